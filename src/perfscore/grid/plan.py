@@ -1,0 +1,95 @@
+"""A plan of what to write into a workbook: plain data, carried out by ``workbook`` or by a live host."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from perfscore.grid.sheet import CellRange
+
+PlannedValue = str | Decimal | None
+"""Text is written as text whatever it begins with (never as a formula); None empties the cell."""
+
+
+class Tint(StrEnum):
+    """The two tints: yellow says fill in, orange says look here."""
+
+    NONE = "none"
+    INPUT = "input"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True, slots=True)
+class CellLook:
+    """How a written cell looks.
+
+    ``like`` names an official cell (row, column) of the same sheet whose style is copied first: font, borders,
+    alignment, fill. The other fields are laid over it; None leaves what ``like`` gave.
+    """
+
+    like: tuple[int, int] | None = None
+    tint: Tint = Tint.NONE
+    number_format: str | None = None
+    horizontal: str | None = None
+    vertical: str | None = None
+    wrap: bool | None = None
+    bold: bool | None = None
+    size: float | None = None
+    borders: bool | None = None
+    unlocked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellWrite:
+    """One cell to write. ``formula`` (without ``=``) wins over ``value``; ``value`` is then its cached result."""
+
+    row: int
+    column: int
+    value: PlannedValue = None
+    look: CellLook | None = None
+    formula: str | None = None
+    link: str | None = None
+    """A place inside the workbook to jump to, such as ``'目标表'!H12``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """A drop-down of suggestions that never blocks other text."""
+
+    area: CellRange
+    choices: tuple[str, ...]
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AttentionRule:
+    """One conditional format: the area turns orange where its own text begins with one of the words."""
+
+    area: CellRange
+    words: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """What to do to one sheet; ``is_ours`` sheets are made anew (replacing one of the same name that is ours)."""
+
+    name: str
+    is_ours: bool = False
+    cells: list[CellWrite] = field(default_factory=list)
+    column_widths: dict[int, float] = field(default_factory=dict)
+    row_heights: dict[int, float] = field(default_factory=dict)
+    merges: list[CellRange] = field(default_factory=list)
+    suggestions: list[Suggestions] = field(default_factory=list)
+    attention: list[AttentionRule] = field(default_factory=list)
+    landscape: bool = False
+    freeze: tuple[int, int] | None = None
+
+
+@dataclass(slots=True)
+class WorkbookPlan:
+    """What to write into one workbook. ``state`` is kept inside the file and comes back as ``GridBook.state``."""
+
+    sheets: list[SheetPlan] = field(default_factory=list)
+    removed_sheets: list[str] = field(default_factory=list)
+    state: str | None = None
