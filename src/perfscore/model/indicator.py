@@ -1,0 +1,169 @@
+"""One row of the form: its target, what its rule waits for, and the actual as it was read."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from perfscore.model.base import Model
+from perfscore.model.quantity import Comparator, Quantity, Unit
+
+
+class Direction(StrEnum):
+    """正向指标 or 反向指标."""
+
+    HIGHER_IS_BETTER = "higher"
+    LOWER_IS_BETTER = "lower"
+
+
+class IndicatorKind(StrEnum):
+    """指标值类型, where it is a word and not a comparator."""
+
+    QUALITATIVE = "定性"
+    QUANTITATIVE = "定量"
+
+
+class Target(Model):
+    """指标值: its text, and the number, comparator or ordered grades found in it.
+
+    ``scale`` runs from the best grade to the worst.
+    """
+
+    text: str = ""
+    quantity: Quantity | None = None
+    comparator: Comparator | None = None
+    scale: tuple[str, ...] = ()
+
+
+class Indicator(Model):
+    """指标: what the row's official cells say, read but not judged."""
+
+    name: str = ""
+    content: str = ""
+    target: Target = Target()
+    unit: Unit | None = None
+    unit_text: str = ""
+    comparator: Comparator | None = None
+    kind: IndicatorKind | None = None
+    weight: Decimal | None = None
+    year: int | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """The direction that 指标值类型 or the sign in 指标值 states, None where neither does."""
+        match self.comparator or self.target.comparator:
+            case Comparator.AT_LEAST | Comparator.MORE | Comparator.EQUAL:
+                return Direction.HIGHER_IS_BETTER
+            case Comparator.AT_MOST | Comparator.LESS:
+                return Direction.LOWER_IS_BETTER
+            case None:
+                return None
+
+
+class Want(StrEnum):
+    """What sort of actual a rule waits for."""
+
+    MEASURE = "measure"
+    BUDGET_RATE = "budget_rate"
+    GROWTH = "growth"
+    RANK = "rank"
+    GRADE = "grade"
+    STATEMENT = "statement"
+
+
+class Quota(Model):
+    """开展宣传教育活动1次: an activity with the number that has to be reached, as 指标值内容 names it."""
+
+    words: str
+    quantity: Quantity
+
+
+class Expected(Model):
+    """What the cell 实际完成值 of one row may hold: handed to the reader of values.
+
+    ``units`` are the units that a number may carry, the first one being understood where none is written;
+    ``reference`` is the target in that unit; ``grades`` the grades to choose from; ``acts`` the verbs of the
+    sentence; ``words`` everything the row says, in which a statement must find its own words.
+    """
+
+    want: Want
+    units: tuple[Unit, ...] = ()
+    reference: Decimal | None = None
+    grades: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    qualifier: str = ""
+    in_year: bool = False
+    year: int | None = None
+    quota: Quota | None = None
+    words: str = ""
+    direction: Direction | None = None
+
+
+class Blank(Model):
+    """待填报: an empty cell, ``/``, ``—``, or words that say the result is still to come."""
+
+    kind: Literal["blank"] = "blank"
+    text: str = ""
+
+
+class Measured(Model):
+    """A number with its unit; a cost is given in percent of the budget where the cell said so."""
+
+    kind: Literal["measured"] = "measured"
+    text: str
+    quantity: Quantity
+
+
+class Changed(Model):
+    """同比: percent against last year, negative for a fall; ``amount`` is None where only the direction is known."""
+
+    kind: Literal["changed"] = "changed"
+    text: str
+    sign: Literal[-1, 0, 1]
+    amount: Decimal | None
+
+
+class Ranked(Model):
+    """A place, 1 is best; ``at_best`` is False for 前五, which only says that the place is 5 or better."""
+
+    kind: Literal["ranked"] = "ranked"
+    text: str
+    place: int
+    exact: bool = True
+
+
+class Graded(Model):
+    """One grade of the row's grades."""
+
+    kind: Literal["graded"] = "graded"
+    text: str
+    grade: str
+
+
+class Stated(Model):
+    """已完成, 没有开展, 未超预算: a plain yes or no to what the sentence asks."""
+
+    kind: Literal["stated"] = "stated"
+    text: str
+    done: bool
+
+
+class OutOfYear(Model):
+    """The act was carried out, but on a day outside the budget year."""
+
+    kind: Literal["out_of_year"] = "out_of_year"
+    text: str
+    day: date
+
+
+Actual = Blank | Measured | Changed | Ranked | Graded | Stated | OutOfYear
+
+
+class Project(Model):
+    """项目: code, name and money in 万元."""
+
+    code: str = ""
+    name: str = ""
+    funds: Decimal | None = None

@@ -1,0 +1,107 @@
+"""Local practice as data: the profile of a region and year, and a person's rulings on open wordings."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+
+from perfscore.model.base import Model
+
+
+class Question(StrEnum):
+    """A point on which the wording of a sentence leaves more than one defensible reading."""
+
+    PARTIAL_STEP = "partial_step"
+    """What an incomplete step of one percentage point or 1 % costs."""
+    PARTIAL_LARGE_STEP = "partial_large_step"
+    """What an incomplete step of a counted thing or a larger unit costs."""
+    PERCENT_STEP = "percent_step"
+    """Whether “1%” on a percent row is one percentage point or one percent of the target."""
+    MAXIMUM_CONFLICT = "maximum_conflict"
+    """How to score where the sentence names another maximum than 分值."""
+    TARGET_CONFLICT = "target_conflict"
+    """Which number binds where the sentence names another target than 指标值."""
+    NO_BRANCH = "no_branch"
+    """What an outcome earns for which the sentence has no branch."""
+
+
+class Choice(StrEnum):
+    """The possible answers to the questions."""
+
+    PRO_RATA = "pro_rata"
+    WHOLE = "whole"
+    STARTED = "started"
+    POINTS = "points"
+    RELATIVE = "relative"
+    KEEP_STEP = "keep_step"
+    SCALE = "scale"
+    CAP = "cap"
+    RULE_TEXT = "rule_text"
+    TARGET = "target"
+    ASK = "ask"
+    PROPOSED = "proposed"
+
+
+CHOICES: dict[Question, tuple[Choice, ...]] = {
+    Question.PARTIAL_STEP: (Choice.PRO_RATA, Choice.WHOLE, Choice.STARTED),
+    Question.PARTIAL_LARGE_STEP: (Choice.WHOLE, Choice.PRO_RATA, Choice.STARTED),
+    Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
+    Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
+    Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
+    Question.NO_BRANCH: (Choice.ASK, Choice.PROPOSED),
+}
+"""Every answer that may be chosen for a question."""
+
+DEFENSIBLE: dict[Question, tuple[Choice, ...]] = {
+    Question.PARTIAL_STEP: (Choice.PRO_RATA, Choice.WHOLE),
+    Question.PARTIAL_LARGE_STEP: (Choice.WHOLE, Choice.PRO_RATA),
+    Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
+    Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
+    Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
+    Question.NO_BRANCH: (Choice.ASK,),
+}
+"""The readings that are compared before a default is used.
+
+STARTED is left out: a sentence that wants a begun step counted in full says so (不足一个按一个计); read into a
+sentence that is silent it would not be defended. A profile or a person may still choose it.
+"""
+
+
+class Ruling(Model):
+    """口径裁定: a person's answer to a question, with the grounds."""
+
+    question: Question
+    choice: Choice
+    grounds: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+
+
+class Profile(Model):
+    """口径方案: the defaults of a region and year, and what a person has already confirmed.
+
+    ``defaults`` are used and shown as open (口径待确认) where another reading gives other points; ``rulings`` are
+    used and shown as confirmed. ``small_cost`` (percent) is the cost rate below which a number on a cost row is
+    asked about; ``share_from`` (percent) is the smallest target against which 0 < x < 1 is read as a share.
+    """
+
+    name: str
+    title: str = ""
+    version: str = ""
+    source: str = ""
+    defaults: dict[Question, Choice]
+    rulings: tuple[Ruling, ...] = ()
+    allow_bonus: bool = False
+    allow_negative: bool = False
+    small_cost: Decimal = Decimal(30)
+    share_from: Decimal = Decimal(20)
+
+    def ruling_on(self, question: Question) -> Ruling | None:
+        """Return the person's ruling on the question, None while it is open."""
+        return next((ruling for ruling in self.rulings if ruling.question == question), None)
+
+    def with_rulings(self, *rulings: Ruling) -> Profile:
+        """Return the profile with these rulings in force, each replacing an earlier one on its question."""
+        taken = {ruling.question for ruling in rulings}
+        kept = tuple(ruling for ruling in self.rulings if ruling.question not in taken)
+        return self.model_copy(update={"rulings": kept + rulings})

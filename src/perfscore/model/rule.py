@@ -1,0 +1,236 @@
+"""The rule model: clauses of condition and award, a closed union each, as read from one scoring sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from perfscore.diagnostics import Span
+from perfscore.model.base import Model
+from perfscore.model.quantity import Interval, Quantity, Unit
+
+NOWHERE = Span(0, 0)
+
+
+class Basis(StrEnum):
+    """What number a condition or a deduction looks at."""
+
+    VALUE = "value"
+    """The actual as the form measures it."""
+    COMPLETION_RATE = "completion_rate"
+    """完成率: actual ÷ target, percent."""
+    BUDGET_RATE = "budget_rate"
+    """Actual cost ÷ budget, percent."""
+    GROWTH = "growth"
+    """同比: change against last year, percent."""
+    RANK = "rank"
+    """排名: place, 1 is best."""
+
+
+class Side(StrEnum):
+    """On which side of its reference a deduction counts."""
+
+    BELOW = "below"
+    ABOVE = "above"
+
+
+class PartialStep(StrEnum):
+    """What an incomplete step costs (不足一个单位)."""
+
+    PRO_RATA = "pro_rata"
+    WHOLE = "whole"
+    STARTED = "started"
+
+
+class Always(Model):
+    """否则, 其他: whatever no earlier clause took."""
+
+    kind: Literal["always"] = "always"
+
+
+class TargetMet(Model):
+    """达标, 达50%: the target is met in the row's own direction.
+
+    ``reference`` is the number that the sentence names; None means the row's own 指标值.
+    """
+
+    kind: Literal["target_met"] = "target_met"
+    reference: Quantity | None = None
+    basis: Basis = Basis.VALUE
+    subject: str = ""
+
+
+class TargetMissed(Model):
+    """未达标, 未达到90%: the contrary of TargetMet."""
+
+    kind: Literal["target_missed"] = "target_missed"
+    reference: Quantity | None = None
+    basis: Basis = Basis.VALUE
+    subject: str = ""
+
+
+class Within(Model):
+    """30个及以上, 不超预算, 同比提高, 前五: the number on its basis lies in the interval (in ``unit``)."""
+
+    kind: Literal["within"] = "within"
+    basis: Basis
+    interval: Interval
+    unit: Unit | None = None
+    subject: str = ""
+
+
+class GradeIs(Model):
+    """基本满意: exactly one of these grades."""
+
+    kind: Literal["grade_is"] = "grade_is"
+    grades: tuple[str, ...]
+    subject: str = ""
+
+
+class GradeAtLeast(Model):
+    """达到满意等次及以上: this grade or a better one of the scale."""
+
+    kind: Literal["grade_at_least"] = "grade_at_least"
+    grade: str
+    subject: str = ""
+
+
+class Done(Model):
+    """完成, 当年实施, 开展……活动: the act was carried out.
+
+    ``act`` is the verb, ``subject`` the words before it, ``matter`` the words after it; ``qualifier`` is an
+    adverb such as 按时 that the actual has to confirm; ``in_year`` demands the budget year.
+    """
+
+    kind: Literal["done"] = "done"
+    act: str
+    subject: str = ""
+    matter: str = ""
+    qualifier: str = ""
+    in_year: bool = False
+
+
+class NotDone(Model):
+    """未完成, 没有开展: the act was not carried out; fields as in Done."""
+
+    kind: Literal["not_done"] = "not_done"
+    act: str
+    subject: str = ""
+    matter: str = ""
+    qualifier: str = ""
+    in_year: bool = False
+
+
+Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone
+
+
+class FullMarks(Model):
+    """得满分: the weight of the row."""
+
+    kind: Literal["full_marks"] = "full_marks"
+
+
+class NoMarks(Model):
+    """不得分."""
+
+    kind: Literal["no_marks"] = "no_marks"
+
+
+class FixedPoints(Model):
+    """计N分."""
+
+    kind: Literal["fixed_points"] = "fixed_points"
+    points: Decimal
+
+
+class DeductPoints(Model):
+    """扣N分, once."""
+
+    kind: Literal["deduct_points"] = "deduct_points"
+    points: Decimal
+
+
+class DeductPer(Model):
+    """每低1个百分点扣N分: points for each step of the gap between reference and actual.
+
+    ``reference`` is the number named inside the clause (每低于90%…); None means the target of the other clauses
+    or of the row. ``partial`` is None where the sentence does not say what an incomplete step costs.
+    """
+
+    kind: Literal["deduct_per"] = "deduct_per"
+    points: Decimal
+    per: Quantity
+    side: Side
+    basis: Basis = Basis.VALUE
+    reference: Quantity | None = None
+    partial: PartialStep | None = None
+
+
+class AddPer(Model):
+    """每超过1个百分点加N分: points for each step beyond the reference, at most ``most`` in all."""
+
+    kind: Literal["add_per"] = "add_per"
+    points: Decimal
+    per: Quantity
+    side: Side
+    basis: Basis = Basis.VALUE
+    reference: Quantity | None = None
+    partial: PartialStep | None = None
+    most: Decimal | None = None
+
+
+PerStep = DeductPer | AddPer
+Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer
+
+
+class Clause(Model):
+    """One branch of the sentence: when, what, and the words that say so."""
+
+    condition: Condition
+    award: Award
+    span: Span = NOWHERE
+
+
+class Combine(StrEnum):
+    """How clauses act together: the first that applies, or all of them."""
+
+    FIRST_MATCH = "first_match"
+    SUM = "sum"
+
+
+class Limit(Model):
+    """扣完为止 (points None), 最多扣N分, 最高得N分: where deducting or earning ends."""
+
+    points: Decimal | None = None
+    span: Span = NOWHERE
+
+
+class ScoringRule(Model):
+    """评（扣）分标准 as a model: the clauses in the order of the sentence, and its limits.
+
+    ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``negative`` is 可计负分:
+    the sentence itself lets the score fall below 0.
+    """
+
+    clauses: tuple[Clause, ...]
+    combine: Combine = Combine.FIRST_MATCH
+    floor: Limit | None = None
+    cap: Limit | None = None
+    negative: bool = False
+    source: str = ""
+
+    def unplaced(self) -> ScoringRule:
+        """Return the rule without its spans and source, for comparison by meaning."""
+        return ScoringRule(
+            clauses=tuple(clause.model_copy(update={"span": NOWHERE}) for clause in self.clauses),
+            combine=self.combine,
+            floor=self.floor and Limit(points=self.floor.points),
+            cap=self.cap and Limit(points=self.cap.points),
+            negative=self.negative,
+        )
+
+    def stated_maximum(self) -> Decimal | None:
+        """The largest points a branch names (计20分), or None where only 满分 or deductions are named."""
+        named = [clause.award.points for clause in self.clauses if isinstance(clause.award, FixedPoints)]
+        return max(named, default=None)

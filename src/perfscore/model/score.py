@@ -1,0 +1,125 @@
+"""The score of a row: points, status, and the steps that led there as data."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from perfscore.diagnostics import Diagnostic, Span
+from perfscore.model.base import Model
+from perfscore.model.indicator import Actual
+from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
+from perfscore.model.rule import Basis, Side
+
+
+class Status(StrEnum):
+    """计分状态."""
+
+    SCORED = "scored"
+    PROVISIONAL = "provisional"
+    AWAITING_ACTUAL = "awaiting_actual"
+    NEEDS_REVIEW = "needs_review"
+    INVALID_ACTUAL = "invalid_actual"
+    DECIDED = "decided"
+
+
+class GapStep(Model):
+    """The actual lies this far on the wrong side of the reference; ``from_target`` says that 指标值 gave it."""
+
+    kind: Literal["gap"] = "gap"
+    basis: Basis
+    side: Side
+    reference: Quantity
+    gap: Quantity
+    from_target: bool
+    span: Span
+
+
+class BranchStep(Model):
+    """A branch of the sentence applied and gives these points."""
+
+    kind: Literal["branch"] = "branch"
+    points: Decimal
+    span: Span
+
+
+class MissedStep(Model):
+    """The branch that would have given full marks did not apply."""
+
+    kind: Literal["missed"] = "missed"
+    span: Span
+
+
+class DeductionStep(Model):
+    """``counted`` steps at ``points_per`` each are deducted; ``steps`` is their number before any rounding."""
+
+    kind: Literal["deduction"] = "deduction"
+    steps: Decimal
+    counted: Decimal
+    points_per: Decimal
+    amount: Decimal
+    span: Span
+
+
+class LimitStep(Model):
+    """The points were held: ``floor`` at the minimum, ``cap`` at the maximum; the span is the sentence's own words."""
+
+    kind: Literal["limit"] = "limit"
+    limit: Literal["floor", "cap", "max_deduction"]
+    points: Decimal
+    stated: bool
+    span: Span
+
+
+class RulingStep(Model):
+    """A wording was settled by a default or by a person's ruling."""
+
+    kind: Literal["ruling"] = "ruling"
+    question: Question
+    choice: Choice
+    confirmed: bool
+    span: Span
+
+
+class NoBranchStep(Model):
+    """The sentence has no branch for this outcome; the nearest one stands at the span."""
+
+    kind: Literal["no_branch"] = "no_branch"
+    proposed: Decimal | None
+    span: Span
+
+
+Step = GapStep | BranchStep | MissedStep | DeductionStep | LimitStep | RulingStep | NoBranchStep
+
+
+class Alternative(Model):
+    """另读: another defensible reading and its points."""
+
+    points: Decimal
+    reading: str
+
+
+class Score(Model):
+    """得分: what a row earned, why, and how sure it is.
+
+    ``points`` and ``deduction`` are None unless the status is scored, provisional or decided; ``minimum`` and
+    ``maximum`` bound the points as the rule is understood. ``proposed`` is what a person could confirm on a row
+    that needs review. ``explanation`` is empty on a row without points.
+    """
+
+    status: Status
+    points: Decimal | None = None
+    deduction: Decimal | None = None
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    weight: Decimal | None = None
+    proposed: Decimal | None = None
+    actual: Actual | None = None
+    explanation: str = ""
+    reading: str = ""
+    status_text: str = ""
+    alternatives: tuple[Alternative, ...] = ()
+    steps: tuple[Step, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -1,0 +1,1 @@
+"""The rule language: scoring sentence to ScoringRule and back."""

@@ -1,0 +1,56 @@
+"""A place in the token list, with the look-ahead and the way back that productions need."""
+
+from __future__ import annotations
+
+from perfscore.diagnostics import Span
+from perfscore.rules.lexicon import Kind
+from perfscore.rules.tokens import Token
+
+
+class Cursor:
+    """Walks the tokens; ``farthest`` remembers how far any production got, for the message when all fail."""
+
+    def __init__(self, tokens: list[Token], start: int = 0) -> None:
+        self.tokens = tokens
+        self.index = start
+        self.farthest = start
+
+    @property
+    def at_end(self) -> bool:
+        """Tell whether every token is taken."""
+        return self.index >= len(self.tokens)
+
+    def peek(self, ahead: int = 0) -> Token | None:
+        """Return the token so many places ahead, None beyond the end."""
+        index = self.index + ahead
+        return self.tokens[index] if index < len(self.tokens) else None
+
+    def sees(self, *kinds: Kind) -> bool:
+        """Tell whether the coming tokens are of these kinds, in this order."""
+        return all((token := self.peek(ahead)) is not None and token.kind is kind for ahead, kind in enumerate(kinds))
+
+    def take(self, *kinds: Kind) -> Token | None:
+        """Take the next token if it is of one of these kinds."""
+        token = self.peek()
+        if token is None or token.kind not in kinds:
+            return None
+        self.index += 1
+        self.farthest = max(self.farthest, self.index)
+        return token
+
+    def run_of(self, *kinds: Kind) -> str:
+        """Take all coming tokens of these kinds and return their words joined."""
+        words = ""
+        while (token := self.take(*kinds)) is not None:
+            words += token.text
+        return words
+
+    def comma(self) -> None:
+        """Pass over one comma or colon between a condition and its award."""
+        token = self.peek()
+        if token is not None and (token.kind is Kind.COLON or (token.kind is Kind.SEPARATOR and token.text == ",")):
+            self.index += 1
+
+    def span_from(self, start: int) -> Span:
+        """Return the span from the token at ``start`` to the last one taken."""
+        return self.tokens[start].span.to(self.tokens[self.index - 1].span)

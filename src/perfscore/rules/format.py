@@ -1,0 +1,173 @@
+"""ScoringRule to its canonical sentence, which parses back to the same rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from perfscore.model.quantity import Dimension, Interval, Quantity
+from perfscore.model.rule import (
+    AddPer,
+    Always,
+    Award,
+    Basis,
+    Clause,
+    Condition,
+    DeductPer,
+    DeductPoints,
+    Done,
+    FixedPoints,
+    FullMarks,
+    GradeAtLeast,
+    GradeIs,
+    NoMarks,
+    NotDone,
+    PartialStep,
+    PerStep,
+    ScoringRule,
+    Side,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
+from perfscore.numbers.text import format_number
+
+
+def format_rule(rule: ScoringRule) -> str:
+    """Write a rule as the canonical sentence.
+
+    Returns:
+        A sentence such as ``达到50%，得20分；每低1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
+    """
+    parts = [format_clause(clause) for clause in rule.clauses]
+    parts += [_partial(rule)] if _partial(rule) else []
+    if rule.floor:
+        parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
+    if rule.cap and rule.cap.points is not None:
+        parts.append(f"最高得{format_number(rule.cap.points)}分")
+    if rule.negative:
+        parts.append("可计负分")
+    return "；".join(parts) + "。"
+
+
+def format_clause(clause: Clause) -> str:
+    """Write one clause: 当年完成，得15分."""
+    if isinstance(clause.award, DeductPer | AddPer):
+        return _step(clause.award)
+    return f"{_condition(clause.condition)}，{_award(clause.award)}"
+
+
+def format_quantity(quantity: Quantity) -> str:
+    """Write a number with its unit: 30家, 90%, 1个百分点."""
+    return format_number(quantity.value) + (quantity.unit.symbol if quantity.unit else "")
+
+
+def _condition(condition: Condition) -> str:
+    match condition:
+        case Always():
+            return "否则"
+        case TargetMet(reference=reference, subject=subject):
+            return f"{subject}达到{format_quantity(reference)}" if reference else f"{subject}达到目标值"
+        case TargetMissed(reference=reference, subject=subject):
+            return f"{subject}未达到{format_quantity(reference)}" if reference else f"{subject}未达到目标值"
+        case Within():
+            return condition.subject + _range(condition)
+        case GradeIs(grades=grades, subject=subject):
+            return subject + "、".join(grades)
+        case GradeAtLeast(grade=grade, subject=subject):
+            return f"{subject}达到{grade}等次及以上"
+        case Done():
+            return f"{condition.subject}{_year(condition)}{condition.qualifier}{condition.act}{condition.matter}"
+        case NotDone():
+            return f"{condition.subject}{_year(condition)}未{condition.qualifier}{condition.act}{condition.matter}"
+        case _:
+            assert_never(condition)
+
+
+def _year(condition: Done | NotDone) -> str:
+    return "当年度" if condition.in_year else ""
+
+
+def _range(condition: Within) -> str:
+    interval = condition.interval
+    match condition.basis:
+        case Basis.BUDGET_RATE if interval.low is None and interval.high is not None:
+            return "不超预算" if interval.high_closed else ""
+        case Basis.BUDGET_RATE:
+            return "超预算"
+        case Basis.GROWTH if interval.low == interval.high:
+            return "同比持平"
+        case Basis.GROWTH:
+            return "同比提高" if interval.low is not None else "同比下降"
+        case Basis.RANK:
+            place = format_number(interval.high or Decimal(1))
+            return f"前{place}名" if interval.low == 1 and interval.high != 1 else f"第{place}名"
+        case Basis.VALUE | Basis.COMPLETION_RATE:
+            return _bound(interval, condition)
+        case _:
+            assert_never(condition.basis)
+
+
+def _bound(interval: Interval, condition: Within) -> str:
+    if interval.low is not None:
+        number = format_quantity(Quantity(value=interval.low, unit=condition.unit))
+        return f"{number}及以上" if interval.low_closed else f"超过{number}"
+    number = format_quantity(Quantity(value=interval.high or Decimal(0), unit=condition.unit))
+    return f"{number}及以下" if interval.high_closed else f"低于{number}"
+
+
+def _award(award: Award) -> str:
+    match award:
+        case FullMarks():
+            return "得满分"
+        case NoMarks():
+            return "不得分"
+        case FixedPoints(points=points):
+            return f"得{format_number(points)}分"
+        case DeductPoints(points=points):
+            return f"扣{format_number(points)}分"
+        case DeductPer() | AddPer():
+            return _step(award)
+        case _:
+            assert_never(award)
+
+
+def _step(step: PerStep) -> str:
+    reference = format_quantity(step.reference) if step.reference else ""
+    head = f"每{_gap_verb(step)}{reference}{format_quantity(step.per)}"
+    if isinstance(step, DeductPer):
+        return f"{head}，扣{format_number(step.points)}分"
+    most = f"，最多加{format_number(step.most)}分" if step.most is not None else ""
+    return f"{head}，加{format_number(step.points)}分{most}"
+
+
+def _gap_verb(step: PerStep) -> str:
+    below = step.side is Side.BELOW
+    match step.basis:
+        case Basis.GROWTH:
+            return "下降" if below else "上升"
+        case Basis.RANK:
+            return "提升" if below else "落后"
+        case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE:
+            counted = step.per.unit is not None and step.per.unit.dimension is Dimension.COUNT
+            if counted and step.reference is None:
+                return "少" if below else "多"
+            return "低于" if below else "超出"
+        case _:
+            assert_never(step.basis)
+
+
+def _partial(rule: ScoringRule) -> str:
+    step = next((clause.award for clause in rule.clauses if isinstance(clause.award, DeductPer | AddPer)), None)
+    if step is None or step.partial is None:
+        return ""
+    unit = format_quantity(step.per)
+    match step.partial:
+        case PartialStep.PRO_RATA:
+            return f"不足{unit}按比例计算"
+        case PartialStep.WHOLE:
+            return f"不足{unit}不计"
+        case PartialStep.STARTED:
+            return f"不足{unit}按{unit}计算"
+        case _:
+            assert_never(step.partial)

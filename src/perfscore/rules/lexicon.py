@@ -1,0 +1,160 @@
+"""The words of 评（扣）分标准 as tables: what is a scoring word, and what only looks like one."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from perfscore.values.words import ACTS, GRADES, NEGATIONS
+
+
+class Kind(StrEnum):
+    """The kinds of token."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    UNIT = "unit"
+    POINTS = "points"
+    SEPARATOR = "separator"
+    COLON = "colon"
+    OPEN = "open"
+    CLOSE = "close"
+    PARTICLE = "particle"
+    GET = "get"
+    FULL = "full"
+    NO_MARKS = "no_marks"
+    DEDUCT = "deduct"
+    ADD = "add"
+    EACH = "each"
+    BELOW = "below"
+    ABOVE = "above"
+    FALL = "fall"
+    RISE = "rise"
+    FLAT = "flat"
+    BEHIND = "behind"
+    OR_MORE = "or_more"
+    OR_LESS = "or_less"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    REACH = "reach"
+    AT_TARGET = "at_target"
+    COVERED = "covered"
+    IN_BUDGET = "in_budget"
+    OVER_BUDGET = "over_budget"
+    LAST_YEAR = "last_year"
+    TOP = "top"
+    RANKING = "ranking"
+    GRADE = "grade"
+    GRADE_WORD = "grade_word"
+    IN_YEAR = "in_year"
+    ACT = "act"
+    NOT = "not"
+    QUALIFIER = "qualifier"
+    OTHERWISE = "otherwise"
+    RATE = "rate"
+    INCOMPLETE = "incomplete"
+    BY = "by"
+    PRO_RATA = "pro_rata"
+    NOT_COUNTED = "not_counted"
+    TO_THE_END = "to_the_end"
+    AT_WORST = "at_worst"
+    AT_BEST = "at_best"
+    THE_END = "the_end"
+    NEGATIVE = "negative"
+    HEDGE = "hedge"
+
+
+WORDS: dict[Kind, str] = {
+    Kind.SEPARATOR: ", ; 。 、 \n",
+    Kind.COLON: ":",
+    Kind.OPEN: "(",
+    Kind.CLOSE: ")",
+    Kind.PARTICLE: "的 者 则 时",
+    Kind.GET: "得 计 记 给 赋 可得 计为 得分为",
+    Kind.FULL: "满分 全分 标准分 该项满分 该项分值 全部分值 全部分数",
+    Kind.NO_MARKS: "不得分 不计分 不记分 不给分 不予计分 不予得分 该项不得分 此项不得分 本项不得分",
+    Kind.DEDUCT: "扣 扣减 扣除 减 相应扣 相应扣减",
+    Kind.ADD: "加 加计 奖 增加 另加",
+    Kind.EACH: "每",
+    Kind.BELOW: "低 低于 少 少于 差 缺 缺少",
+    Kind.ABOVE: "超 超出 超过 高 高于 多 大于 超支",
+    Kind.FALL: "下降 降低 减少 下滑 降",
+    Kind.RISE: "提高 增长 上升 提升 增加",
+    Kind.FLAT: "持平",
+    Kind.BEHIND: "落后 后退 降低名次 靠后",
+    Kind.OR_MORE: "及以上 以上 及其以上 (含)以上 或以上",
+    Kind.OR_LESS: "及以下 以下 及其以下 (含)以下 以内 之内 或以下",
+    Kind.AT_LEAST: "不低于 不少于 不小于 大于等于 大于或等于 ≥",
+    Kind.AT_MOST: "不高于 不超过 不大于 小于等于 小于或等于 不多于 ≤",
+    Kind.REACH: "达到 达 达到了",
+    Kind.AT_TARGET: "达标 达到目标 达到指标 达到目标值 达到指标值 完成目标 完成目标值 完成指标值 达到年度目标 达到年度指标值 完成年度目标",
+    Kind.COVERED: "全覆盖",
+    Kind.IN_BUDGET: (
+        "控制在预算内 控制在预算以内 控制在预算之内 控制在预算范围内 控制在预算范围之内 在预算内 在预算范围内 "
+        "不超预算 不超过预算 不超出预算 未超预算 未超过预算 未超出预算 不超支 未超支 没有超支 没有超预算"
+    ),
+    Kind.OVER_BUDGET: "超预算 超出预算 超过预算",
+    Kind.LAST_YEAR: "同比 较上年 比上年 较上年同期 比上年同期 较上年同比 与上年相比 与上年同期相比 较去年 比去年 较去年同期",
+    Kind.TOP: "前 第",
+    Kind.RANKING: "排名 名次 位次 排位",
+    Kind.GRADE_WORD: "等次 等级 档次 档",
+    Kind.IN_YEAR: "当年 当年度 年度内 本年度 本年度内 本年 本年内 年内 当年内 当年度内 年度",
+    Kind.QUALIFIER: (
+        "按时 及时 按期 如期 准时 按计划 按要求 按规定 按标准 全部 全面 均 都 完全 规范 有效 圆满 顺利 高质量 超额 提前 "
+        "足额 严格 依法 定期 持续 积极 认真 较好 充分 有序"
+    ),
+    Kind.OTHERWISE: "否则 其他 其余 否者 其它",
+    Kind.RATE: "完成率",
+    Kind.INCOMPLETE: "不足 不满",
+    Kind.BY: "按 按照",
+    Kind.PRO_RATA: "按比例 按比例计算 按比例扣分 按比例扣 按实际比例计算 按比例计",
+    Kind.NOT_COUNTED: "不计 不扣 不扣分 不予扣分 不计算 不计入 忽略不计",
+    Kind.TO_THE_END: "扣完为止 直至扣完 扣完即止 直到扣完为止 扣完该项分为止 扣完分值为止 至扣完为止 直至扣完为止",
+    Kind.AT_WORST: "最多扣 最高扣 至多扣 扣完 扣满 累计扣分不超过 扣分不超过 最多扣减",
+    Kind.AT_BEST: "最高得 最多得 最高计 最多计 最多加 最高加 加分不超过",
+    Kind.THE_END: "为止",
+    Kind.NEGATIVE: "可计负分 计负分 可扣至负分 扣至负分",
+    Kind.HEDGE: (
+        "酌情 视情 视情况 视具体情况 根据情况 适当 适度 左右 大约 约 近 基本 部分 大部分 主要 绝大部分 接近 明显 较大 较多 较少 显著 "
+        "有所 若干 多次 分别 依次 以此类推 依此类推 按比例得分 乘以 × * 至 ~ 以外 之间 或 和 及 并 且 与 同时 仅 只 除 累计 其中 各"
+    ),
+}
+"""Scoring words. A word that no production takes up refuses the sentence: it may change the meaning."""
+
+TARGET_NOUNS = frozenset(
+    "目标 目标值 指标值 年度目标 年度目标值 年度指标值 预期目标 预期值 计划 计划数 任务数 标准 预算".split()
+)
+"""Nouns that name the row's own target inside a step: 每低于目标值1天."""
+
+NOUNS = (
+    "增加值 新增 增长率 增长点 减少值 落后产能 落后地区 超市 超限超载 高新 高新技术 高标准 高质量发展 高校 高中 高速 高速公路 高层次 高端 高龄 "
+    "低保 低收入 低碳 低效 低温 少数民族 少年 青少年 减税降费 减灾 防灾减灾 减排 节能减排 减贫 得分 记录 记账 计划 计划生育 统计 审计 会计 设计 计算 计量 计入 "
+    "给予 给水 实施方案 实施细则 实施期 执行率 执行时效 执行力 完成率 完成情况 完成时间 完成时限 落实率 到位率 支付率 发放率 办结率 组织机构 建立健全 公开透明 "
+    "不动产 不良 不锈钢 不合理 未成年 未成年人 无人机 无障碍 无线 无害化 非遗 非税 非公 非物质文化遗产 非洲猪瘟 部门 部署 分类 分析 分布 分散 分享 主要负责人 "
+    "前期 前沿 当前 提前介入 前置 第三方 第三产业 第一书记 约定 条约 节约 预约 签约 合约 违约 约束 附近 近郊 近年 近视 及格 普及 以及 涉及 危及 惠及 及时性 和谐 和平 温和 "
+    "或者 与会 参与 与否 并网 合并 并联 并购 只读 仅供 除尘 除草 除险加固 清除 消除 扫除 至今 甚至 非常 各级 各类 各部门 各单位 各项 各地 各村 各镇 各乡镇 各区县 "
+    "加工 加强 加快 参加 增加率 追加 加固 加大 加速 奖补 奖励 奖金 奖项 获奖 表彰奖励 扣缴 扣押 抵扣 中小 中央 中心 集中 中小企业 中医 中学 中华 中国 中期 其中央 "
+    "优质 优化 优先 优抚 优惠 优良率 优秀率 优良 合格率 满意度 满意率 良种 良性 良田 差异 差额 差旅 时效 时间 时限 及时率 定时 随时 实时 小时 工时 学时 "
+    "则例 规则 原则 准则 细则 作者 记者 患者 学者 消费者 劳动者 劳动者报酬 志愿者 经营者 投资者 或有 目的 目的地 的士 大学 提升工程 提升行动 增长极 上升期 "
+    "基本公共服务 基本医疗 基本养老 基本药物 基本农田 基本建设 基本支出 基本公共卫生 部分群众 主要污染物 全面推进 持续推进 持续推动 有效期 有效性 规范性 规范化 积极性 均衡 均等 平均 人均 户均 都市 首都 "
+    "组织部 组织生活 办理率 整改率 验收率 公示栏 公开课 通过率 制定率 实现率 达标率 达标创建 覆盖率 环比 本年度预算 年度预算 年度计划 年度目标任务 无偿 无缝 不断 不断优化 多样 多元 多种 多部门 缺口 缺陷 "
+    "超期 超时 超标 超前 超高 高度 高质 高效 最低 最低生活保障 最高 一般公共预算 一般性 "
+    "一批 一系列 一定 一体 一体化 一站式 一流 一网 一窗 一次性 一级 二级 三级 统一 唯一 "
+).split()
+"""Nouns that contain a scoring word or a digit-like character and mean nothing by it."""
+
+
+def word_table() -> dict[str, tuple[tuple[str, Kind], ...]]:
+    """Return the words by first character, longest first, each with its kind."""
+    kinds: dict[str, Kind] = dict.fromkeys(NOUNS, Kind.TEXT)
+    kinds.update(dict.fromkeys(NEGATIONS, Kind.NOT))
+    kinds.update(dict.fromkeys(ACTS, Kind.ACT))
+    kinds.update(dict.fromkeys(GRADES, Kind.GRADE))
+    for kind, words in WORDS.items():
+        kinds.update(dict.fromkeys(words.split(" ") if kind is Kind.SEPARATOR else words.split(), kind))
+    table: dict[str, list[tuple[str, Kind]]] = {}
+    for word, kind in kinds.items():
+        table.setdefault(word[0], []).append((word, kind))
+    return {first: tuple(sorted(words, key=lambda item: -len(item[0]))) for first, words in table.items()}
+
+
+TABLE = word_table()

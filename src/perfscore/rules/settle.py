@@ -1,0 +1,61 @@
+"""What clauses of one sentence owe to each other: the basis of a step, the direction of a bare number."""
+
+from __future__ import annotations
+
+from perfscore.model.quantity import Interval
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    DeductPer,
+    PartialStep,
+    Side,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
+
+_CARRIED = (Basis.GROWTH, Basis.BUDGET_RATE, Basis.RANK)
+
+
+def settle(clauses: tuple[Clause, ...], partial: PartialStep | None) -> tuple[Clause, ...]:
+    """Give every step the basis that the branches speak of, and every bare number the direction of the step.
+
+    “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
+    is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
+    """
+    basis = _common_basis(clauses)
+    side = _deduction_side(clauses)
+    return tuple(_settle_clause(clause, basis, side, partial) for clause in clauses)
+
+
+def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
+    bases = {clause.condition.basis for clause in clauses if isinstance(clause.condition, Within)}
+    carried = bases & set(_CARRIED)
+    return carried.pop() if len(carried) == 1 and len(bases) == 1 else None
+
+
+def _deduction_side(clauses: tuple[Clause, ...]) -> Side | None:
+    sides = {clause.award.side for clause in clauses if isinstance(clause.award, DeductPer)}
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _settle_clause(clause: Clause, basis: Basis | None, side: Side | None, partial: PartialStep | None) -> Clause:
+    award, condition = clause.award, clause.condition
+    if isinstance(award, DeductPer | AddPer):
+        update = {"basis": basis if award.basis is Basis.VALUE and basis else award.basis, "partial": partial}
+        return clause.model_copy(update={"award": award.model_copy(update=update)})
+    if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and side is not None:
+        return clause.model_copy(update={"condition": _directed(condition, side)})
+    return clause
+
+
+def _directed(condition: TargetMet | TargetMissed, side: Side) -> Within:
+    """Turn a bare number into a range: the step shows on which side of it points are lost."""
+    assert condition.reference is not None
+    number, met = condition.reference.value, isinstance(condition, TargetMet)
+    if side is Side.BELOW:
+        interval = Interval(low=number) if met else Interval(high=number, high_closed=False)
+    else:
+        interval = Interval(high=number) if met else Interval(low=number, low_closed=False)
+    return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=condition.subject)

@@ -1,0 +1,1 @@
+"""Cell text or cell value to quantity, target, weight, kind and actual."""

@@ -1,0 +1,112 @@
+"""计量单位 as a table."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.model.quantity import Dimension, Unit
+
+_COUNTED = (
+    "个 家 户 人 人次 人数 名 位 项 件 次 场 场次 期 批 批次 起 例 处 条 台 套 辆 座 所 间 "
+    "栋 幢 份 篇 本 册 种 类 只 头 匹 株 棵 盏 艘 架 部 "
+    "张 幅 块 片 宗 宗次 笔 单 桩 对 组 队 班 支 款 门 节 课时 点 网点 站 村 镇 乡 街道 社区 县 岁 页 字 袋 箱 瓶 支队"
+).split()
+_SCALED: dict[Dimension, dict[str, str]] = {
+    Dimension.RATIO: {
+        "个百分点": "1",
+        "百分点": "1",
+        "百分比": "1",
+        "个点": "1",
+        "%": "1",
+        "‰": "0.1",
+        "个千分点": "0.1",
+        "成": "10",
+    },
+    Dimension.MONEY: {
+        "元": "1",
+        "人民币元": "1",
+        "百元": "100",
+        "千元": "1000",
+        "万": "10000",
+        "万元": "10000",
+        "百万元": "1000000",
+        "千万元": "10000000",
+        "亿元": "100000000",
+        "亿": "100000000",
+    },
+    Dimension.AREA: {
+        "平方米": "1",
+        "平米": "1",
+        "m²": "1",
+        "㎡": "1",
+        "公顷": "10000",
+        "平方公里": "1000000",
+        "平方千米": "1000000",
+        "万平方米": "10000",
+    },
+    Dimension.LENGTH: {"厘米": "0.01", "米": "1", "公里": "1000", "千米": "1000"},
+    Dimension.MASS: {"克": "0.001", "千克": "1", "公斤": "1", "吨": "1000", "万吨": "10000000"},
+    Dimension.TIME: {"天": "1", "日": "1", "个工作日": "1", "工作日": "1"},
+}
+# 亩 is 10000/15 m², no finite decimal; months and years have no fixed length in days: compared with themselves only.
+_ALONE: dict[Dimension, tuple[str, ...]] = {
+    Dimension.AREA: ("亩", "万亩"),
+    Dimension.TIME: ("个月", "月", "年", "小时", "分钟", "周", "季度"),
+}
+
+
+def _unit_table() -> dict[str, Unit]:
+    table = {symbol: Unit(symbol=symbol, dimension=Dimension.COUNT) for symbol in _COUNTED}
+    for dimension, scaled in _SCALED.items():
+        for symbol, factor in scaled.items():
+            table[symbol] = Unit(symbol=symbol, dimension=dimension, factor=Decimal(factor))
+    for dimension, alone in _ALONE.items():
+        for symbol in alone:
+            table[symbol] = Unit(symbol=symbol, dimension=dimension)
+    return table
+
+
+UNITS = _unit_table()
+PERCENT = UNITS["%"]
+POINT = UNITS["个百分点"]
+PLACE = Unit(symbol="名", dimension=Dimension.PLACE)
+RANK_UNITS = ("名", "位")
+LONGEST_UNIT = max(map(len, UNITS))
+_INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
+_SAME_TIME = {"个月": "月", "月": "月"}
+
+
+def unit_at(text: str, start: int) -> Unit | None:
+    """Return the longest unit that stands at ``start`` of the folded text."""
+    for length in range(min(LONGEST_UNIT, len(text) - start), 0, -1):
+        unit = UNITS.get(text[start : start + length])
+        if unit is not None:
+            return unit
+    return None
+
+
+def parse_unit(text: str) -> Unit | None:
+    """Read a 度量单位 cell (folded, squeezed); None where it is empty or names no unit of the table."""
+    return UNITS.get(text)
+
+
+def is_ratio(unit: Unit | None) -> bool:
+    """Tell whether the unit is a percentage of some kind."""
+    return unit is not None and unit.dimension is Dimension.RATIO
+
+
+def comparable(one: Unit, other: Unit) -> bool:
+    """Tell whether numbers in these units may be compared after conversion to base units.
+
+    Measure words of counted things (家, 个, 户) count as one unit only when they are the same word or one of
+    them is the general 个: 30 户 and 30 人 are different things.
+    """
+    if one.symbol == other.symbol:
+        return True
+    if one.dimension is not other.dimension:
+        return False
+    if one.dimension is Dimension.COUNT:
+        return "个" in (one.symbol, other.symbol)
+    if {one.symbol, other.symbol} <= set(_SAME_TIME):
+        return True
+    return not {one.symbol, other.symbol} & _INCOMPARABLE
