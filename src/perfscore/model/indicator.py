@@ -85,7 +85,8 @@ class Expected(Model):
 
     ``units`` are the units that a number may carry, the first one being understood where none is written;
     ``reference`` is the target in that unit; ``grades`` the grades to choose from; ``acts`` the verbs of the
-    sentence; ``words`` everything the row says, in which a statement must find its own words.
+    sentence; ``words`` everything the row says, in which a statement must find its own words. ``share_from``
+    and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -98,7 +99,8 @@ class Expected(Model):
     year: int | None = None
     quota: Quota | None = None
     words: str = ""
-    direction: Direction | None = None
+    share_from: Decimal = Decimal(20)
+    small_cost: Decimal = Decimal(30)
 
 
 class Blank(Model):
@@ -150,15 +152,15 @@ class Stated(Model):
     done: bool
 
 
-class OutOfYear(Model):
-    """The act was carried out, but on a day outside the budget year."""
+class Dated(Model):
+    """The day on which the act was carried out; whether it lies in the budget year is for the score to say."""
 
-    kind: Literal["out_of_year"] = "out_of_year"
+    kind: Literal["dated"] = "dated"
     text: str
     day: date
 
 
-Actual = Blank | Measured | Changed | Ranked | Graded | Stated | OutOfYear
+Actual = Blank | Measured | Changed | Ranked | Graded | Stated | Dated
 
 
 class Project(Model):

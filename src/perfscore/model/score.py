@@ -98,7 +98,8 @@ class Alternative(Model):
     """另读: another defensible reading and its points."""
 
     points: Decimal
-    reading: str
+    choices: tuple[Choice, ...] = ()
+    reading: str = ""
 
 
 class Score(Model):

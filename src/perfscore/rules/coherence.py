@@ -33,6 +33,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         *_one_act_each_way(clauses, text),
         *_one_step_each_side(clauses, text),
         *_steps_lie_outside(clauses, text),
+        *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):
@@ -120,6 +121,13 @@ def _steps_lie_outside(clauses: tuple[Clause, ...], text: str) -> list[Diagnosti
         for clause, award in _steps(clauses)
         if isinstance(award, DeductPer) and (open_above if award.side is Side.ABOVE else open_below)
     ]
+
+
+def _no_otherwise_beside_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“每低1%扣1分，否则不得分”: what 否则 is left for is not to be seen."""
+    if not any(isinstance(award, DeductPer) for _, award in _steps(clauses)):
+        return []
+    return [_compound(clause, text, "既按比例扣分，又写“否则”") for clause in clauses if _family(clause) is None]
 
 
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -127,10 +127,10 @@ def _missed(quantity: Quantity, subject: str) -> Condition:
 
 
 def _threshold_of(sign: Kind | None, quantity: Quantity, subject: str) -> Condition:
-    """A bare number or 达到 leaves the direction to the row; the other signs state it."""
+    """A bare number leaves the direction to the row; every sign states it."""
     number, unit = quantity.value, quantity.unit
     match sign:
-        case Kind.AT_LEAST:
+        case Kind.AT_LEAST | Kind.REACH:
             interval = Interval(low=number)
         case Kind.AT_MOST:
             interval = Interval(high=number)

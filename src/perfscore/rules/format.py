@@ -67,7 +67,7 @@ def _condition(condition: Condition) -> str:
         case Always():
             return "否则"
         case TargetMet(reference=reference, subject=subject):
-            return f"{subject}达到{format_quantity(reference)}" if reference else f"{subject}达到目标值"
+            return f"{subject}{format_quantity(reference)}" if reference else f"{subject}达到目标值"
         case TargetMissed(reference=reference, subject=subject):
             return f"{subject}未达到{format_quantity(reference)}" if reference else f"{subject}未达到目标值"
         case Within():

@@ -23,8 +23,8 @@ GRADES = (
 ).split()
 
 
-CARRIED_OUT = frozenset("开展 实施 执行 举办 召开 组织 组织开展 组织实施 落实 启动 正常运行".split())
-"""Acts that may still be under way; 启动 and the like never mean 完成."""
+CARRIED_OUT = frozenset("开展 实施 执行 举办 召开 组织 组织开展 组织实施 落实 正常运行".split())
+"""Acts that may still be under way: 已开展 is not yet 完成, while 完成 implies that it was carried out."""
 
 HEDGES = (
     "基本 部分 大部分 绝大部分 主要 正在 拟 预计 预期 力争 争取 计划 将 即将 可能 大约 大概 约 近 将近 接近 左右 上下 余 多 几 数 "

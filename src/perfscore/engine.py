@@ -1,0 +1,149 @@
+"""The whole path on one screen: cells of a row to a Score with its Chinese texts."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.explain.sentence import explain_score
+from perfscore.explain.status import explain_status, name_alternative
+from perfscore.forms.profile_files import load_profile
+from perfscore.model.indicator import Indicator, Target
+from perfscore.model.profile import Profile
+from perfscore.model.rule import ScoringRule
+from perfscore.model.score import Score, Status
+from perfscore.numbers.text import format_number, number_from_float
+from perfscore.rules.format import format_rule
+from perfscore.rules.grammar import Reading, read_sentence
+from perfscore.scoring.expect import expect
+from perfscore.scoring.score import score_row
+from perfscore.values.actual import CellInput, read_actual
+from perfscore.values.cells import looks_like_share, parse_kind, parse_target, parse_unit_cell, parse_weight
+
+Number = int | float | Decimal
+
+
+def read_rule(text: str) -> Reading:
+    """Read a scoring sentence: the rule, its clauses, and the words that were not understood."""
+    return read_sentence(text)
+
+
+def score(  # noqa: PLR0913 - one argument for each cell of the row: the contract of the API
+    rule_text: str | None,
+    actual: CellInput,
+    *,
+    target: str | Number | None = None,
+    unit: str | None = None,
+    kind: str | None = None,
+    weight: str | Number | None = None,
+    indicator: str | None = None,
+    content: str | None = None,
+    year: int | None = None,
+    profile: Profile | str | None = None,
+) -> Score:
+    """Score one row from its cells as they stand.
+
+    Args:
+        rule_text: 评（扣）分标准.
+        actual: 实际完成值: text, number, date, or None for an empty cell. A percent cell is passed as text (“95%”).
+        target: 指标值.
+        unit: 度量单位.
+        kind: 指标值类型: ≥, ≤, =, 定性, 定量.
+        weight: 分值 in points, also as “20分”.
+        indicator: 三级指标.
+        content: 指标值内容.
+        year: the budget year; without it a date never decides.
+        profile: a profile or the name of one; None for the default.
+
+    Returns:
+        The score; whatever the cells hold, never an exception for it.
+
+    Raises:
+        LookupError: there is no profile of that name.
+    """
+    chosen = profile if isinstance(profile, Profile) else load_profile(profile or "default")
+    row, remarks = _indicator(target, unit, kind, weight, indicator, content, year)
+    reading = read_rule(_text(rule_text))
+    return score_reading(reading, actual, row, chosen, remarks)
+
+
+def score_reading(
+    reading: Reading, actual: CellInput, row: Indicator, profile: Profile, remarks: tuple[Diagnostic, ...] = ()
+) -> Score:
+    """Score a row whose sentence and official cells are already read."""
+    rule = reading.rule
+    if rule is None:
+        blank = actual is None or (isinstance(actual, str) and not actual.strip())
+        status = Status.AWAITING_ACTUAL if blank else Status.NEEDS_REVIEW
+        return _with_texts(
+            Score(status=status, weight=row.weight, diagnostics=reading.diagnostics + remarks), None, row
+        )
+    scored = score_row(rule, row, read_actual(actual, expect(rule, row, profile)), profile)
+    scored = scored.model_copy(update={"diagnostics": scored.diagnostics + remarks + _weight_remarks(rule, row)})
+    return _with_texts(scored, rule, row)
+
+
+def _with_texts(scored: Score, rule: ScoringRule | None, row: Indicator) -> Score:
+    return scored.model_copy(
+        update={
+            "explanation": explain_score(scored, rule, row) if rule else "",
+            "reading": format_rule(rule) if rule else "",
+            "status_text": explain_status(scored),
+            "alternatives": tuple(map(name_alternative, scored.alternatives)),
+        }
+    )
+
+
+def _indicator(
+    target: str | Number | None,
+    unit: str | None,
+    kind: str | None,
+    weight: str | Number | None,
+    name: str | None,
+    content: str | None,
+    year: int | None,
+) -> tuple[Indicator, tuple[Diagnostic, ...]]:
+    """Read the official cells of a row, with a remark on each that cannot be read."""
+    remarks = []
+    points, weight_read = parse_weight(_text(weight))
+    if not weight_read:
+        remarks.append(Diagnostic("W401", Severity.WARNING, "分值读不出来，按没有分值处理", _text(weight)))
+    own_unit = parse_unit_cell(unit)
+    goal = parse_target(_text(target), own_unit, _text(content))
+    if looks_like_share(goal):
+        message = f"指标值“{goal.text}”没有写百分号，不能确定是多少，按没有数值处理"
+        remarks.append(Diagnostic("W402", Severity.WARNING, message, goal.text, suggestion="在指标值后写明百分号"))
+        goal = Target(text=goal.text, comparator=goal.comparator)
+    comparator, indicator_kind = parse_kind(kind)
+    row = Indicator(
+        name=_text(name).strip(),
+        content=_text(content).strip(),
+        target=goal,
+        unit=own_unit,
+        unit_text=_text(unit).strip(),
+        comparator=comparator,
+        kind=indicator_kind,
+        weight=points,
+        year=year,
+    )
+    return row, tuple(remarks)
+
+
+def _text(cell: object) -> str:
+    """Return a cell as text; a number is written as a person would."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return format_number(number_from_float(cell)) if math.isfinite(cell) else str(cell)
+    if isinstance(cell, Decimal):
+        return format_number(cell) if cell.is_finite() else str(cell)
+    return str(cell)
+
+
+def _weight_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
+    stated = rule.stated_maximum()
+    if row.weight is None or stated is None or stated == row.weight:
+        return ()
+    message = f"评分标准写的满分{format_number(stated)}分与分值{format_number(row.weight)}分不同"
+    return (Diagnostic("W403", Severity.WARNING, message, rule.source),)

@@ -1,0 +1,144 @@
+"""The first half of a reason: what was achieved and how far it is from what was asked."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from perfscore.explain.names import shorten, subject_of
+from perfscore.explain.wording import format_amount, is_count
+from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
+from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.model.rule import (
+    Basis,
+    DeductPer,
+    Done,
+    GradeAtLeast,
+    ScoringRule,
+    Side,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
+from perfscore.model.score import GapStep, Score
+from perfscore.numbers.text import format_number
+from perfscore.values.words import ACTS
+
+_LONGEST_TARGET = 12
+
+
+def basis_of(rule: ScoringRule) -> Basis | None:
+    """Return what number the rule looks at, None for grades and acts."""
+    for clause in rule.clauses:
+        if isinstance(clause.condition, Within | TargetMet | TargetMissed):
+            return clause.condition.basis
+        if isinstance(clause.award, DeductPer):
+            return clause.award.basis
+    return None
+
+
+def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
+    """Return the fact with its gap: 帮扶覆盖率97%，低于指标值100%共3个百分点."""
+    gap = next((step for step in score.steps if isinstance(step, GapStep)), None)
+    basis = basis_of(rule)
+    subject = subject_of(rule, indicator, basis)
+    match score.actual:
+        case Measured():
+            return _measured(score.actual, gap, subject, basis, rule)
+        case Changed():
+            return _changed(score.actual, subject, indicator)
+        case Ranked():
+            return _ranked(score.actual, gap, subject)
+        case Graded():
+            return _graded(score.actual, rule)
+        case Stated():
+            return _stated(score.actual, basis)
+        case Dated():
+            act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
+            return f"{score.actual.text}{act}" if act not in score.actual.text else score.actual.text
+        case Blank() | None:
+            return ""
+        case _:
+            assert_never(score.actual)
+
+
+def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis | None, rule: ScoringRule) -> str:
+    quantity = actual.quantity
+    if basis is Basis.BUDGET_RATE:
+        head = f"{subject}为预算的{format_amount(quantity)}"
+        return head if gap is None else f"{head}，超出{format_amount(gap.gap)}"
+    head = f"{subject or '实际完成值'}{format_amount(_in_words_of_the_form(quantity, rule))}"
+    return head if gap is None else f"{head}，{_distance(gap, rule)}"
+
+
+def _in_words_of_the_form(quantity: Quantity, rule: ScoringRule) -> Quantity:
+    """27个 is 27家 where the sentence counts in 家."""
+    steps = [clause.award.per.unit for clause in rule.clauses if isinstance(clause.award, DeductPer)]
+    unit = next((unit for unit in steps if unit is not None and unit.dimension is Dimension.COUNT), None)
+    if unit is None or (quantity.unit is not None and quantity.unit.dimension is not Dimension.COUNT):
+        return quantity
+    return Quantity(value=quantity.value, unit=unit)
+
+
+def _distance(gap: GapStep, rule: ScoringRule) -> str:
+    target = "指标值" if gap.from_target else "评分标准所定的"
+    reference = gap.reference
+    if is_count(gap.gap):
+        reference = _in_words_of_the_form(reference, rule)
+        return f"较{target}{format_amount(reference)}{'少' if gap.side is Side.BELOW else '多'}{format_amount(gap.gap)}"
+    side = "低于" if gap.side is Side.BELOW else "高于"
+    return f"{side}{target}{format_amount(reference)}共{format_amount(_percentage_points(gap, reference))}"
+
+
+def _percentage_points(gap: GapStep, reference: Quantity) -> Quantity:
+    """A gap between two percentages is shown in percentage points, whatever the step calls them."""
+    unit = gap.gap.unit
+    if unit is None or reference.unit is None or reference.unit.dimension is not Dimension.RATIO:
+        return gap.gap
+    return Quantity(value=gap.gap.value, unit=Unit(symbol="个百分点", dimension=unit.dimension, factor=unit.factor))
+
+
+def _changed(actual: Changed, subject: str, indicator: Indicator) -> str:
+    if actual.sign == 0:
+        words = "持平"
+    else:
+        number = "" if actual.amount is None else f"{format_number(abs(actual.amount))}%"
+        words = ("提高" if actual.sign > 0 else "下降") + number
+    head = f"{subject}同比{words}"
+    target = "".join(indicator.target.text.split())
+    worded = indicator.target.quantity is None and 0 < len(target) <= _LONGEST_TARGET
+    return f"{head}，未实现{target}" if worded and actual.sign <= 0 else head
+
+
+def _ranked(actual: Ranked, gap: GapStep | None, subject: str) -> str:
+    name, mark, scope = subject.rpartition("排名")
+    name = shorten(name + mark) if mark else (subject or "排名")
+    place = f"第{actual.place}名" if actual.exact else f"前{actual.place}名"
+    head = f"{name}{scope if mark else ''}{place}"
+    if gap is None:
+        return head
+    return f"{head}，较第{format_number(gap.reference.value)}名落后{format_amount(gap.gap)}"
+
+
+def _graded(actual: Graded, rule: ScoringRule) -> str:
+    noun = "满意度等次" if "满意" in actual.grade else "评定等次"
+    missed = next((c.condition.grade for c in rule.clauses if isinstance(c.condition, GradeAtLeast)), None)
+    head = f"{noun}为“{actual.grade}”"
+    return f"{head}，未达到{missed}等次" if missed and _is_missed(actual, rule) else head
+
+
+def _is_missed(actual: Graded, rule: ScoringRule) -> bool:
+    """A grade that the sentence names in a branch of its own lies below the threshold grade."""
+    return any(actual.grade in getattr(clause.condition, "grades", ()) for clause in rule.clauses)
+
+
+def _stated(actual: Stated, basis: Basis | None) -> str:
+    if basis is Basis.BUDGET_RATE:
+        return "实际成本未超预算" if actual.done else "实际成本超预算"
+    if actual.done and any(act in actual.text for act in ACTS):
+        return actual.text
+    return f"实际完成情况为“{actual.text}”"
+
+
+def miss(span_text: str) -> str:
+    """Return the words for a branch that did not apply."""
+    return f"未达到“{span_text}”的给分条件"

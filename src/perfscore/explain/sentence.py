@@ -1,0 +1,175 @@
+"""扣分说明: the reason beside a score, as an officer would sign it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TypeVar
+
+from perfscore.explain.facts import basis_of, fact, miss
+from perfscore.explain.wording import clause_text, format_points
+from perfscore.model.indicator import Indicator
+from perfscore.model.profile import Choice, Question
+from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, ScoringRule
+from perfscore.model.score import (
+    BranchStep,
+    DeductionStep,
+    LimitStep,
+    MissedStep,
+    NoBranchStep,
+    RulingStep,
+    Score,
+)
+from perfscore.numbers.rounding import round_points
+from perfscore.numbers.text import format_number
+
+_T = TypeVar("_T")
+_PARTIAL = (Question.PARTIAL_STEP, Question.PARTIAL_LARGE_STEP)
+_PARTIAL_WORDS = {Choice.PRO_RATA: "不足一个按比例", Choice.WHOLE: "不足一个不计", Choice.STARTED: "不足一个按一个计"}
+
+
+def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
+    """Write the reason of a row.
+
+    Args:
+        score: the score with its steps.
+        rule: the rule it was scored by, for the words of its clauses.
+        indicator: the row, for its names.
+
+    Returns:
+        One sentence: actual, gap, quoted clause, deduction, points; empty for a row without points.
+    """
+    if score.points is None or score.maximum is None:
+        return ""
+    body = f"{fact(score, rule, indicator)}{_award(score, rule)}，{_result(score)}"
+    return f"{body}{_maximum_note(score, rule)}。"
+
+
+def _award(score: Score, rule: ScoringRule) -> str:
+    """The second half up to the points: the clause that was applied and what it took."""
+    deduction = _first(score, DeductionStep)
+    if deduction is not None:
+        return _deduction(score, rule, deduction)
+    no_branch = _first(score, NoBranchStep)
+    if no_branch is not None:
+        verdict = "不得分，" if score.points == 0 else f"计{_points(score.points)}分，"
+        return f"，{miss(clause_text(no_branch.span, rule.source))}；按已确认口径{verdict}{_lost(score)}"
+    branch = _first(score, BranchStep)
+    if branch is None:
+        clause = rule.clauses[0]
+        return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形，{_lost(score)}"
+    quote = f"“{clause_text(branch.span, rule.source)}”"
+    if score.points == score.maximum and not _is_otherwise(branch, rule):
+        return f"，符合{quote}{_bonus(score, rule)}，{_lost(score)}"
+    missed = _first(score, MissedStep)
+    before = f"，{miss(clause_text(missed.span, rule.source))}" if missed else ""
+    return f"{before}；按{quote}{_bonus(score, rule)}{_lost(score)}"
+
+
+def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:
+    clause = _clause_at(rule, branch)
+    return clause is not None and isinstance(clause.condition, Always)
+
+
+def _clause_at(rule: ScoringRule, step: BranchStep | DeductionStep) -> Clause | None:
+    return next((clause for clause in rule.clauses if clause.span == step.span), None)
+
+
+def _bonus(score: Score, rule: ScoringRule) -> str:
+    added = [step for step in score.steps if isinstance(step, BranchStep) and _is_bonus(rule, step)]
+    return "".join(f"，按“{clause_text(step.span, rule.source)}”加{_points(step.points)}分" for step in added)
+
+
+def _is_bonus(rule: ScoringRule, step: BranchStep) -> bool:
+    clause = _clause_at(rule, step)
+    return clause is not None and isinstance(clause.award, AddPer)
+
+
+def _deduction(score: Score, rule: ScoringRule, deduction: DeductionStep) -> str:
+    head = f"；按“{clause_text(deduction.span, rule.source)}”{_step_notes(score, rule, deduction)}"
+    limit = _first(score, LimitStep)
+    amount = _points(round_points(deduction.amount))
+    if limit is not None and limit.limit == "max_deduction":
+        return f"{head}应扣{amount}分，最多扣{_points(limit.points)}分，{_lost(score)}"
+    if limit is not None and limit.limit == "floor":
+        return f"{head}应扣{amount}分，{'扣完为止' if limit.stated else '以扣至0分为限'}"
+    if limit is not None:
+        return f"{head}扣{amount}分，以{_points(limit.points)}分为限"
+    if _loss(score) == 0 and deduction.amount > 0:
+        return f"{head}应扣{format_number(deduction.amount)}分，四舍五入后不扣分"
+    if _choice(score, Question.MAXIMUM_CONFLICT) is Choice.SCALE:
+        return f"{head}折算后{_lost(score)}"
+    return f"{head}{_lost(score)}"
+
+
+def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> str:
+    """What a default or a ruling settled about the step, in brackets behind the quoted clause.
+
+    On a row that goes by 同比 the typed percentage is itself the measure and no number of steps is named before,
+    so nothing is said of incomplete ones there.
+    """
+    clause = _clause_at(rule, deduction)
+    step = clause.award if clause and isinstance(clause.award, DeductPer) else None
+    notes, confirmed = [], False
+    for ruling in score.steps:
+        if not isinstance(ruling, RulingStep) or step is None:
+            continue
+        if ruling.question is Question.PERCENT_STEP:
+            per = format_number(step.per.value)
+            words = f"{per}个百分点计" if ruling.choice is Choice.POINTS else f"指标值的{per}%计"
+            notes.append(f"{per}%按{words}")
+        elif ruling.question in _PARTIAL and basis_of(rule) is not Basis.GROWTH:
+            notes.append(_PARTIAL_WORDS[ruling.choice])
+        else:
+            continue
+        confirmed = confirmed or ruling.confirmed
+    head = "按已确认口径，" if confirmed else ""
+    return f"（{head}{'，'.join(notes)}）" if notes else ""
+
+
+def _maximum_note(score: Score, rule: ScoringRule) -> str:
+    ruling = _ruling(score, Question.MAXIMUM_CONFLICT)
+    stated = rule.stated_maximum()
+    if ruling is None or score.maximum is None or score.weight is None or stated is None:
+        return ""
+    confirmed = "按已确认口径，" if ruling.confirmed else f"评分标准写{_points(stated)}分，"
+    match ruling.choice:
+        case Choice.SCALE:
+            return f"（{confirmed}按分值{_points(score.weight)}分与{_points(stated)}分的比例折算）"
+        case Choice.CAP:
+            return f"（{confirmed}以分值{_points(score.weight)}分封顶）"
+        case _:
+            name = "分值" if score.maximum == score.weight else "评分标准的"
+            return f"（{confirmed}以{name}{_points(score.maximum)}分为满分）"
+
+
+def _result(score: Score) -> str:
+    return f"得{_points(score.points)}分"
+
+
+def _loss(score: Score) -> Decimal:
+    """What was lost of the maximum as understood; 扣分 itself is counted from 分值."""
+    if score.points is None or score.maximum is None:
+        return Decimal(0)
+    return max(Decimal(0), round_points(score.maximum - score.points))
+
+
+def _lost(score: Score) -> str:
+    loss = _loss(score)
+    return f"扣{_points(loss)}分" if loss else "不扣分"
+
+
+def _points(points: Decimal | None) -> str:
+    return format_points(points) if points is not None else ""
+
+
+def _ruling(score: Score, question: Question) -> RulingStep | None:
+    return next((s for s in score.steps if isinstance(s, RulingStep) and s.question is question), None)
+
+
+def _choice(score: Score, question: Question) -> Choice | None:
+    ruling = _ruling(score, question)
+    return ruling.choice if ruling else None
+
+
+def _first(score: Score, kind: type[_T]) -> _T | None:
+    return next((step for step in score.steps if isinstance(step, kind)), None)

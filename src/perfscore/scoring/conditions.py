@@ -1,0 +1,189 @@
+"""Whether a condition of the sentence holds for an actual."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from perfscore.model.indicator import Actual, Changed, Dated, Direction, Graded, Indicator, Measured, Ranked, Stated
+from perfscore.model.quantity import Comparator, Interval, Quantity
+from perfscore.model.rule import (
+    Always,
+    Basis,
+    Condition,
+    Done,
+    GradeAtLeast,
+    GradeIs,
+    NotDone,
+    ScoringRule,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
+from perfscore.model.score import Status
+from perfscore.scoring.expect import grade_scale
+from perfscore.scoring.outcome import Unscorable
+from perfscore.values.units import comparable
+
+
+def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: Indicator, edge: Quantity | None) -> bool:
+    """Tell whether the condition holds.
+
+    Args:
+        condition: any condition but 否则, which the evaluator settles.
+        actual: what the cell holds.
+        rule: the whole rule, for the scale of grades.
+        indicator: the row.
+        edge: the number at which full marks begin, after a ruling on differing targets.
+
+    Raises:
+        Unscorable: the row does not say enough to decide.
+    """
+    match condition:
+        case Always():
+            return False
+        case TargetMet():
+            return _target_met(condition, actual, indicator, edge)
+        case TargetMissed():
+            return _target_missed(condition, actual, indicator, edge)
+        case Within():
+            return _within(condition, actual)
+        case GradeIs(grades=grades):
+            return isinstance(actual, Graded) and actual.grade in grades
+        case GradeAtLeast(grade=grade):
+            return _grade_at_least(grade, actual, grade_scale(rule, indicator), ordered=_is_ordered(rule, indicator))
+        case Done():
+            return _done(condition, actual, indicator)
+        case NotDone():
+            return isinstance(actual, Stated) and not actual.done
+        case _:
+            assert_never(condition)
+
+
+def number_of(actual: Actual, basis: Basis) -> Decimal | None:
+    """Return the actual as a number in base units on this basis, None where it only states a direction."""
+    match actual:
+        case Measured(quantity=quantity):
+            return quantity.base
+        case Changed(amount=amount) if basis is Basis.GROWTH:
+            return amount
+        case Ranked(place=place, exact=exact) if basis is Basis.RANK:
+            return Decimal(place) if exact else None
+        case _:
+            return None
+
+
+def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
+    reference = edge or condition.reference or indicator.target.quantity
+    number, needed = _comparison(reference, actual)
+    if _comparator(indicator) is Comparator.EQUAL:
+        return number == needed
+    return number >= needed if _direction(indicator) is Direction.HIGHER_IS_BETTER else number <= needed
+
+
+def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
+    reference = condition.reference or edge or indicator.target.quantity
+    number, needed = _comparison(reference, actual)
+    if _comparator(indicator) is Comparator.EQUAL:
+        # Above an “=” target the text says neither met nor missed, unless the target is 0: below it there is nothing.
+        return number < needed or (needed == 0 and number > 0)
+    return number < needed if _direction(indicator) is Direction.HIGHER_IS_BETTER else number > needed
+
+
+def _comparison(reference: Quantity | None, actual: Actual) -> tuple[Decimal, Decimal]:
+    if reference is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S301", "评分标准以指标值为界，而指标值不是一个数")
+    if not isinstance(actual, Measured):
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数才能与指标值相比")
+    check_units(actual.quantity, reference)
+    return actual.quantity.base, reference.base
+
+
+def check_units(one: Quantity, other: Quantity) -> None:
+    """Refuse to compare quantities of different things.
+
+    Raises:
+        Unscorable: the units cannot be compared.
+    """
+    if one.unit is not None and other.unit is not None and not comparable(one.unit, other.unit):
+        message = f"单位“{one.unit.symbol}”与“{other.unit.symbol}”不能相比"
+        raise Unscorable(Status.NEEDS_REVIEW, "S302", message)
+
+
+def _comparator(indicator: Indicator) -> Comparator | None:
+    return indicator.comparator or indicator.target.comparator
+
+
+def _direction(indicator: Indicator) -> Direction:
+    direction = indicator.direction
+    if direction is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S303", "指标值类型没有写明≥或≤，无法判断达标的方向")
+    return direction
+
+
+def _within(condition: Within, actual: Actual) -> bool:
+    interval = condition.interval
+    match actual:
+        case Stated(done=done) if condition.basis is Basis.BUDGET_RATE:
+            return done if interval.low is None else not done
+        case Changed(sign=sign, amount=None):
+            return interval.contains(Decimal(sign))
+        case Ranked(place=place, exact=False):
+            return _top_within(interval, place)
+    number = number_of(actual, condition.basis)
+    if number is None:
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数")
+    if isinstance(actual, Measured):
+        check_units(actual.quantity, Quantity(value=Decimal(0), unit=condition.unit))
+    return _scaled(interval, condition.unit.factor if condition.unit else Decimal(1)).contains(number)
+
+
+def _top_within(interval: Interval, place: int) -> bool:
+    """前五 lies within 前五 and 前十; within 前三 it may or may not lie."""
+    if interval.low == 1 and interval.high is not None and place <= interval.high:
+        return True
+    raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要确切的名次，如“第7名”")
+
+
+def _scaled(interval: Interval, factor: Decimal) -> Interval:
+    if factor == 1:
+        return interval
+    low = None if interval.low is None else interval.low * factor
+    high = None if interval.high is None else interval.high * factor
+    return interval.model_copy(update={"low": low, "high": high})
+
+
+def _is_ordered(rule: ScoringRule, indicator: Indicator) -> bool:
+    """A scale of one grade alone, taken from the sentence, has no order."""
+    return bool(indicator.target.scale) or len(grade_scale(rule, indicator)) > _named_alone(rule)
+
+
+def _named_alone(rule: ScoringRule) -> int:
+    named: set[str] = set()
+    for clause in rule.clauses:
+        match clause.condition:
+            case GradeIs(grades=grades):
+                named |= set(grades)
+            case GradeAtLeast(grade=grade):
+                named.add(grade)
+            case _:
+                pass
+    return len(named)
+
+
+def _grade_at_least(grade: str, actual: Actual, scale: tuple[str, ...], *, ordered: bool) -> bool:
+    if not isinstance(actual, Graded):
+        return False
+    if actual.grade == grade:
+        return True
+    if not ordered:
+        raise Unscorable(Status.NEEDS_REVIEW, "S304", "指标值没有列出等次的顺序")
+    return scale.index(actual.grade) < scale.index(grade)
+
+
+def _done(condition: Done, actual: Actual, indicator: Indicator) -> bool:
+    if isinstance(actual, Dated):
+        if indicator.year is None:
+            raise Unscorable(Status.NEEDS_REVIEW, "S305", "填的是日期，而预算年度未知，日期不能决定得分")
+        return actual.day.year == indicator.year
+    return isinstance(actual, Stated) and actual.done

@@ -1,0 +1,246 @@
+"""One reading of a rule applied to one actual: points and the steps that led there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfscore.diagnostics import Span
+from perfscore.model.indicator import Actual, Indicator
+from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
+from perfscore.model.rule import (
+    NOWHERE,
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    DeductPoints,
+    Done,
+    FixedPoints,
+    FullMarks,
+    NoMarks,
+    ScoringRule,
+    Within,
+)
+from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, Status, Step
+from perfscore.scoring.conditions import holds
+from perfscore.scoring.expect import earning_clause, stated_edge
+from perfscore.scoring.gaps import Gap, gap_of, steps_of
+from perfscore.scoring.outcome import Court, Outcome, Unscorable
+from perfscore.values.units import comparable
+
+_ZERO = Decimal(0)
+
+
+@dataclass(slots=True)
+class _Scale:
+    """How the sentence's points become the row's: what full marks are, the factor at the end, the ceiling."""
+
+    full: Decimal
+    factor: Decimal
+    ceiling: Decimal
+
+
+def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court) -> Outcome:
+    """Score one actual by one reading; the court answers what the sentence leaves open.
+
+    Returns:
+        The points before rounding with their steps; or the reason why there are none, with proposed points where
+        the sentence suggests some.
+    """
+    maximum: Decimal | None = None
+    try:
+        scale = _scale(rule, indicator, court)
+        maximum = scale.ceiling
+        return _Evaluation(rule, indicator, actual, court, scale).run()
+    except Unscorable as end:
+        return Outcome(None, maximum, status=end.status, problem=end.diagnostic(rule.source))
+
+
+def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
+    stated, weight = rule.stated_maximum(), indicator.weight
+    has_full_marks = any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
+    if weight is None:
+        if stated is None or has_full_marks:
+            raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
+        return _Scale(stated, Decimal(1), stated)
+    base_is_row = has_full_marks or any(isinstance(clause.award, AddPer) for clause in rule.clauses)
+    if stated is None or stated == weight or (base_is_row and stated < weight):
+        return _Scale(weight if has_full_marks or stated is None else stated, Decimal(1), weight)
+    match court.choose(Question.MAXIMUM_CONFLICT, _span_of_points(rule, stated)):
+        case Choice.SCALE:
+            return _Scale(stated, weight / stated, weight)
+        case Choice.CAP:
+            return _Scale(stated, Decimal(1), min(stated, weight))
+        case _:
+            return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
+
+
+def _span_of_points(rule: ScoringRule, points: Decimal) -> Span:
+    clauses = (clause for clause in rule.clauses if clause.award == FixedPoints(points=points))
+    return next((clause.span for clause in clauses), NOWHERE)
+
+
+class _Evaluation:
+    """The evaluation of one reading; ``steps`` grows in the order of the reasoning."""
+
+    def __init__(self, rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court, scale: _Scale) -> None:
+        self.rule = rule
+        self.indicator = indicator
+        self.actual = actual
+        self.court = court
+        self.scale = scale
+        self.edge, self.moved_edge = self._edges()
+        self.steps: list[Step] = []
+
+    def run(self) -> Outcome:
+        branches = [clause for clause in self.rule.clauses if self._branch_holds(clause)]
+        gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
+        if len({clause.award for clause in branches}) + len(gaps) > 1:
+            span = (branches[-1] if branches else gaps[-1][0]).span
+            raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
+        if gaps:
+            return self._finish(self._deduct(*gaps[0]))
+        if branches:
+            return self._finish(self._branch_points(branches[0]))
+        otherwise = next((clause for clause in self.rule.clauses if _is_otherwise(clause)), None)
+        if otherwise is not None:
+            self._note_missed()
+            return self._finish(self._branch_points(otherwise))
+        return self._without_branch()
+
+    def _edges(self) -> tuple[Quantity | None, bool]:
+        """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
+        stated, target = stated_edge(self.rule), self.indicator.target.quantity
+        clause = earning_clause(self.rule)
+        if stated is None or target is None or clause is None or _basis(clause) not in (Basis.VALUE, Basis.BUDGET_RATE):
+            return stated, False
+        units_known = stated.unit is not None and target.unit is not None
+        if not units_known or not comparable(stated.unit, target.unit) or stated.base == target.base:  # type: ignore[arg-type]
+            return stated, False
+        if self.court.choose(Question.TARGET_CONFLICT, clause.span) is Choice.TARGET:
+            return target, True
+        return stated, False
+
+    def _branch_holds(self, clause: Clause) -> bool:
+        if isinstance(clause.award, DeductPer | AddPer):
+            return False
+        condition = clause.condition
+        if self.moved_edge and clause == earning_clause(self.rule) and isinstance(condition, Within) and self.edge:
+            moved = {
+                bound: self.edge.value for bound in ("low", "high") if getattr(condition.interval, bound) is not None
+            }
+            interval = condition.interval.model_copy(update=moved)
+            condition = condition.model_copy(update={"interval": interval, "unit": self.edge.unit})
+        return holds(condition, self.actual, self.rule, self.indicator, self.edge)
+
+    def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
+        if not isinstance(clause.award, kind):
+            return None
+        return gap_of(clause.award, self.actual, self.indicator, self.edge, clause.span)
+
+    def _note_missed(self) -> None:
+        clause = earning_clause(self.rule) or self.rule.clauses[0]
+        self.steps.append(MissedStep(span=clause.span))
+
+    def _deduct(self, clause: Clause, gap: Gap) -> Decimal:
+        assert isinstance(clause.award, DeductPer)
+        gap_step, deduction = steps_of(gap, clause.award, self.court, clause.span)
+        self.steps += [gap_step, deduction]
+        amount, most = deduction.amount, self.rule.floor.points if self.rule.floor else None
+        if most is not None and self.rule.floor is not None and amount > most:
+            amount = most
+            self.steps.append(LimitStep(limit="max_deduction", points=most, stated=True, span=self.rule.floor.span))
+        return self.scale.full - amount
+
+    def _branch_points(self, clause: Clause) -> Decimal:
+        award = clause.award
+        match award:
+            case FullMarks():
+                points = self.scale.full
+            case FixedPoints(points=stated):
+                points = min(stated, self.scale.full)
+            case NoMarks():
+                points = _ZERO
+            case DeductPoints(points=lost):
+                points = self.scale.full - lost
+            case DeductPer() | AddPer():
+                raise AssertionError("a step is no branch")
+        self.steps.append(BranchStep(points=points, span=clause.span))
+        return points + (self._bonus() if isinstance(award, FullMarks | FixedPoints) else _ZERO)
+
+    def _bonus(self) -> Decimal:
+        total = _ZERO
+        for clause in self.rule.clauses:
+            gap = self._gap(clause, AddPer)
+            if gap is None or not isinstance(clause.award, AddPer):
+                continue
+            _, added = steps_of(gap, clause.award, self.court, clause.span)
+            amount = added.amount if clause.award.most is None else min(added.amount, clause.award.most)
+            self.steps.append(BranchStep(points=amount, span=clause.span))
+            total += amount
+        return total
+
+    def _without_branch(self) -> Outcome:
+        """No branch applies: a rule of deductions alone takes nothing; any other rule leaves the points to a person."""
+        if all(isinstance(clause.award, DeductPer | AddPer) for clause in self.rule.clauses):
+            return self._finish(self.scale.full)
+        proposed = self._proposed()
+        clause = earning_clause(self.rule) or self.rule.clauses[0]
+        if proposed is not None and self.court.choose(Question.NO_BRANCH, clause.span) is Choice.PROPOSED:
+            self.steps.append(NoBranchStep(proposed=proposed, span=clause.span))
+            return self._finish(proposed / self.scale.factor)
+        problem = Unscorable(Status.NEEDS_REVIEW, "S310", "评分标准没有写明这种情况怎样计分", clause.span)
+        return Outcome(
+            None,
+            self.scale.ceiling,
+            steps=(*self.court.steps, NoBranchStep(proposed=proposed, span=clause.span)),
+            proposed=proposed,
+            status=Status.NEEDS_REVIEW,
+            problem=problem.diagnostic(self.rule.source),
+        )
+
+    def _proposed(self) -> Decimal | None:
+        """Nothing lost where points are only deducted, nothing earned where they are only given, else no proposal."""
+        awards = [clause.award for clause in self.rule.clauses]
+        earning = any(isinstance(award, FullMarks | FixedPoints) for award in awards)
+        deducting = any(isinstance(award, DeductPer) for award in awards)
+        if deducting or not earning:
+            return min(self.scale.full * self.scale.factor, self.scale.ceiling)
+        other_branches = any(isinstance(award, NoMarks | DeductPoints) for award in awards)
+        is_act = any(isinstance(clause.condition, Done) for clause in self.rule.clauses)
+        return _ZERO if is_act or not other_branches else None
+
+    def _finish(self, points: Decimal) -> Outcome:
+        points *= self.scale.factor
+        profile = self.court.profile
+        lowest = Decimal("-1e6") if self.rule.negative and profile.allow_negative else _ZERO
+        bonus = any(isinstance(clause.award, AddPer) for clause in self.rule.clauses) and profile.allow_bonus
+        highest = Decimal("1e6") if bonus else self.scale.ceiling
+        if self.rule.cap and self.rule.cap.points is not None:
+            highest = min(highest, self.rule.cap.points)
+        if points < lowest:
+            span = self.rule.floor.span if self.rule.floor else NOWHERE
+            self.steps.append(LimitStep(limit="floor", points=lowest, stated=self.rule.floor is not None, span=span))
+        elif points > highest:
+            span = self.rule.cap.span if self.rule.cap else NOWHERE
+            self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))
+        held = max(lowest, min(points, highest))
+        return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
+
+
+def _moved(condition: Within, edge: Quantity) -> Within:
+    """The same range with its bound at another number."""
+    interval = condition.interval
+    bound = {"low": edge.value} if interval.high is None else {"high": edge.value}
+    return condition.model_copy(update={"interval": interval.model_copy(update=bound), "unit": edge.unit})
+
+
+def _basis(clause: Clause) -> Basis | None:
+    return getattr(clause.condition, "basis", None)
+
+
+def _is_otherwise(clause: Clause) -> bool:
+    return isinstance(clause.condition, Always) and not isinstance(clause.award, DeductPer | AddPer)

@@ -1,0 +1,151 @@
+"""How far an actual lies behind its reference, and what the steps of that gap cost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+
+from perfscore.diagnostics import Span
+from perfscore.model.indicator import Actual, Changed, Indicator, Measured, Ranked, Stated
+from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
+from perfscore.model.rule import Basis, PartialStep, PerStep, Side
+from perfscore.model.score import DeductionStep, GapStep, Status
+from perfscore.scoring.conditions import check_units, number_of
+from perfscore.scoring.outcome import Court, Unscorable
+from perfscore.values.units import PERCENT, PLACE, is_ratio
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A positive distance from the reference, on the side that the step counts, in base units."""
+
+    size: Decimal
+    reference: Quantity
+    from_target: bool
+
+
+def gap_of(step: PerStep, actual: Actual, indicator: Indicator, edge: Quantity | None, span: Span) -> Gap | None:
+    """Return the gap that the step counts, None where the actual lies on the good side of the reference.
+
+    Raises:
+        Unscorable: the reference is missing, contradictory, or the actual gives no number.
+    """
+    reference = _reference(step, indicator, edge, span)
+    number = number_of(actual, step.basis)
+    if number is None:
+        _refuse_bad_words(step, actual, span)
+        return None
+    if isinstance(actual, Measured):
+        check_units(actual.quantity, reference)
+    distance = number - reference.base if step.side is Side.ABOVE else reference.base - number
+    if distance <= 0:
+        return None
+    return Gap(distance, reference, from_target=_is_target(reference, indicator))
+
+
+def _refuse_bad_words(step: PerStep, actual: Actual, span: Span) -> None:
+    """同比下降 and 超预算 without a number: on the bad side the size is needed, on the good side it is not."""
+    match actual:
+        case Changed(sign=sign):
+            bad = sign < 0 if step.side is Side.BELOW else sign > 0
+        case Stated(done=done):
+            bad = not done if step.side is Side.ABOVE else False
+        case Ranked():
+            bad = False  # whether 前五 is good enough has been settled by the branch
+        case _:
+            bad = True
+    if bad:
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "没有写明差多少，无法按幅度扣分", span)
+
+
+def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span: Span) -> Quantity:
+    if step.basis is Basis.GROWTH:
+        return Quantity(value=Decimal(0), unit=PERCENT)
+    if step.reference is not None and edge is not None and step.reference.base != edge.base:
+        raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
+    reference = edge or step.reference
+    if reference is None and step.basis is Basis.BUDGET_RATE:
+        reference = Quantity(value=_HUNDRED, unit=PERCENT)
+    reference = reference or indicator.target.quantity
+    if reference is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S301", "评分标准按与指标值的差距扣分，而指标值不是一个数", span)
+    return Quantity(value=reference.value, unit=PLACE) if step.basis is Basis.RANK else reference
+
+
+def _is_target(reference: Quantity, indicator: Indicator) -> bool:
+    target = indicator.target.quantity
+    return target is not None and target.base == reference.base
+
+
+def steps_of(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[GapStep, DeductionStep]:
+    """Count the steps of a gap and what they come to.
+
+    Returns:
+        The gap in the unit of the step, and the points before any limit.
+
+    Raises:
+        Unscorable: the step's unit does not measure this gap.
+    """
+    size = _size_in_steps_unit(gap, step, court, span)
+    steps = size / step.per.value
+    counted = _counted(steps, step, court, span)
+    shown = Quantity(value=size, unit=step.per.unit)
+    gap_step = GapStep(
+        basis=step.basis,
+        side=step.side,
+        reference=gap.reference,
+        gap=shown,
+        from_target=gap.from_target,
+        span=span,
+    )
+    amount = counted * step.points
+    deduction = DeductionStep(steps=steps, counted=counted, points_per=step.points, amount=amount, span=span)
+    return gap_step, deduction
+
+
+def _size_in_steps_unit(gap: Gap, step: PerStep, court: Court, span: Span) -> Decimal:
+    unit, measured = step.per.unit, gap.reference.unit
+    if step.basis is Basis.RANK or unit is None:
+        return gap.size
+    if not is_ratio(unit):
+        check_units(gap.reference, step.per)
+        return gap.size / unit.factor
+    if is_ratio(measured):
+        relative = _reads_relative(gap, step, court, span)
+        return (gap.size / gap.reference.base * _HUNDRED if relative else gap.size) / unit.factor
+    if gap.reference.base == 0:
+        raise Unscorable(Status.NEEDS_REVIEW, "S307", "指标值为0，不能按百分比计算差距", span)
+    return gap.size / gap.reference.base * _HUNDRED / unit.factor
+
+
+def _reads_relative(gap: Gap, step: PerStep, court: Court, span: Span) -> bool:
+    """“1%” on a percent row: a percentage point, or one percent of the target; the same where the target is 100."""
+    ambiguous = step.per.unit is not None and step.per.unit.symbol == "%" and step.basis is not Basis.GROWTH
+    if not ambiguous or gap.reference.base in (0, _HUNDRED):
+        return False
+    return court.choose(Question.PERCENT_STEP, span) is Choice.RELATIVE
+
+
+def _counted(steps: Decimal, step: PerStep, court: Court, span: Span) -> Decimal:
+    # Division leaves a tail in the 28th digit; what a spreadsheet would call whole is whole.
+    nearest = steps.quantize(Decimal("1e-10"))
+    if nearest == nearest.to_integral_value():
+        return nearest.to_integral_value()
+    if step.partial is not None:
+        return _apply(Choice(step.partial.value), steps)
+    small = is_ratio(step.per.unit) and step.per.value <= 1
+    question = Question.PARTIAL_STEP if small else Question.PARTIAL_LARGE_STEP
+    return _apply(court.choose(question, span), steps)
+
+
+def _apply(choice: Choice, steps: Decimal) -> Decimal:
+    match PartialStep(choice.value):
+        case PartialStep.PRO_RATA:
+            return steps
+        case PartialStep.WHOLE:
+            return steps.to_integral_value(ROUND_FLOOR)
+        case PartialStep.STARTED:
+            return steps.to_integral_value(ROUND_CEILING)

@@ -1,0 +1,141 @@
+"""The score of a row: the default reading, and every other defensible one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.indicator import Actual, Blank, Changed, Indicator
+from perfscore.model.profile import DEFENSIBLE, Choice, Profile, Question
+from perfscore.model.rule import ScoringRule
+from perfscore.model.score import Alternative, DeductionStep, Score, Status
+from perfscore.numbers.rounding import round_points
+from perfscore.scoring.evaluate import evaluate
+from perfscore.scoring.outcome import Court, Outcome
+from perfscore.values.reading import ActualReading
+
+_ZERO = Decimal(0)
+_Trial = Mapping[Question, Choice]
+
+
+def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, profile: Profile) -> Score:
+    """Score one row.
+
+    Args:
+        rule: the sentence as understood.
+        indicator: the official cells of the row.
+        reading: what was made of 实际完成值.
+        profile: defaults and rulings.
+
+    Returns:
+        The score without its Chinese texts, which ``explain`` adds.
+    """
+    actual, remarks = reading.actual, reading.diagnostics
+    if actual is None:
+        return Score(status=Status.INVALID_ACTUAL, weight=indicator.weight, diagnostics=remarks)
+    if isinstance(actual, Blank):
+        return Score(status=Status.AWAITING_ACTUAL, weight=indicator.weight, actual=actual, diagnostics=remarks)
+    court = Court(profile)
+    outcome = evaluate(rule, indicator, actual, court)
+    if reading.doubt is not None and any(
+        _rounded(evaluate(rule, indicator, other, Court(profile))) != _rounded(outcome) for other in reading.others
+    ):
+        diagnostics = (reading.doubt, *remarks)
+        return Score(status=Status.INVALID_ACTUAL, weight=indicator.weight, actual=actual, diagnostics=diagnostics)
+    if reading.doubt is not None and isinstance(actual, Changed):
+        actual = actual.model_copy(update={"amount": None})  # which of the numbers it is, is not known
+    if outcome.points is None:
+        return _without_points(outcome, indicator, actual, remarks)
+    alternatives = _alternatives(rule, indicator, actual, profile, court, _rounded(outcome))
+    return _with_points(outcome, indicator, actual, remarks, alternatives)
+
+
+def _rounded(outcome: Outcome) -> Decimal | None:
+    return None if outcome.points is None else round_points(outcome.points)
+
+
+def _without_points(outcome: Outcome, indicator: Indicator, actual: Actual, remarks: tuple[Diagnostic, ...]) -> Score:
+    problems = (outcome.problem,) if outcome.problem else ()
+    return Score(
+        status=outcome.status,
+        maximum=outcome.maximum,
+        weight=indicator.weight,
+        proposed=None if outcome.proposed is None else round_points(outcome.proposed),
+        actual=actual,
+        steps=outcome.steps,
+        diagnostics=problems + remarks,
+    )
+
+
+def _with_points(
+    outcome: Outcome,
+    indicator: Indicator,
+    actual: Actual,
+    remarks: tuple[Diagnostic, ...],
+    alternatives: tuple[Alternative, ...],
+) -> Score:
+    points = _rounded(outcome)
+    assert points is not None
+    assert outcome.maximum is not None
+    weight = indicator.weight if indicator.weight is not None else outcome.maximum
+    return Score(
+        status=Status.PROVISIONAL if alternatives else Status.SCORED,
+        points=points,
+        deduction=round_points(max(_ZERO, weight - points)),
+        minimum=outcome.minimum,
+        maximum=max(outcome.maximum, points),
+        weight=indicator.weight,
+        actual=actual,
+        alternatives=alternatives,
+        steps=outcome.steps,
+        diagnostics=remarks + _rounded_away(outcome, points),
+    )
+
+
+def _rounded_away(outcome: Outcome, points: Decimal) -> tuple[Diagnostic, ...]:
+    """Remark on a shortfall so small that it costs nothing after rounding."""
+    lost = sum((step.amount for step in outcome.steps if isinstance(step, DeductionStep)), _ZERO)
+    if outcome.points is None or lost <= 0 or points != outcome.maximum or outcome.points == points:
+        return ()
+    return (Diagnostic("N302", Severity.NOTE, "应扣的分不足0.005分，四舍五入后不扣"),)
+
+
+def _alternatives(
+    rule: ScoringRule,
+    indicator: Indicator,
+    actual: Actual,
+    profile: Profile,
+    court: Court,
+    points: Decimal | None,
+) -> tuple[Alternative, ...]:
+    """Evaluate every combination of defensible answers to the open questions; keep those with other points.
+
+    A different answer may open a further question, so the combinations grow as they are tried.
+    """
+    found: dict[Decimal, Alternative] = {}
+    tried: set[frozenset[tuple[Question, Choice]]] = set()
+    waiting: list[dict[Question, Choice]] = [
+        {question: choice} for question, default in court.open.items() for choice in _others(question, default)
+    ]
+    while waiting:
+        trial = waiting.pop(0)
+        key = frozenset(trial.items())
+        if key in tried:
+            continue
+        tried.add(key)
+        attempt = Court(profile, trial)
+        other = _rounded(evaluate(rule, indicator, actual, attempt))
+        if other is not None and other != points and other not in found:
+            found[other] = Alternative(points=other, choices=tuple(trial.values()))
+        waiting += [
+            {**trial, question: choice}
+            for question, default in attempt.open.items()
+            if question not in trial
+            for choice in _others(question, default)
+        ]
+    return tuple(found[key] for key in sorted(found))
+
+
+def _others(question: Question, default: Choice) -> tuple[Choice, ...]:
+    return tuple(choice for choice in DEFENSIBLE[question] if choice is not default)

@@ -1,0 +1,100 @@
+"""实际完成值: what staff typed into the cell to an Actual, by what the row's rule waits for."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+
+from perfscore.model.indicator import Blank, Dated, Expected, Want
+from perfscore.numbers.folding import fold, squeeze
+from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.grade import read_grade
+from perfscore.values.growth import read_growth
+from perfscore.values.hints import hint
+from perfscore.values.measure import read_measure
+from perfscore.values.rank import read_rank
+from perfscore.values.reading import ActualReading, read_as, refused
+from perfscore.values.statement import read_statement
+
+CellInput = str | int | float | Decimal | date | None
+
+_ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
+_DASHES = re.compile(r"[-/\\]*")
+_STILL_TO_COME = re.compile(
+    r"(?:评估|考核|统计|调查|年度|排名|审计|验收|评价)*(?:结果|数据|排名|成绩|名次|报告)?"
+    r"(?:尚|暂|还|目前)?(?:未|待|没有)(?:正式)?(?:公布|统计|发布|出炉|出具|反馈|填报|填|评定|出)(?:结果|数据)?(?:。)?"
+    r"|暂无(?:数据|结果)?"
+)
+LONGEST_TEXT = 500
+
+
+def read_actual(cell: CellInput, expected: Expected) -> ActualReading:
+    """Read one cell.
+
+    Args:
+        cell: text as displayed, or the number or date that the cell holds.
+        expected: what the row's rule waits for.
+
+    Returns:
+        The reading; never an exception for anything a cell can hold.
+    """
+    if cell is None:
+        return read_as(Blank())
+    if isinstance(cell, bool):
+        cell = "是" if cell else "否"
+    if isinstance(cell, date):
+        return _read_date(cell, expected)
+    if isinstance(cell, int | float | Decimal):
+        return _read_number(cell, expected)
+    return _read_text(cell, expected)
+
+
+def _read_date(cell: date, expected: Expected) -> ActualReading:
+    day = cell.date() if isinstance(cell, datetime) else cell
+    text = f"{day.year}年{day.month}月{day.day}日"
+    if expected.want is Want.RANK:
+        message = f"单元格里是日期（{text}），可能是“{day.month}/{day.day}”这样的名次被表格软件改成了日期"
+        return refused("V209", message, text, f"第{day.month}名")
+    if expected.want is not Want.STATEMENT:
+        return refused("V209", f"单元格里是日期（{text}），本行要填的不是日期", text, hint(expected))
+    return read_as(Dated(text=text, day=day))
+
+
+def _read_number(cell: int | float | Decimal, expected: Expected) -> ActualReading:
+    try:
+        number = number_from_float(cell) if isinstance(cell, float) else Decimal(cell)
+        shown = format_number(number)
+    except ValueError:
+        return refused("V208", "单元格里不是一个有效的数", str(cell), hint(expected))
+    if not number.is_finite() or abs(number.adjusted()) > LONGEST_EXPONENT:
+        return refused("V208", "单元格里不是一个有效的数", str(cell), hint(expected))
+    return _dispatch(shown, shown, expected)
+
+
+LONGEST_EXPONENT = 15
+
+
+def _read_text(cell: str, expected: Expected) -> ActualReading:
+    text = squeeze(cell)
+    if _DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text):
+        return read_as(Blank(text=cell.strip()))
+    if text.upper() in _ERRORS:
+        return refused("V208", f"单元格显示错误值“{text}”，公式没有算出结果", cell, hint(expected))
+    if len(text) > LONGEST_TEXT:
+        return refused("V201", "文字过长，读不出一个实际完成值", cell[:40], hint(expected))
+    return _dispatch(text.strip("。"), fold(cell).strip(), expected)
+
+
+def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
+    match expected.want:
+        case Want.MEASURE | Want.BUDGET_RATE:
+            return read_measure(text, shown, expected)
+        case Want.GROWTH:
+            return read_growth(text, shown, expected)
+        case Want.RANK:
+            return read_rank(text, shown, expected)
+        case Want.GRADE:
+            return read_grade(text, shown, expected)
+        case Want.STATEMENT:
+            return read_statement(text, shown, expected)

@@ -1,0 +1,135 @@
+"""The official cells of a row to model: 分值, 指标值类型, 指标值."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfscore.model.indicator import IndicatorKind, Quota, Target
+from perfscore.model.quantity import Comparator, Quantity, Unit
+from perfscore.numbers.folding import squeeze
+from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
+from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
+from perfscore.values.units import is_ratio, parse_unit, unit_at
+from perfscore.values.words import GRADES
+
+_WEIGHT = re.compile(rf"\(?(?:分值|权重)?:?({NUMBER_PATTERN})(?:分)?\)?")
+_LARGEST_WEIGHT = Decimal(1000)
+_COMPARATORS: dict[Comparator, str] = {
+    Comparator.AT_LEAST: "≥ >= => 大于等于 大于或等于 不低于 不少于 不小于 达到 正向 正向指标",
+    Comparator.AT_MOST: "≤ <= =< 小于等于 小于或等于 不高于 不超过 不大于 不多于 反向 反向指标",
+    Comparator.MORE: "> 大于 高于 超过",
+    Comparator.LESS: "< 小于 低于 少于",
+    Comparator.EQUAL: "= 等于",
+}
+COMPARATOR_WORDS = {word: sign for sign, words in _COMPARATORS.items() for word in words.split()}
+_SIGNS = "|".join(sorted(map(re.escape, COMPARATOR_WORDS), key=len, reverse=True))
+_AMOUNT = re.compile(rf"(?P<sign>{_SIGNS})?(?P<number>-?(?:{NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]+)(?P<rest>.*)")
+_QUOTA = re.compile(
+    rf"(?P<words>[^\d]{{2,}}?)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)(?P<unit>[^\d]{{1,4}}?)(?:及以上|以上)?"
+)
+_SUFFIXES = {"及以上": Comparator.AT_LEAST, "以上": Comparator.AT_LEAST, "及以下": Comparator.AT_MOST}
+_SUFFIXES |= {"以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
+_SCALE_TAIL = re.compile(r"[一二三四五六七八九\d]+(?:个|档|类)等[级次].*$|(?:等[级次]|等档次).*$")
+_SHORTEST_SCALE = 3
+_LONGEST_GRADE = 6
+
+
+def parse_weight(cell: str | Decimal | int | None) -> tuple[Decimal | None, bool]:
+    """Read 分值: 20, “20分”, “（20分）”, “２０”.
+
+    Returns:
+        The weight in points and True; (None, True) for an empty cell; (None, False) where it cannot be read.
+    """
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None, True
+    match = _WEIGHT.fullmatch(squeeze(str(cell)))
+    weight = decimal_of(match[1]) if match else None
+    if weight is None or not 0 < weight <= _LARGEST_WEIGHT:
+        return None, False
+    return weight, True
+
+
+def parse_kind(cell: str | None) -> tuple[Comparator | None, IndicatorKind | None]:
+    """Read 指标值类型: a comparator, 定性 or 定量; (None, None) for anything else."""
+    text = squeeze(cell or "")
+    if text in COMPARATOR_WORDS:
+        return COMPARATOR_WORDS[text], None
+    match text.removesuffix("指标"):
+        case "定性":
+            return None, IndicatorKind.QUALITATIVE
+        case "定量":
+            return None, IndicatorKind.QUANTITATIVE
+    return None, None
+
+
+def parse_target(cell: str | None, unit: Unit | None, content: str = "") -> Target:
+    """Read 指标值.
+
+    Args:
+        cell: its text, such as ``100``, ``≥50个``, ``30个及以上``, ``当年度实施``, or an enumeration of grades.
+        unit: 度量单位, which a bare number carries.
+        content: 指标值内容, where the grades stand if 指标值 names none.
+
+    Returns:
+        The target; its quantity is None where the text is no single number.
+    """
+    text = squeeze(cell or "")
+    scale = parse_scale(text) or parse_scale(squeeze(content))
+    quantity, comparator = _parse_amount(text, unit)
+    return Target(text=(cell or "").strip(), quantity=quantity, comparator=comparator, scale=scale)
+
+
+def _parse_amount(text: str, unit: Unit | None) -> tuple[Quantity | None, Comparator | None]:
+    match = _AMOUNT.fullmatch(text)
+    if match is None:
+        return None, None
+    raw = match["number"]
+    number = parse_numeral(raw) if raw[0] in NUMERAL_CHARACTERS else decimal_of(raw.lstrip("-"))
+    own_unit, rest = unit_at(match["rest"], 0), match["rest"]
+    if own_unit is not None:
+        rest = rest[len(own_unit.symbol) :]
+    comparator = COMPARATOR_WORDS.get(match["sign"] or "")
+    if rest in _SUFFIXES and comparator is None:
+        comparator, rest = _SUFFIXES[rest], ""
+    if number is None or rest:
+        return None, None
+    return Quantity(value=-number if raw.startswith("-") else number, unit=own_unit or unit), comparator
+
+
+def parse_scale(text: str) -> tuple[str, ...]:
+    """Read an enumeration of grades, best first: 非常满意、满意、基本满意、不满意四个等级.
+
+    Returns:
+        The grades in the order of the text, () where it is no such enumeration.
+    """
+    enumeration = _SCALE_TAIL.sub("", text)
+    grades = tuple(filter(None, re.split(r"[、,/;]", enumeration)))
+    if len(grades) < _SHORTEST_SCALE or any(len(grade) > _LONGEST_GRADE for grade in grades):
+        return ()
+    if len(set(grades)) != len(grades) or (enumeration == text and not all(grade in GRADES for grade in grades)):
+        return ()
+    return grades
+
+
+def parse_quota(content: str) -> Quota | None:
+    """Read 开展宣传教育活动1次 in 指标值内容: an activity that ends in its number; None for anything else."""
+    match = _QUOTA.fullmatch(squeeze(content).strip("。;,"))
+    if match is None:
+        return None
+    raw, unit = match["number"], parse_unit(match["unit"])
+    number = decimal_of(raw) if raw[0].isdigit() else parse_numeral(raw)
+    if unit is None or number is None or is_ratio(unit):
+        return None
+    return Quota(words=match["words"], quantity=Quantity(value=number, unit=unit))
+
+
+def parse_unit_cell(cell: str | None) -> Unit | None:
+    """Read 度量单位; None where it is empty, a word such as 等次, or unknown."""
+    return parse_unit(squeeze(cell or "").strip("()"))
+
+
+def looks_like_share(target: Target) -> bool:
+    """Tell whether a percent target is a bare number of at most 1, so that 100 % and 1 % are both possible."""
+    quantity = target.quantity
+    return quantity is not None and is_ratio(quantity.unit) and 0 < quantity.value <= 1 and "%" not in target.text

@@ -1,0 +1,174 @@
+"""Measured actuals: 95%, 28家, 612/612, 超支3.5%, 未超预算."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.indicator import Expected, Measured, Stated, Want
+from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
+from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
+from perfscore.values.hints import hint
+from perfscore.values.phrases import accounted_for, hedge_in, negation_in, split_detail
+from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.units import PERCENT, comparable, is_ratio, unit_at
+
+_SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
+_FRACTION = re.compile(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
+_FIRST_NUMBER = re.compile(_SIGNED)
+_PER_CENT_WORDS = re.compile(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
+_FIRST_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
+_OVER = re.compile(
+    rf"(?:成本|实际成本|支出)?(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)"
+)
+_UNDER = re.compile(
+    rf"(?:成本|实际成本|支出)?(?:节约|节支|节省|低于预算|结余)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)"
+)
+_IN_BUDGET = re.compile(
+    r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
+    r"|(?:成本|实际成本|支出)?(?:控制)?在(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内|(?:未|没有)超支"
+)
+_OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
+_HUNDRED, _ONE = Decimal(100), Decimal(1)
+_LARGEST_MULTIPLE = Decimal("1.5")
+
+
+def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
+    """Read a cell of a row whose rule compares a number.
+
+    Args:
+        text: the cell, folded and without blanks.
+        shown: the cell folded, as the reason quotes it.
+        expected: the units and the target of the row.
+
+    Returns:
+        A Measured (or Stated for 未超预算), or why the cell cannot be read.
+    """
+    if expected.want is Want.BUDGET_RATE and (budget := _read_budget_words(text, shown)):
+        return budget
+    main, detail = split_detail(text)
+    remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
+    if detail and (hedge_in(detail) or negation_in(detail)):
+        return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
+    if hedge := hedge_in(main, expected.words):
+        return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
+    if negated := negation_in(main.replace("负", "")):
+        return refused("V201", f"含有“{negated}”，读不出一个确切的数", shown, hint(expected))
+    fraction = _FRACTION.fullmatch(main)
+    if fraction:
+        return _with(_read_fraction(fraction, shown, expected), remarks)
+    found = _split_number(main, expected)
+    if found is None:
+        return refused("V201", "读不出一个确切的数", shown, hint(expected))
+    return _with(_judge(*found, shown, expected), remarks)
+
+
+def _with(reading: ActualReading, remarks: tuple[Diagnostic, ...]) -> ActualReading:
+    return ActualReading(reading.actual, reading.others, reading.doubt, reading.diagnostics + remarks)
+
+
+def _read_budget_words(text: str, shown: str) -> ActualReading | None:
+    """超支3.5% is 103.5 % of the budget; a plain yes or no to the budget stays a statement."""
+    for pattern, sign in ((_OVER, 1), (_UNDER, -1)):
+        match = pattern.fullmatch(text)
+        number = decimal_of(match["n"]) if match else None
+        if number is not None:
+            rate = Quantity(value=_HUNDRED + sign * number, unit=PERCENT)
+            remark = note("N305", f"按预算的{format_number(rate.value)}%计", shown)
+            return read_as(Measured(text=shown, quantity=rate), remark)
+    if _IN_BUDGET.fullmatch(text):
+        return read_as(Stated(text=shown, done=True))
+    if _OVER_BUDGET.fullmatch(text):
+        return read_as(Stated(text=shown, done=False))
+    return None
+
+
+def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
+    above, below = decimal_of(match["above"]), decimal_of(match["below"])
+    if not expected.units or not is_ratio(expected.units[0]) or above is None or not below:
+        return refused("V201", "本行要填的不是分数", shown, hint(expected))
+    rate = above / below * _HUNDRED
+    remark = note("N306", f"{shown}即{format_number(round(rate, 2))}%", shown)
+    return read_as(Measured(text=shown, quantity=Quantity(value=rate, unit=PERCENT)), remark)
+
+
+def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] | None:
+    """Cut the words before the number and the unit behind it; everything has to be accounted for."""
+    per_cent = _PER_CENT_WORDS.search(text)
+    if per_cent and accounted_for(text[: per_cent.start()], expected.words):
+        raw = per_cent["number"]
+        number = decimal_of(raw) if raw[0].isdigit() else parse_numeral(raw)
+        return None if number is None else (number, PERCENT)
+    match = _FIRST_NUMBER.search(text) or _FIRST_NUMERAL.search(text)
+    if match is None or not accounted_for(text[: match.start()], expected.words):
+        return None
+    number = _signed(match[0])
+    rest = text[match.end() :]
+    unit = unit_at(rest, 0)
+    tail = rest[len(unit.symbol) :] if unit else rest
+    if number is None or not (tail == "" or (tail in expected.words and not any(c.isdigit() for c in tail))):
+        return None
+    return number, unit
+
+
+def _signed(text: str) -> Decimal | None:
+    if text[0] in NUMERAL_CHARACTERS + "半":
+        return parse_numeral(text)
+    number = decimal_of(text.lstrip("+-"))
+    return -number if number is not None and text.startswith("-") else number
+
+
+def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -> ActualReading:
+    own = expected.units[0] if expected.units else None
+    if expected.want is Want.BUDGET_RATE and unit is not None and unit.dimension is Dimension.MONEY:
+        return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
+    if unit is not None and not _is_allowed(unit, expected.units):
+        names = "、".join(dict.fromkeys(allowed.symbol for allowed in expected.units)) or "（未写单位）"
+        return refused("V203", f"单位“{unit.symbol}”与本行的单位“{names}”不符", shown, hint(expected))
+    if number < 0:
+        return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
+    if not is_ratio(own):
+        return read_as(Measured(text=shown, quantity=Quantity(value=number, unit=unit or own)))
+    if unit is None:
+        return _bare_ratio(number, shown, expected)
+    return _ratio(Quantity(value=number, unit=unit), shown, expected)
+
+
+def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
+    """The general 个 fits every count; where the row names 家, a number of 户 is something else."""
+    if unit.dimension is not Dimension.COUNT:
+        return any(comparable(unit, own) for own in allowed)
+    named = {own.symbol for own in allowed if own.dimension is Dimension.COUNT}
+    return unit.symbol in named or (bool(named) and (unit.symbol == "个" or named == {"个"}))
+
+
+def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReading:
+    """A number without % on a percent row: a share below 1, asked about from 1 to 1.5, else as it stands."""
+    literal, share = _percent(number), _percent(number * _HUNDRED)
+    if number == 0 or number > _LARGEST_MULTIPLE:
+        return _ratio(literal, shown, expected)
+    message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
+    suggestion = f"{format_number(share.value)}%或{format_number(number)}%"
+    if expected.reference is not None and expected.reference >= expected.share_from:
+        if number >= _ONE:
+            return refused("V204", message, shown, suggestion)
+        remark = note("N301", f"“{shown}”按{format_number(share.value)}%计", shown)
+        return _with(_ratio(share, shown, expected), (remark,))
+    first = _ratio(literal, shown, expected)
+    if first.actual is None:
+        return first
+    doubt = Diagnostic("V204", Severity.ERROR, message, shown, suggestion=suggestion)
+    return ActualReading(first.actual, (Measured(text=shown, quantity=share),), doubt)
+
+
+def _percent(number: Decimal) -> Quantity:
+    return Quantity(value=number, unit=PERCENT)
+
+
+def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
+    if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
+        message = "数值过小：可能是超支幅度，也可能尚未填报"
+        return refused("V205", message, shown, hint(expected))
+    return read_as(Measured(text=shown, quantity=Quantity(value=quantity.base, unit=PERCENT)))

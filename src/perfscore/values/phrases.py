@@ -1,0 +1,73 @@
+"""Accounting for the words around an actual: what the row itself says, and filler words, nothing else."""
+
+from __future__ import annotations
+
+import re
+
+from perfscore.values.words import HEDGES, NEGATIONS, OTHER_YEARS, THIS_YEAR
+
+FILLERS = tuple(
+    sorted(
+        (
+            *THIS_YEAR,
+            *(
+                "实际 完成 达到 达 为 是 共 共计 合计 累计 全年 "
+                "已 已经 实现 约定 该项 本项 单位 我局 我市 我县 本市 本县 新增 "
+                "的 了 , ; : 。 、 率 数 量 值 结果"
+            ).split(),
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+_STRONG_HEDGES = tuple(word for word in HEDGES if len(word) > 1)
+_DETAIL = re.compile(r"^(?P<main>[^()]+)\((?P<detail>[^()]*)\)$")
+_SHORTEST_WORD = 2
+
+
+def accounted_for(text: str, words: str, fillers: tuple[str, ...] = FILLERS) -> bool:
+    """Tell whether ``text`` consists of fillers and of pieces (two characters or more) of ``words`` only."""
+    position = 0
+    while position < len(text):
+        step = max(_piece(text, position, words), _filler(text, position, fillers))
+        if step == 0:
+            return False
+        position += step
+    return True
+
+
+def _piece(text: str, start: int, words: str) -> int:
+    end = start + _SHORTEST_WORD
+    if end > len(text) or text[start:end] not in words:
+        return 0
+    while end < len(text) and text[start : end + 1] in words:
+        end += 1
+    return end - start
+
+
+def _filler(text: str, start: int, fillers: tuple[str, ...]) -> int:
+    return next((len(word) for word in fillers if text.startswith(word, start)), 0)
+
+
+def hedge_in(text: str, words: str = "") -> str | None:
+    """Return the word of doubt in the text; one-character words count unless the row itself has them."""
+    for word in _STRONG_HEDGES:
+        if word in text:
+            return word
+    return next((word for word in HEDGES if len(word) == 1 and word in text and word not in words), None)
+
+
+def other_year_in(text: str) -> str | None:
+    """Return the word for another year than this one (去年, 次年)."""
+    return next((word for word in OTHER_YEARS if word in text), None)
+
+
+def negation_in(text: str) -> str | None:
+    """Return the first negation in the text."""
+    return next((word for word in NEGATIONS if word in text), None)
+
+
+def split_detail(text: str) -> tuple[str, str]:
+    """Split 满意(97.3%) into the statement and the detail in brackets behind it."""
+    match = _DETAIL.match(text)
+    return (match["main"], match["detail"]) if match else (text, "")
