@@ -93,7 +93,9 @@ class FormSchema:
 
     def is_titled(self, title: str) -> bool:
         """Return whether a title speaks of this form (绩效目标自评表 is a self-evaluation, not a target form)."""
-        return any(word in title for word in self.title_words) and not any(word in title for word in self.title_excludes)
+        return any(word in title for word in self.title_words) and not any(
+            word in title for word in self.title_excludes
+        )
 
     def is_satisfied_by(self, keys: frozenset[str]) -> bool:
         """Return whether a header with these columns can be this form."""

@@ -219,9 +219,7 @@ def _two_headers(view: SheetView, upper: Header, lower: Header) -> Diagnostic:
     )
 
 
-def _column_twice(
-    view: SheetView, row: int, schema: FormSchema, key: str, places: Sequence[ColumnPlace]
-) -> Diagnostic:
+def _column_twice(view: SheetView, row: int, schema: FormSchema, key: str, places: Sequence[ColumnPlace]) -> Diagnostic:
     letters = "、".join(f"{column_letters(place.first)}列“{place.header}”" for place in places)
     name = schema.spec(key).header
     return finding(
