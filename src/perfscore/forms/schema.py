@@ -104,10 +104,8 @@ class FormSchema:
     def missing(self, keys: frozenset[str]) -> tuple[str, ...]:
         """Return the headers this form needs and the columns do not offer."""
         lacking = [self.spec(key).header for key in self.required if key not in keys]
-        for choice in self.required_any:
-            if not keys.intersection(choice):
-                lacking.append("或".join(self.spec(key).header for key in choice))
-        return tuple(lacking)
+        unmet = [choice for choice in self.required_any if not keys.intersection(choice)]
+        return (*lacking, *("或".join(self.spec(key).header for key in choice) for choice in unmet))
 
 
 @dataclass(frozen=True, slots=True)

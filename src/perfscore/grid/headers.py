@@ -156,7 +156,7 @@ def _columns(view: SheetView, first: int, last: int, schema: FormSchema) -> tupl
     """Return the columns that the header names, and the keys that it names twice."""
     named = _named(view, first, last, schema, weakly=False)
     if "indicator" not in named:
-        named |= {key: places for key, places in _named(view, first, last, schema, weakly=True).items()}
+        named |= _named(view, first, last, schema, weakly=True)
     twice = {key: places for key, places in named.items() if len(places) > 1 and key not in _MAY_REPEAT}
     return {key: places[0] for key, places in named.items()}, twice
 

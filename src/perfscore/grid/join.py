@@ -30,6 +30,8 @@ _TARGET = re.compile(
     r"(≥|>=|≧|大于等于|不低于|≤|<=|≦|小于等于|不高于|不超过|>|大于|<|小于|=|等于)?([\d,]+(?:\.\d+)?)(.*)"
 )
 
+_TAIL = re.compile(r"(?:及?以[上下]|[。;；])+$")
+
 Key = tuple[str, str, str]
 
 
@@ -113,19 +115,20 @@ def _join_row(
 def _taken(row: Row, partner: Row) -> Row:
     """Return the row with what it lacks taken from its partner; what it states itself stays."""
     cells = dict(row.cells)
-    values = {}
-    for key in _TAKEN:
-        if getattr(row, key):
-            continue
-        values[key] = getattr(partner, key)
-        if key in partner.cells:
-            cells[key] = partner.cells[key]
-    source = partner.cells["rule_text"].where if "rule_text" in partner.cells else None
-    weight = {}
+    cells.update({key: partner.cells[key] for key in _TAKEN if not getattr(row, key) and key in partner.cells})
+    joined = replace(
+        row,
+        rule_text=partner.rule_text,
+        kind=row.kind or partner.kind,
+        unit=row.unit or partner.unit,
+        content=row.content or partner.content,
+        cells=cells,
+        rule_source=partner.cells["rule_text"].where if "rule_text" in partner.cells else None,
+        repairs=(*row.repairs, *(note for note in partner.repairs if note not in row.repairs)),
+    )
     if row.weight is None and not row.text_of("weight"):
-        weight = {"weight": partner.weight, "weight_text": partner.weight_text}
-    notes = tuple(note for note in partner.repairs if note not in row.repairs)
-    return replace(row, **values, **weight, cells=cells, rule_source=source, repairs=(*row.repairs, *notes))
+        joined = replace(joined, weight=partner.weight, weight_text=partner.weight_text)
+    return joined
 
 
 def _compare(row: Row, partner: Row, join: _Join) -> None:
@@ -181,7 +184,7 @@ def _parts(row: Row) -> tuple[str, Decimal, str] | None:
 
 
 def _unit(text: str) -> str:
-    folded = fold_text(text).rstrip("。；;以上以下及")
+    folded = _TAIL.sub("", fold_text(text))
     return "%" if folded in {"百分比", "百分点", "个百分点"} else folded
 
 

@@ -187,10 +187,7 @@ class _LineReader:
         )
 
     def _items(self, line: Line, places: Sequence[ColumnPlace], overflow: int | None) -> list[tuple[ColumnPlace, Look]]:
-        items = []
-        for place in places:
-            if line.prints(place.key):
-                items.append((place, self._look(place, line.cells[place.key].text)))
+        items = [(place, self._look(place, line.cells[place.key].text)) for place in places if line.prints(place.key)]
         if overflow is not None and holds_something(self.view.own(line.row, overflow).cell):
             edge = ColumnPlace("", "表外", overflow, overflow)
             items.append((edge, look_of(self.view.own(line.row, overflow).text)))

@@ -10,7 +10,7 @@ from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.forms.labels import fold_label
 from perfscore.grid.findings import finding, listed, number
 from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
-from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines
+from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
 from perfscore.grid.lines import PROJECT_KEYS, Table
 from perfscore.grid.rows import check_cells, read_rows, recover_weights
 from perfscore.grid.surroundings import SummaryInputs, Surroundings, money_in
@@ -60,7 +60,8 @@ def _grouping(table: Table, sums: Sequence[Decimal], rule_maximum: RuleMaximum |
         return group_lines(table.lines, sums, rule_maximum)
     # A form for one project names it above the table; what stands in the table is all of it.
     whole = Group(None, list(table.lines))
-    return Grouping((whole,), (), 0, sums[0])
+    stated = sum((weight_in(line) or Decimal(0) for line in table.lines if line.text("indicator")), Decimal(0))
+    return Grouping((whole,), (), int(stated in sums), stated if stated in sums else sums[0])
 
 
 def _usual_total(groupings: Sequence[Grouping], sums: Sequence[Decimal]) -> Decimal:

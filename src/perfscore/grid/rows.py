@@ -16,7 +16,6 @@ from perfscore.grid.lines import Line
 from perfscore.grid.sheet import CellKind
 
 _OURS = frozenset({"points", "deduction", "explanation", "status"})
-_TEXTS = ("target", "content", "rule_text", "unit", "kind")
 
 
 @dataclass(slots=True)
@@ -97,7 +96,11 @@ def _row(
         level1=level1.text if level1 else "",
         level2=level2.text if level2 else "",
         indicator=line.text("indicator"),
-        **{key: line.text(key) for key in _TEXTS},
+        target=line.text("target"),
+        content=line.text("content"),
+        rule_text=line.text("rule_text"),
+        unit=line.text("unit"),
+        kind=line.text("kind"),
         weight=weight,
         weight_text=line.text("weight") or (line.text("remark") if weight is not None else ""),
         cells=cells,

@@ -94,4 +94,6 @@ def holds_something(cell: GridCell) -> bool:
     """Return whether a person would say there is something in the cell."""
     if cell.kind is CellKind.EMPTY and cell.formula is None:
         return False
-    return cell.formula is not None or cell.kind is not CellKind.TEXT or not cell.text.isspace() and cell.text != ""
+    if cell.formula is not None or cell.kind is not CellKind.TEXT:
+        return True
+    return bool(cell.text) and not cell.text.isspace()
