@@ -104,6 +104,15 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Placeholder:
+    """占位行: a line with 二级指标 but without 三级指标; it carries no score."""
+
+    row: int
+    level1: str
+    level2: str
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """项目: its money, goal and scored rows."""
 
@@ -120,6 +129,7 @@ class Project:
     cells: Mapping[str, PlacedCell] = field(default_factory=dict)
     """code, name, funds, goal, budget, executed, execution_points, ..., total_points by key."""
     repairs: tuple[Repair, ...] = ()
+    placeholders: tuple[Placeholder, ...] = ()
 
     @property
     def weight(self) -> Decimal:
@@ -149,8 +159,6 @@ class Form:
     unit_name: str = ""
     money_unit: str = ""
     budget_year: int | None = None
-    placeholders: int = 0
-    """Lines with 二级指标 but without 三级指标: they carry no score."""
     project_sum: Decimal | None = None
     """What the weights of a project add up to in this form, as far as its own rows prove it."""
 

@@ -99,13 +99,19 @@ class _LineReader:
         self.project_places = [place for place in by_position if place.key in PROJECT_KEYS]
         self.overflow = self._overflow_column()
         self.has_overflow = False
-        self.may_realign = "rule_text" in header.columns and not {"actual", "points"} & header.columns.keys()
+        self.may_realign = "rule_text" in header.columns and self._is_one_run()
 
     def _overflow_column(self) -> int | None:
         """The column a shifted line may have been pushed into: right of the last official one, without a header."""
-        column = self.header.last_official_column + 1
+        column = self.indicator_places[-1].last + 1
         taken = any(place.first <= column <= place.last for place in self.header.added.values())
-        return None if taken else column
+        return None if taken or column <= self.header.last_official_column else column
+
+    def _is_one_run(self) -> bool:
+        """Return whether no foreign column (实际完成值, 得分) stands among the indicator columns."""
+        first, last = self.indicator_places[0].first, self.indicator_places[-1].last
+        between = [place for place in self.places if first <= place.first <= last]
+        return len(between) == len(self.indicator_places)
 
     def edge(self) -> int:
         return self.header.last_official_column + (1 if self.has_overflow else 0)

@@ -28,7 +28,6 @@ class Projects:
 
     projects: list[Project] = field(default_factory=list)
     units: list[UnitLine] = field(default_factory=list)
-    placeholders: int = 0
     total: Decimal | None = None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -98,7 +97,6 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
     rows = read_rows(view.name, name, group.lines)
     if not rows.rows and not rows.placeholders and group.head is None and "name" in table.header.columns:
         return
-    result.placeholders += rows.placeholders
     result.diagnostics.extend(rows.diagnostics)
     repairs = tuple(note for note in group.head.repairs if note.code == "R101") if group.head else ()
     kept = [replace(row, repairs=tuple(note for note in row.repairs if note.code != "R101")) for row in rows.rows]
@@ -113,6 +111,7 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
         executed=_money(cells, "executed", name, result),
         cells=cells,
         repairs=repairs,
+        placeholders=tuple(rows.placeholders),
     )
     result.projects.append(project)
 

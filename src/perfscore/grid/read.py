@@ -151,7 +151,6 @@ def _form(
         unit_name=unit_name or _first_name(projects.units),
         money_unit=next((entry.money_unit for entry in around if entry.money_unit), ""),
         budget_year=year,
-        placeholders=projects.placeholders,
         project_sum=projects.total,
     )
     return form, (*diagnostics, *projects.diagnostics, *remarks, *check_projects(form))

@@ -10,7 +10,7 @@ from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import fold_level, indicator_levels
 from perfscore.grid.findings import address, finding, listed, number, repair
-from perfscore.grid.form import PlacedCell, Repair, Row
+from perfscore.grid.form import PlacedCell, Placeholder, Repair, Row
 from perfscore.grid.grouping import RuleMaximum, weight_in
 from perfscore.grid.lines import Line
 from perfscore.grid.sheet import CellKind
@@ -23,7 +23,7 @@ class RowSet:
     """The scored rows of one project and what was noticed while reading them."""
 
     rows: list[Row] = field(default_factory=list)
-    placeholders: int = 0
+    placeholders: list[Placeholder] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -43,7 +43,7 @@ def read_rows(sheet: str, name: str, lines: Sequence[Line]) -> RowSet:
             level1, note = _fitting_level1(level1, level2, lines[index + 1 :], result, line)
         row = _row(sheet, line, level1, level2, note)
         if row is None:
-            _count_placeholder(line, name, result)
+            _add_placeholder(line, level1, name, result)
         else:
             result.rows.append(row)
     return result
@@ -115,14 +115,14 @@ def _is_execution(line: Line, level1: PlacedCell | None) -> bool:
     return any(fold_label(text) in words for text in printed if text)
 
 
-def _count_placeholder(line: Line, name: str, result: RowSet) -> None:
+def _add_placeholder(line: Line, level1: PlacedCell | None, name: str, result: RowSet) -> None:
     weight = weight_in(line)
     label = line.text("level2") or line.text("level1")
     if not label or fold_label(label) in indicator_levels().execution:
         return
     if line.text("indicator"):
         return
-    result.placeholders += 1
+    result.placeholders.append(Placeholder(line.row, level1.text if level1 else "", line.text("level2")))
     if weight:
         result.diagnostics.append(
             finding(
