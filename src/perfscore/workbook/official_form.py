@@ -65,16 +65,21 @@ class TargetForm:
         self.added = list(schema.added_columns) if has_added else []
         self.columns = [*self.official, *self.added]
         self.index = {spec.key: number for number, spec in enumerate(self.columns, start=1)}
+        self.headers = {spec.key: spec.header for spec in self.columns}
         self.pen = Pen(sheet, [spec.width for spec in self.columns])
         self.next_row = _FIRST_ROW
+        self.filled = 0.0
 
     def fill(self, form: Form) -> dict[int, int]:
         """Write the whole form; return the row of each source row."""
+        # The office's own spelling of a header stays, 评（扣分标准） included.
+        self.headers |= {key: place.header for key, place in form.blocks[0].columns.items() if key in self.index}
         self._head(form.unit_name, form.money_unit or "万元")
         for unit in form.units:
             values: dict[str, object] = {"code": unit.code, "name": unit.name, "funds": unit.total}
             self._line(self.next_row, values)
             self.next_row += 1
+        self.filled = self.pen.height_of(1, self.next_row - 1)
         places: dict[int, int] = {}
         for project in form.projects:
             places.update(self._project(project))
@@ -97,10 +102,10 @@ class TargetForm:
         self.pen.side_note(_UNIT_ROW, self.index["content"], last, f"金额单位：{money_unit}", "right")
         for number, spec in enumerate(self.columns, start=1):
             if spec.group:
-                self.pen.header(_HEADER_ROW + 1, number, spec.header)
+                self.pen.header(_HEADER_ROW + 1, number, self.headers[spec.key])
                 self.pen.header(_HEADER_ROW, number, None)
             else:
-                self.pen.header(_HEADER_ROW, number, spec.header)
+                self.pen.header(_HEADER_ROW, number, self.headers[spec.key])
                 self.pen.header(_HEADER_ROW + 1, number, None)
                 self.pen.merge(_HEADER_ROW, number, _HEADER_ROW + 1, number)
         grouped = [self.index[spec.key] for spec in self.official if spec.group]
@@ -133,7 +138,20 @@ class TargetForm:
         self._merge_equal(first, [entry.level1 for entry in entries], "level1")
         self._merge_equal(first, [f"{entry.level1}/{entry.level2}" for entry in entries], "level2")
         self.pen.fit_heights(first, self.next_row - 1)
+        self._keep_together(first)
         return places
+
+    def _keep_together(self, first: int) -> None:
+        """Begin a new page where a project would be cut in two although it fits on one page."""
+        page = self.pen.page_height(len(self.official))
+        block = self.pen.height_of(first, self.next_row - 1)
+        if self.filled + block <= page:
+            self.filled += block
+            return
+        header = self.pen.height_of(_HEADER_ROW, _HEADER_ROW + 1)
+        if header + block <= page:
+            self.pen.break_before(first)
+        self.filled = header + block % page
 
     def _merge_equal(self, first: int, names: list[str], key: str) -> None:
         start = 0
@@ -198,7 +216,11 @@ def write_repairs(sheet: Worksheet, form: Form, places: dict[int, int]) -> None:
     pen = Pen(sheet, list(_REPAIR_WIDTHS))
     pen.title(1, "修复记录", len(_REPAIR_WIDTHS))
     pen.side_note(
-        2, 1, len(_REPAIR_WIDTHS), "由公开文本还原表格时作的归位，官方文字未改；单元格指“目标表”中的位置。", "left"
+        2,
+        1,
+        len(_REPAIR_WIDTHS),
+        "由公开文本还原表格时作的归位，官方文字未改。“单元格”是本文件“目标表”中的位置；“问题”“处理”里的行号和单元格是原文排列中的位置。",
+        "left",
     )
     for column, name in enumerate(("序号", "单元格", "问题", "处理"), start=1):
         pen.header(3, column, name)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from perfscore.grid.sheet import GridCell
 
@@ -26,8 +27,13 @@ _FAMILY = "宋体"
 _SIZE, _TITLE_SIZE = 9, 18
 _LINE_HEIGHT = 12.5
 _LEAST_HEIGHT = 20.0
-_TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 34.0, 20.0, 24.0
+_TITLE_HEIGHT, _NOTE_HEIGHT, _HEADER_HEIGHT = 34.0, 20.0, 28.0
 _ZIP_DATE = (2024, 1, 1, 0, 0, 0)
+_PAGE_HEIGHT, _PAGE_WIDTH = 595.0, 842.0
+"""A4 landscape in points."""
+_MARGINS_ACROSS, _MARGINS_DOWN = 57.6, 72.0
+_POINTS_PER_DIGIT, _COLUMN_EDGE = 5.25, 3.75
+_SAFETY = 0.97
 _STAMP = "2024-01-01T00:00:00Z"
 _INPUT_FILL = "FFFFF9DB"
 _EDGE = Side(style="thin", color="FF000000")
@@ -107,6 +113,19 @@ class Pen:
             for row in rows if wanted > present else ():
                 height = float(self.sheet.row_dimensions[row].height or 0)
                 self.sheet.row_dimensions[row].height = height + (wanted - present) / len(rows)
+
+    def break_before(self, row: int) -> None:
+        """Begin a new printed page at ``row``."""
+        self.sheet.row_breaks.append(Break(id=row - 1))
+
+    def height_of(self, first: int, last: int) -> float:
+        """Return the height of rows ``first`` to ``last`` in points."""
+        return sum(float(self.sheet.row_dimensions[row].height or _LEAST_HEIGHT) for row in range(first, last + 1))
+
+    def page_height(self, last_column: int) -> float:
+        """Return how many points of rows one printed page takes, once the columns are shrunk to its width."""
+        width = sum(_COLUMN_EDGE + _POINTS_PER_DIGIT * digits for digits in self.widths[:last_column])
+        return (_PAGE_HEIGHT - _MARGINS_DOWN) * max(1.0, width / (_PAGE_WIDTH - _MARGINS_ACROSS)) * _SAFETY
 
     def _needed(self, row: int) -> float:
         heights = [
