@@ -149,7 +149,7 @@ class _Prover:
         known, maxima, is_guess = Decimal(0), Decimal(0), False
         missing = 0
         for line in lines:
-            if not line.text("indicator"):
+            if not line.is_scored:
                 continue
             weight = weight_in(line)
             if weight is not None:

@@ -50,6 +50,14 @@ class Line:
         placed = self.cells.get(key)
         return placed.text if placed else ""
 
+    @property
+    def is_scored(self) -> bool:
+        """Whether the line is an indicator; 预算执行率 is scored from the money, wherever the form prints it."""
+        if self.is_total or not self.text("indicator"):
+            return False
+        words = indicator_levels().execution
+        return not any(fold_label(self.text(key)) in words for key in ("level1", "level2", "indicator"))
+
     def prints(self, key: str) -> bool:
         """Return whether the column's own cell of this very line is filled, not one merged from above."""
         placed = self.cells.get(key)
@@ -74,6 +82,7 @@ def read_lines(view: SheetView, header: Header, repeated: Sequence[Header], unti
     table = Table(header, last_row=header.last, repeated_headers=tuple(again.last for again in repeated))
     reader = _LineReader(view, header)
     previous = header.last
+    until = min(until, reader.next_form())
     for row in view.rows:
         if not header.last < row < until or row in skip or reader.is_note(row):
             continue
@@ -115,6 +124,26 @@ class _LineReader:
 
     def edge(self) -> int:
         return self.header.last_official_column + (1 if self.has_overflow else 0)
+
+    def next_form(self) -> int:
+        """Return the row where another project's form begins on the same sheet: its 项目名称, or the title above."""
+        names = self.header.schema.labels.get("name", ())
+        if "name" in self.header.columns or not names:
+            return self.view.rows[-1] + 1
+        above = self.header.last
+        for row in self.view.rows:
+            if row <= self.header.last:
+                continue
+            texts = [placed.text for placed in self.view.texts(row)]
+            if any(fold_label(text) in names for text in texts):
+                return above if above > self.header.last and self._is_heading(above) else row
+            # Between the title and 项目名称 there may be a line with the year or the unit.
+            above = above if above > self.header.last and self._is_heading(above) else row
+        return self.view.rows[-1] + 1
+
+    def _is_heading(self, row: int) -> bool:
+        texts = [placed.text for placed in self.view.texts(row)]
+        return len(texts) == 1 and self.header.schema.is_titled(texts[0])
 
     def is_note(self, row: int) -> bool:
         """Return whether the row is a note, a signature line or one wide sentence, not a line of the table."""

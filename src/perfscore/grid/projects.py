@@ -59,7 +59,7 @@ def _grouping(table: Table, sums: Sequence[Decimal], rule_maximum: RuleMaximum |
         return group_lines(table.lines, sums, rule_maximum)
     # A form for one project names it above the table; what stands in the table is all of it.
     whole = Group(None, list(table.lines))
-    stated = sum((weight_in(line) or Decimal(0) for line in table.lines if line.text("indicator")), Decimal(0))
+    stated = sum((weight_in(line) or Decimal(0) for line in table.lines if line.is_scored), Decimal(0))
     return Grouping((whole,), (), int(stated in sums), stated if stated in sums else sums[0])
 
 

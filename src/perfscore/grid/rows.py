@@ -83,7 +83,7 @@ def _fitting_level1(
 def _row(
     sheet: str, line: Line, level1: PlacedCell | None, level2: PlacedCell | None, note: Repair | None
 ) -> Row | None:
-    if not line.text("indicator") or _is_execution(line, level1):
+    if not line.is_scored:
         return None
     cells = dict(line.cells)
     for key, placed in (("level1", level1), ("level2", level2)):
@@ -106,13 +106,6 @@ def _row(
         cells=cells,
         repairs=(*line.repairs, note) if note else line.repairs,
     )
-
-
-def _is_execution(line: Line, level1: PlacedCell | None) -> bool:
-    """预算执行率 is scored from the money, not as an indicator, wherever the form prints it."""
-    words = indicator_levels().execution
-    printed = [line.text("indicator"), line.text("level2"), level1.text if level1 else ""]
-    return any(fold_label(text) in words for text in printed if text)
 
 
 def _add_placeholder(line: Line, level1: PlacedCell | None, name: str, result: RowSet) -> None:
@@ -141,7 +134,9 @@ def recover_weights(
     if not missing:
         return tuple(rows), ()
     rest = total - sum((row.weight for row in rows if row.weight is not None), Decimal(0))
-    maximum = rule_maximum(missing[0].rule_text) if rule_maximum and len(missing) == 1 else None
+    # A 分值 cell that holds words is a person's to correct: nothing is put in its place.
+    is_one_gap = len(missing) == 1 and not missing[0].text_of("weight")
+    maximum = rule_maximum(missing[0].rule_text) if rule_maximum and is_one_gap else None
     if maximum is not None and maximum == rest and rest > 0:
         recovered = _recovered(missing[0], rest, total)
         return tuple(recovered if row is missing[0] else row for row in rows), ()
