@@ -67,6 +67,14 @@ def test_formula_without_a_result_and_error_values() -> None:
     assert [(entry.code, str(entry.where)) for entry in diagnostics] == [("G111", "目标表!G4"), ("G112", "目标表!G5")]
 
 
+def test_an_indicator_that_is_an_uncalculated_formula_is_not_dropped_silently() -> None:
+    sheet = with_cell(grid(SMALL), 5, 6, value=None, text="", formula="Sheet2!A1", has_cached_value=False)
+    form, diagnostics = read(sheet)
+    assert form is not None
+    assert len(form.rows) == 2
+    assert [entry.code for entry in diagnostics] == ["G111", "G124", "G121"]
+
+
 def test_a_project_twice() -> None:
     again = SMALL.split("\n")[3:]
     text = SMALL + "\n" + again[0].replace("001|甲", "002|乙") + "\n" + "\n".join(again[1:] + again)

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from perfscore.diagnostics import CellRef
 from perfscore.forms.schema import FormSchema
 from perfscore.grid.sheet import GridCell
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedCell:
+class PlacedCell(NamedTuple):
     """A cell and where it stands; for a merged area its top left cell."""
 
-    where: CellRef
+    sheet: str
+    row: int
+    column: int
     cell: GridCell
+
+    @property
+    def where(self) -> CellRef:
+        """The place of the cell."""
+        return CellRef(self.sheet, self.row, self.column)
 
     @property
     def text(self) -> str:

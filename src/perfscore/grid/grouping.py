@@ -66,7 +66,7 @@ def weight_in(line: Line) -> Decimal | None:
     """Return the weight that the line states in 分值 or 备注, None where it states none."""
     for key in ("weight", "remark"):
         placed = line.cells.get(key)
-        if placed is None or not placed.text or placed.where.row != line.row:
+        if placed is None or not placed.text or placed.row != line.row:
             continue
         weight = weight_of(placed.cell, is_remark=key == "remark")
         if weight is not None:

@@ -88,19 +88,18 @@ def _anchor_rows(view: SheetView) -> list[int]:
 
 
 def _is_anchor(view: SheetView, row: int) -> bool:
-    words = [placed.text for placed in view.texts(row)]
     # Every name of the indicator column has 三 or 指 in it: most rows are passed over without folding anything.
-    if not any(len(word) <= _LONGEST_HEADER and ("三" in word or "指" in word) for word in words):
+    words = view.words(row)
+    if not any(("三" in word or "指" in word) and _known(word) == "indicator" for word in words):
         return False
-    keys = {key for key in map(_known, words) if key is not None}
-    return "indicator" in keys and len(keys) >= _LEAST_KNOWN
+    return len({key for key in map(_known, words) if key is not None}) >= _LEAST_KNOWN
 
 
 def _extent(view: SheetView, anchor: int, floor: int) -> tuple[int, int]:
     """Return the first and last row of the header around ``anchor``."""
     last = anchor
     for placed in view.texts(anchor):
-        area = view.area(anchor, placed.where.column)
+        area = view.area(anchor, placed.column)
         if area is not None and _known(placed.text) is not None:
             last = max(last, min(area.last_row, anchor + _DEEPEST_HEADER - 1))
     if last == anchor and _adds_names(view, anchor + 1, anchor):
@@ -116,7 +115,7 @@ def _adds_names(view: SheetView, row: int, anchor: int) -> bool:
     if _is_anchor(view, row):
         return False
     texts = list(view.texts(row))
-    named = [placed for placed in texts if _known(placed.text) and not view.own(anchor, placed.where.column).text]
+    named = [placed for placed in texts if _known(placed.text) and not view.own(anchor, placed.column).text]
     groups = [placed for placed in texts if fold_label(placed.text) in _GROUPS]
     if len(named) >= _ENOUGH_NAMES:
         return True
@@ -168,7 +167,7 @@ def _named(view: SheetView, first: int, last: int, schema: FormSchema, *, weakly
     for column in range(1, view.last_column + 1):
         for row in range(last, first - 1, -1):
             placed = view.at(row, column)
-            key = name_of(placed.text) if placed.text and placed.where.row >= first else None
+            key = name_of(placed.text) if placed.text and placed.row >= first else None
             if key is None:
                 continue
             if origin.get(key) == placed.where:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from perfscore.diagnostics import CellRef, Diagnostic
+from perfscore.diagnostics import Diagnostic
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import indicator_levels
 from perfscore.grid.content import Look, is_amount, look_of
-from perfscore.grid.findings import address, finding, repair
+from perfscore.grid.findings import address, finding, listed, repair
 from perfscore.grid.form import ColumnPlace, PlacedCell, Repair
 from perfscore.grid.headers import Header
-from perfscore.grid.sheet import EMPTY_CELL
+from perfscore.grid.sheet import EMPTY_CELL, CellKind
 from perfscore.grid.shifts import Item, contradicts, contradicts_project, realign
 from perfscore.grid.view import SheetView, holds_something
 
@@ -30,6 +30,7 @@ _INDICATOR_KEYS = (
     "weight",
     "remark",
 )
+_OURS = frozenset({"points", "deduction", "explanation", "status"})
 _WIDE = 3
 _DIGITS = re.compile(r"[\d.%分]+")
 
@@ -61,7 +62,7 @@ class Line:
     def prints(self, key: str) -> bool:
         """Return whether the column's own cell of this very line is filled, not one merged from above."""
         placed = self.cells.get(key)
-        return placed is not None and placed.where.row == self.row and holds_something(placed.cell)
+        return placed is not None and bool(placed.cell.text) and placed.row == self.row and bool(placed.text)
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def read_lines(view: SheetView, header: Header, repeated: Sequence[Header], unti
         table.lines.append(line)
         table.last_row = row
     table.last_official_column = reader.edge()
-    table.diagnostics.extend(reader.diagnostics)
+    table.diagnostics.extend([*reader.unreadable(), *reader.diagnostics])
     return table
 
 
@@ -103,6 +104,8 @@ class _LineReader:
         self.header = header
         self.places = [*header.columns.values(), *header.added.values()]
         self.diagnostics: list[Diagnostic] = []
+        self.uncalculated: list[PlacedCell] = []
+        self.errors: list[PlacedCell] = []
         by_position = sorted(header.columns.values(), key=lambda place: place.first)
         self.indicator_places = [place for place in by_position if place.key in _INDICATOR_KEYS]
         self.project_places = [place for place in by_position if place.key in PROJECT_KEYS]
@@ -162,14 +165,35 @@ class _LineReader:
         cells = {place.key: self.view.in_place(row, place) for place in self.places}
         if self.overflow is not None and holds_something(self.view.own(row, self.overflow).cell):
             self.has_overflow = True
+        self._collect_unreadable(row, cells)
         line = Line(row, cells, after_break, is_total=self._is_total(row))
         if line.is_total:
             return line
         indicator = cells["indicator"]
-        if holds_something(indicator.cell) and indicator.where.row != row:
+        if holds_something(indicator.cell) and indicator.row != row:
             return None  # the second half of an indicator merged over several rows
         line = self._mend_project(line)
         return self._mend_indicator(line) if self.may_realign else line
+
+    def _collect_unreadable(self, row: int, cells: Mapping[str, PlacedCell]) -> None:
+        for key, placed in cells.items():
+            cell = placed.cell
+            is_error = cell.kind is CellKind.ERROR
+            if not is_error and (cell.formula is None or cell.has_cached_value):
+                continue
+            if placed.row == row and key not in _OURS:
+                (self.errors if is_error else self.uncalculated).append(placed)
+
+    def unreadable(self) -> Iterator[Diagnostic]:
+        """Yield one message for formulas that no program has calculated yet, and one for error values."""
+        if self.uncalculated:
+            places = listed([address(placed.where) for placed in self.uncalculated])
+            message = f"{places}是公式，文件里没有存计算结果，读不到值；请用表格软件打开、保存一次，或者改填数值"
+            yield finding("G111", message, self.uncalculated[0].where)
+        if self.errors:
+            places = listed([address(placed.where) for placed in self.errors])
+            message = f"{places}是错误值（{self.errors[0].text}），读不到内容；请改正公式或填上内容"
+            yield finding("G112", message, self.errors[0].where, self.errors[0].text)
 
     def _is_total(self, row: int) -> bool:
         totals = indicator_levels().totals
@@ -222,7 +246,12 @@ class _LineReader:
         )
 
     def _items(self, line: Line, places: Sequence[ColumnPlace], overflow: int | None) -> list[tuple[ColumnPlace, Look]]:
-        items = [(place, self._look(place, line.cells[place.key].text)) for place in places if line.prints(place.key)]
+        items = []
+        for place in places:
+            placed = line.cells[place.key]
+            text = placed.text if placed.row == line.row else ""
+            if text:
+                items.append((place, self._look(place, text)))
         if overflow is not None and holds_something(self.view.own(line.row, overflow).cell):
             edge = ColumnPlace("", "表外", overflow, overflow)
             items.append((edge, look_of(self.view.own(line.row, overflow).text)))
@@ -257,7 +286,7 @@ class _LineReader:
     def _describe(self, moved: Mapping[str, PlacedCell]) -> Repair:
         places = [cell.where for cell in moved.values()]
         key, first = next(iter(moved.items()))
-        if first.where.column > self.header.columns[key].first:
+        if first.column > self.header.columns[key].first:
             lost = "备注" if "remark" in self.header.columns else "末列"
             return repair("R103", places, f"整行右移，{lost}的内容被挤出表外", "各列均取自右边一列（疑似整行错列）")
         lead = "rule_text" if "rule_text" in moved else key
@@ -275,7 +304,7 @@ class _LineReader:
 
     def _name_at(self, placed: PlacedCell) -> str:
         for place in self.header.columns.values():
-            if place.first <= placed.where.column <= place.last:
+            if place.first <= placed.column <= place.last:
                 return "评分标准" if place.key == "rule_text" else place.header
         return address(placed.where)
 
@@ -286,5 +315,4 @@ def _words(text: str) -> Look:
 
 
 def _blank(line: Line, place: ColumnPlace) -> PlacedCell:
-    where = line.cells[place.key].where
-    return PlacedCell(CellRef(where.sheet, line.row, place.first), EMPTY_CELL)
+    return PlacedCell(line.cells[place.key].sheet, line.row, place.first, EMPTY_CELL)

@@ -12,7 +12,7 @@ from perfscore.grid.findings import finding, listed, number
 from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
 from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
 from perfscore.grid.lines import PROJECT_KEYS, Table
-from perfscore.grid.rows import check_cells, read_rows, recover_weights
+from perfscore.grid.rows import read_rows, recover_weights
 from perfscore.grid.surroundings import SummaryInputs, Surroundings, money_in
 from perfscore.grid.view import SheetView
 
@@ -164,7 +164,7 @@ def check_projects(form: Form) -> tuple[Diagnostic, ...]:
     if not form.rows:
         place = CellRef(form.blocks[0].sheet, form.blocks[0].header_last, 1)
         return (finding("G106", "表头认得，但下面没有填三级指标，没有可以计分的行；请填好指标后重试", place),)
-    return (*check_cells(form.rows), *_check_sums(form), *_check_names(form), *_check_units(form))
+    return (*_check_sums(form), *_check_names(form), *_check_units(form))
 
 
 def _check_sums(form: Form) -> list[Diagnostic]:

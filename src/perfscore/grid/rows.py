@@ -13,9 +13,6 @@ from perfscore.grid.findings import address, finding, listed, number, repair
 from perfscore.grid.form import PlacedCell, Placeholder, Repair, Row
 from perfscore.grid.grouping import RuleMaximum, weight_in
 from perfscore.grid.lines import Line
-from perfscore.grid.sheet import CellKind
-
-_OURS = frozenset({"points", "deduction", "explanation", "status"})
 
 
 @dataclass(slots=True)
@@ -155,7 +152,7 @@ def _recovered(row: Row, weight: Decimal, total: Decimal) -> Row:
 
 def _weight_place(row: Row) -> CellRef:
     placed = row.cells.get("weight") or row.cells.get("remark")
-    column = placed.where.column if placed else row.cells["indicator"].where.column
+    column = placed.column if placed else row.cells["indicator"].column
     # A shifted line reads its weight from another column; the gap is where the column itself is.
     return CellRef(row.sheet, row.row, column)
 
@@ -183,32 +180,3 @@ def _missing_weights(
             finding("G122", f"“{name}”有{len(blank)}行没有分值：{names}{reason}；请填上分值", _weight_place(blank[0]))
         )
     return tuple(found)
-
-
-def check_cells(rows: Sequence[Row]) -> tuple[Diagnostic, ...]:
-    """Report formulas that no program has calculated yet and error values, one message for each kind."""
-    uncalculated: list[PlacedCell] = []
-    errors: list[PlacedCell] = []
-    seen: set[CellRef] = set()
-    for row in rows:
-        for key, placed in row.cells.items():
-            if key in _OURS or placed.where in seen:
-                continue
-            if placed.cell.formula is not None and not placed.cell.has_cached_value:
-                uncalculated.append(placed)
-                seen.add(placed.where)
-            elif placed.cell.kind is CellKind.ERROR:
-                errors.append(placed)
-                seen.add(placed.where)
-    return (*_report("G111", uncalculated), *_report("G112", errors))
-
-
-def _report(code: str, cells: Sequence[PlacedCell]) -> tuple[Diagnostic, ...]:
-    if not cells:
-        return ()
-    places = listed([address(placed.where) for placed in cells])
-    if code == "G111":
-        message = f"{places}是公式，文件里没有存计算结果，读不到值；请用表格软件打开、保存一次，或者改填数值"
-    else:
-        message = f"{places}是错误值（{cells[0].text}），读不到内容；请改正公式或填上内容"
-    return (finding(code, message, cells[0].where, cells[0].text),)

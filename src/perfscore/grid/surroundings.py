@@ -105,7 +105,7 @@ def _money_header(view: SheetView, schema: FormSchema, row: int) -> dict[str, in
         folded = {fold_label(placed.text), fold_without_brackets(placed.text)}
         for key, names in schema.money_columns.items():
             if folded.intersection(names):
-                named.setdefault(key, placed.where.column)
+                named.setdefault(key, placed.column)
     return named
 
 
@@ -118,7 +118,7 @@ def _read_goal(view: SheetView, schema: FormSchema, rows: Sequence[int], found: 
         for placed in view.texts(row):
             if fold_label(placed.text) not in schema.goal_headers:
                 continue
-            column, area = placed.where.column, view.area(row, placed.where.column)
+            column, area = placed.column, view.area(row, placed.column)
             below = (area.last_row if area else row) + 1
             for candidate in range(below, below + _GOAL_LOOKAHEAD):
                 goal = view.at(candidate, column)
@@ -195,7 +195,7 @@ def _summary_header(view: SheetView, row: int) -> dict[str, int]:
     for placed in view.texts(row):
         key = _SUMMARY_HEADERS.get(fold_label(placed.text)) or _SUMMARY_HEADERS.get(fold_without_brackets(placed.text))
         if key:
-            named.setdefault(key, placed.where.column)
+            named.setdefault(key, placed.column)
     return named
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from perfscore.diagnostics import CellRef
 from perfscore.grid.form import ColumnPlace, PlacedCell
 from perfscore.grid.sheet import EMPTY_CELL, CellKind, CellRange, GridCell, GridSheet
 
@@ -18,8 +17,9 @@ class SheetView:
         self.sheet = sheet
         self.name = sheet.name
         self._columns_of: dict[int, list[int]] = defaultdict(list)
-        for row, column in sheet.cells:
-            if holds_something(sheet.cells[row, column]):
+        self._cells = sheet.cells
+        for (row, column), cell in sheet.cells.items():
+            if cell is not EMPTY_CELL and holds_something(cell):
                 self._columns_of[row].append(column)
         for columns in self._columns_of.values():
             columns.sort()
@@ -53,35 +53,41 @@ class SheetView:
 
     def at(self, row: int, column: int) -> PlacedCell:
         """Return the cell a person sees at this place: of a merged area its top left cell."""
-        area = self.area(row, column)
+        area = self.area(row, column) if column in self._areas else None
         if area is not None:
             row, column = area.first_row, area.first_column
-        return PlacedCell(CellRef(self.name, row, column), self.sheet.cell(row, column))
+        return PlacedCell(self.name, row, column, self._cells.get((row, column), EMPTY_CELL))
 
     def own(self, row: int, column: int) -> PlacedCell:
         """Return the cell itself, merges not looked through."""
-        return PlacedCell(CellRef(self.name, row, column), self.sheet.cell(row, column))
+        return PlacedCell(self.name, row, column, self._cells.get((row, column), EMPTY_CELL))
 
     def in_place(self, row: int, place: ColumnPlace) -> PlacedCell:
         """Return what the column shows in ``row``; a merge that comes from another column is not its content."""
+        if place.first == place.last and place.first not in self._areas:
+            return self.own(row, place.first)
         first = None
         for column in range(place.first, place.last + 1):
             placed = self.at(row, column)
-            if not place.first <= placed.where.column <= place.last:
+            if not place.first <= placed.column <= place.last:
                 continue
             if holds_something(placed.cell):
                 return placed
             first = first or placed
-        return first or PlacedCell(CellRef(self.name, row, place.first), EMPTY_CELL)
+        return first or PlacedCell(self.name, row, place.first, EMPTY_CELL)
 
     def texts(self, row: int) -> Iterator[PlacedCell]:
         """Yield the own cells of ``row`` that hold something, from left to right."""
         for column in self.columns_of(row):
             yield self.own(row, column)
 
+    def words(self, row: int) -> list[str]:
+        """Return what the own cells of ``row`` show, from left to right."""
+        return [self._cells[row, column].text.strip() for column in self.columns_of(row)]
+
     def right_of(self, placed: PlacedCell) -> PlacedCell | None:
         """Return the next filled cell to the right of a label, looking past the label's own merge."""
-        row, column = placed.where.row, placed.where.column
+        row, column = placed.row, placed.column
         area = self.area(row, column)
         after = area.last_column if area is not None else column
         for candidate in self.columns_of(row):
