@@ -8,7 +8,7 @@ import pytest
 
 from form_grids import HEADER, SMALL, grid, read, with_cell
 from perfscore.diagnostics import Severity
-from perfscore.grid.sheet import CellKind
+from perfscore.grid.sheet import CellKind, CellRange
 
 TWICE = SMALL.replace("指标值|评", "指标值|目标值|评")
 
@@ -91,6 +91,19 @@ def test_unit_total_that_does_not_add_up() -> None:
     assert form.unit_total == Decimal(12)
     assert [entry.code for entry in diagnostics] == ["G133"]
     assert diagnostics[0].severity is Severity.WARNING
+
+
+def test_two_indicators_in_one_weight_cell() -> None:
+    text = SMALL.replace("得20分|%|≥|20分", "得满分|%|≥|")
+    form, diagnostics = read(grid(text, merges=[CellRange(4, 11, 5, 11)]))
+    assert form is not None
+    assert [(entry.code, str(entry.where)) for entry in diagnostics] == [("G125", "目标表!K5")]
+
+
+def test_a_sheet_that_only_resembles_a_form_is_a_warning_beside_a_form() -> None:
+    form, diagnostics = read(grid(SMALL), grid("一级指标|二级指标|三级指标|指标值\n|||", name="参考"))
+    assert form is not None
+    assert [(entry.code, entry.severity) for entry in diagnostics] == [("G103", Severity.WARNING)]
 
 
 def test_unknown_sheet_name() -> None:

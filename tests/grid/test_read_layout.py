@@ -167,6 +167,7 @@ def test_every_sheet_is_read_and_one_can_be_picked() -> None:
         ("２０２４年项目支出绩效目标表", 2024),
         ("项目支出绩效目标表（2024年3月填报）", None),
         ("项目支出绩效目标表", None),
+        ("到2030年建成体系", None),
     ],
 )
 def test_budget_year(title: str, year: int | None) -> None:
@@ -211,6 +212,25 @@ def test_an_unmerged_project_name_on_every_row_is_one_project() -> None:
     form, codes = read_text(text)
     assert codes == []
     assert len(form.projects) == 1
+
+
+def test_sorted_lines_find_their_project_again() -> None:
+    other = "002|乙项目|5.00"
+    lines = (
+        SMALL.replace("\n||||质量", "\n001|甲项目||产出指标|质量")
+        .replace("\n|||满意度", "\n001|甲项目||满意度")
+        .split("\n")
+    )
+    second = [line.replace("001|甲项目|10.00", other).replace("001|甲项目", "002|乙项目") for line in lines[3:]]
+    mixed = [line for pair in zip(lines[3:], second, strict=True) for line in pair]
+    form, codes = read_text("\n".join([*lines[:3], *mixed]))
+    assert codes == []
+    assert [(project.name, len(project.rows)) for project in form.projects] == [("甲项目", 3), ("乙项目", 3)]
+
+
+def test_unit_line_that_gives_the_money_unit() -> None:
+    form, _ = read_text(SMALL.replace("单位：某局", "填报单位：某局|单位：万元"))
+    assert (form.unit_name, form.money_unit) == ("某局", "万元")
 
 
 def test_a_blank_cell_of_blanks_is_blank() -> None:

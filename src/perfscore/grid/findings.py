@@ -20,6 +20,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G122": (Severity.ERROR, "缺分值"),
     "G123": (Severity.ERROR, "分值无法识别"),
     "G124": (Severity.WARNING, "有分值但没有三级指标"),
+    "G125": (Severity.ERROR, "两行指标合用一个分值"),
     "G131": (Severity.ERROR, "指标属于哪个项目无法证明"),
     "G132": (Severity.WARNING, "项目重名"),
     "G133": (Severity.WARNING, "单位合计与各项目资金之和不一致"),

@@ -76,6 +76,8 @@ def weight_in(line: Line) -> Decimal | None:
 
 def _segments(lines: Sequence[Line]) -> list[Group]:
     """Cut the lines where a project's own cells are printed."""
+    if all(line.prints("name") for line in lines if line.is_scored):
+        return _by_name(lines)
     segments: list[Group] = []
     for line in lines:
         is_start = line.prints("name") and not (segments and _same_project(segments[-1].head, line))
@@ -85,6 +87,20 @@ def _segments(lines: Sequence[Line]) -> list[Group]:
             segments.append(Group(None))
         segments[-1].lines.append(line)
     return segments
+
+
+def _by_name(lines: Sequence[Line]) -> list[Group]:
+    """Group lines that all print their project: then even sorted lines find together again."""
+    groups: dict[tuple[str, str], Group] = {}
+    last: Group | None = None
+    for line in lines:
+        if line.prints("name"):
+            key = fold_label(line.text("code")), fold_label(line.text("name"))
+            last = groups.setdefault(key, Group(line))
+        if last is None:
+            last = groups.setdefault(("", ""), Group(None))
+        last.lines.append(line)
+    return list(groups.values())
 
 
 def _same_project(head: Line | None, line: Line) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from perfscore.diagnostics import CellRef, Diagnostic
+from perfscore.diagnostics import CellRef, Diagnostic, Severity
 from perfscore.forms.schema import FormSchema
 from perfscore.grid.findings import finding, listed
 from perfscore.grid.form import Block, Form, Project, Repair, UnitLine
@@ -64,6 +64,11 @@ def read_forms(
         form, remarks = _form(schema, read, summary, rule_maximum, project_sum)
         forms.append(form)
         diagnostics.extend(remarks)
+    if forms:
+        # Another sheet that only resembles a form does not stand in the way of the one that was read.
+        diagnostics = [
+            replace(entry, severity=Severity.WARNING) if entry.code == "G103" else entry for entry in diagnostics
+        ]
     if not forms and not diagnostics:
         diagnostics.append(_nothing_found(read, sheet))
     return tuple(forms), tuple(diagnostics)

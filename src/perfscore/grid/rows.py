@@ -132,7 +132,7 @@ def recover_weights(
         return tuple(rows), ()
     rest = total - sum((row.weight for row in rows if row.weight is not None), Decimal(0))
     # A 分值 cell that holds words is a person's to correct: nothing is put in its place.
-    is_one_gap = len(missing) == 1 and not missing[0].text_of("weight")
+    is_one_gap = len(missing) == 1 and not _weight_words(missing[0]) and not _shared_with(missing[0])
     maximum = rule_maximum(missing[0].rule_text) if rule_maximum and is_one_gap else None
     if maximum is not None and maximum == rest and rest > 0:
         recovered = _recovered(missing[0], rest, total)
@@ -157,11 +157,25 @@ def _weight_place(row: Row) -> CellRef:
     return CellRef(row.sheet, row.row, column)
 
 
+def _weight_words(row: Row) -> str:
+    """Return what the row's own 分值 cell says, "" where it is blank or merged from above."""
+    return "" if _shared_with(row) else row.text_of("weight")
+
+
+def _shared_with(row: Row) -> int:
+    """Return the row whose merged weight cell reaches into this row, 0 where none does."""
+    for key in ("weight", "remark"):
+        placed = row.cells.get(key)
+        if placed is not None and placed.text and placed.row != row.row:
+            return placed.row
+    return 0
+
+
 def _missing_weights(
     missing: Sequence[Row], maximum: Decimal | None, rest: Decimal, name: str
 ) -> tuple[Diagnostic, ...]:
-    unread = [row for row in missing if row.text_of("weight")]
-    blank = [row for row in missing if not row.text_of("weight")]
+    unread = [row for row in missing if _weight_words(row)]
+    blank = [row for row in missing if not _weight_words(row) and not _shared_with(row)]
     found = [
         finding(
             "G123",
@@ -170,6 +184,15 @@ def _missing_weights(
             row.text_of("weight"),
         )
         for row in unread
+    ]
+    found += [
+        finding(
+            "G125",
+            f"“{row.indicator}”的分值与第{_shared_with(row)}行合并在一格，无法判断各占多少；请分开填写两行的分值",
+            _weight_place(row),
+        )
+        for row in missing
+        if _shared_with(row)
     ]
     if blank:
         names = listed([f"“{row.indicator}”（第{row.row}行）" for row in blank])

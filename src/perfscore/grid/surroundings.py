@@ -23,6 +23,10 @@ _UNIT_LINE = re.compile(
     r"(?:填报单位|编制单位|单位名称|预算单位|部门名称|(?<!金额)(?<!计量)单位|部门)[（(]?[^:：]{0,6}[:：]\s*(\S+)"
 )
 _MONEY_UNIT = re.compile(r"金额单位[:：]?\s*([亿万千]?元)")
+_IS_MONEY = re.compile(r"[（(]?([亿万千]?元)[)）]?")
+_TITLE_WORDS = ("表", "绩效目标", "自评", "报告", "预算年度")
+_LONGEST_TITLE = 40
+_ONLY_A_YEAR = re.compile(r"[(（]?[0-9〇○零一二三四五六七八九]{4}年度?[)）]?")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?!\d{1,2}月)")
 _HAN_YEAR = re.compile(r"([二][〇○Ｏ零0O][〇○Ｏ零0O一二三四五六七八九]{2})年(?![一二三四五六七八九十]{1,2}月)")
 _HAN_DIGITS = {ord(sign): str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
@@ -58,12 +62,15 @@ def read_surroundings(view: SheetView, schema: FormSchema, first: int, until: in
 
 def _read_line(view: SheetView, placed: PlacedCell, found: Surroundings) -> None:
     text = placed.text
-    found.years |= years_in(text)
+    if _names_the_year(text):
+        found.years |= years_in(text)
     money = _MONEY_UNIT.search(text)
     if money and not found.money_unit:
         found.money_unit = money[1]
     unit = _UNIT_LINE.search(text)
-    if unit and not found.unit_name:
+    if unit and _IS_MONEY.fullmatch(unit[1]):
+        found.money_unit = found.money_unit or _IS_MONEY.sub(r"\1", unit[1])
+    elif unit and not found.unit_name:
         found.unit_name = unit[1]
     elif fold_label(text) in _UNIT_LABELS and not found.unit_name:
         value = view.right_of(placed)
@@ -125,6 +132,14 @@ def _read_goal(view: SheetView, schema: FormSchema, rows: Sequence[int], found: 
                 if candidate in rows and holds_something(goal.cell):
                     found.labels.setdefault("goal", goal)
                     return
+
+
+def _names_the_year(text: str) -> bool:
+    """Return whether a line is a title or a year by itself; a goal that speaks of 2025 is neither."""
+    folded = fold_text(text)
+    if _ONLY_A_YEAR.fullmatch(folded):
+        return True
+    return len(folded) <= _LONGEST_TITLE and any(word in folded for word in _TITLE_WORDS)
 
 
 def years_in(text: str) -> set[int]:

@@ -18,7 +18,7 @@ def grid_from_text(text: str, name: str = "目标表") -> GridBook:
     """
     sheet = GridSheet(name)
     row, has_begun = 0, False
-    for line in text.splitlines():
+    for line in text.removeprefix("\ufeff").splitlines():
         if not line.strip() and not has_begun:
             continue
         row += 1
