@@ -10,7 +10,7 @@ from perfscore.workbook.faults import fault
 from perfscore.workbook.located import Node, as_utf8, locate
 from perfscore.workbook.package import CONTENT_TYPES, Package
 from perfscore.workbook.sniff import foreign_zip_fault
-from perfscore.workbook.xmlsafe import RELATION_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, local
+from perfscore.workbook.xmlsafe import RELATION_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, local, whole
 
 _ROOT_RELS = "_rels/.rels"
 _MAX_TREE_BYTES = 64 << 20
@@ -142,7 +142,7 @@ def map_book(package: Package) -> BookMap:
         content_type=kind,
         relations=relations,
         sheets=_sheets(package, root, relations),
-        active=_number(view.attrs.get("activeTab") if view else None),
+        active=whole(view.attrs.get("activeTab") if view else None),
         uses_1904=is_true(properties.attrs.get("date1904")) if properties else False,
         is_structure_locked=is_true(protection.attrs.get("lockStructure")) if protection else False,
     )
@@ -173,14 +173,10 @@ def _sheet(package: Package, node: Node, by_id: dict[str, Relation]) -> SheetEnt
     return SheetEntry(
         name=node.attrs.get("name", ""),
         relation_id=relation_id,
-        sheet_id=_number(node.attrs.get("sheetId")),
+        sheet_id=whole(node.attrs.get("sheetId")),
         part=package.find(part) or part,
         is_hidden=node.attrs.get("state", "visible") != "visible",
     )
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004 - a 32-bit number at most
 
 
 def relation_base(kind: str) -> str:

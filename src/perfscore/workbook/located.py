@@ -128,9 +128,9 @@ class _TreeBuilder:
 
 
 def finish(node: Node, data: bytes, end_index: int) -> None:
-    """Fill in where the element ends, from the byte index of its end event."""
+    """Fill in where the element ends, from the byte index of its end event (which an empty element lacks)."""
     node.open_end = tag_end(data, node.start)
-    if end_index == node.start:
+    if data.endswith(b"/>", node.start, node.open_end):
         node.close = node.end = node.open_end
     else:
         node.close = end_index

@@ -50,3 +50,12 @@ class _StringsReader:
         elif kind == "si":
             self.texts.append(unescape("".join(self._pieces)))
             self._pieces.clear()
+
+
+def inner_text(element: bytes) -> str:
+    """Return the text inside one element as it is written in a part, its own markup left out."""
+    pieces: list[str] = []
+    parser = new_parser(namespaces=False)
+    parser.CharacterDataHandler = pieces.append
+    feed(parser, (element,))
+    return "".join(pieces)

@@ -64,3 +64,8 @@ def local(name: str) -> str:
 def is_true(text: str | None) -> bool:
     """Tell whether an xsd:boolean attribute says yes."""
     return text in ("1", "true", "on")
+
+
+def whole(text: str | None) -> int:
+    """Return a whole-number attribute, 0 where it is missing or no number that a workbook can hold."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004
