@@ -12,7 +12,7 @@ from perfscore.workbook.package import CONTENT_TYPES, Package
 from perfscore.workbook.sniff import foreign_zip_fault
 from perfscore.workbook.xmlsafe import RELATION_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, local, whole
 
-_ROOT_RELS = "_rels/.rels"
+ROOT_RELS = "_rels/.rels"
 _MAX_TREE_BYTES = 64 << 20
 """Parts that are held as a tree are small; the largest honest styles.xml seen in the wild is about 20 MB."""
 
@@ -90,7 +90,7 @@ def rels_name(part: str) -> str:
 
 def read_relations(package: Package, part: str) -> tuple[Relation, ...]:
     """Return the relationships of a part (empty name: of the package); none where there is no such file."""
-    name = rels_name(part) if part else _ROOT_RELS
+    name = rels_name(part) if part else ROOT_RELS
     if package.find(name) is None:
         return ()
     _data, root = read_tree(package, name)

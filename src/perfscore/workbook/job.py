@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from perfscore.diagnostics import Diagnostic
 from perfscore.grid.plan import SheetPlan, WorkbookPlan
 from perfscore.workbook.book_map import (
+    ROOT_RELS,
     BookMap,
     SheetEntry,
     map_book,
@@ -17,6 +18,7 @@ from perfscore.workbook.book_map import (
 )
 from perfscore.workbook.book_out import BookEditor, RelationsEditor, TypesEditor
 from perfscore.workbook.faults import fault, warning
+from perfscore.workbook.located import Splicer
 from perfscore.workbook.new_sheet import checked_name, empty_sheet
 from perfscore.workbook.package import CONTENT_TYPES, Package
 from perfscore.workbook.sheet_map import SheetMap, UnorderedError
@@ -217,17 +219,31 @@ class Job:
         return tuple(standing + [name for name in planned if name.lower() not in known])
 
     def _keep_state(self) -> None:
-        sheets, relation = self._our_sheets(), self._kept.relation
+        sheets, kept = self._our_sheets(), self._kept
         if self._plan.state is None and not sheets:
-            if relation is not None:
-                self._relations.remove(relation)
-                self._drop_part(self._package.find(relation.target) or relation.target)
+            self._drop_state()
             return
         data = state_xml(self._plan.state, sheets)
-        if relation is not None:
-            self.changed[self._package.find(relation.target) or relation.target] = data
+        if kept.part is None:
+            self._add_item(data)
             return
-        self._add_item(data)
+        self.changed[kept.part] = data
+        if kept.relation is None:
+            self._relations.add("customXml", kept.part)
+
+    def _drop_state(self) -> None:
+        part = self._kept.part
+        if part is None:
+            return
+        if self._kept.relation is not None:
+            self._relations.remove(self._kept.relation)
+        self._drop_part(part)
+        data, root = read_tree(self._package, ROOT_RELS)
+        splicer = Splicer(data)
+        for node in root.all("Relationship"):
+            if node.attrs.get("Target", "").lower().endswith(part.lower()):
+                splicer.remove(node)
+        self.changed[ROOT_RELS] = splicer.result()
 
     def _add_item(self, data: bytes) -> None:
         item = self._free_part("item{}.xml", "customXml")

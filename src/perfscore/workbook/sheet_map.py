@@ -6,12 +6,14 @@ import re
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from perfscore.grid.sheet import CellRange
 from perfscore.workbook.located import Node, as_utf8, finish, locate, tag_end
-from perfscore.workbook.refs import parse_cell, parse_range
+from perfscore.workbook.refs import column_number, parse_range
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, is_true, local, new_parser, whole
 
+_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 
 
@@ -129,16 +131,14 @@ def _shifted(node: Node, by: int) -> Node:
 
 
 class _MapBuilder:
-    """Fills a SheetMap from parser events."""
+    """Fills a SheetMap: expat checks the part and finds its top-level elements, one pattern finds rows and cells."""
 
     def __init__(self, sheet: SheetMap) -> None:
         self._sheet = sheet
         self._data = sheet.data
         self._depth = 0
-        self._row = self._column = 0
-        self._cell_start = 0
-        self._formula: FormulaPlace | None = None
         self._top: Node | None = None
+        self._row = self._column = 0
         self.root = Node("", {}, 0)
         self._parser = new_parser(namespaces=False)
         self._parser.StartElementHandler = self._start_root
@@ -148,75 +148,108 @@ class _MapBuilder:
         if local(name) != "worksheet" or not any(value in SHEET_NAMESPACES for value in attrs.values()):
             raise BrokenXmlError(name)
         self.root = Node(name, attrs, self._parser.CurrentByteIndex)
-        prefix = self.root.prefix
-        self._row_name, self._cell_name, self._formula_name = f"{prefix}row", f"{prefix}c", f"{prefix}f"
-        self._data_name = f"{prefix}sheetData"
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
 
     def _start(self, name: str, attrs: dict[str, str]) -> None:
         self._depth += 1
-        if self._depth == 1:
-            self._top = Node(name, attrs, self._parser.CurrentByteIndex)
-            self.root.children.append(self._top)
-        elif self._top is None or self._top.name != self._data_name:
+        if self._depth > 1:
             return
-        elif name == self._cell_name and self._depth == 3:  # noqa: PLR2004 - worksheet > sheetData > row > c
-            self._start_cell(attrs)
-        elif name == self._row_name:
-            self._start_row(attrs)
-        elif name == self._formula_name and "t" in attrs:
-            self._formula = FormulaPlace(self._row, self._column, Node(name, attrs, self._parser.CurrentByteIndex))
+        self._top = Node(name, attrs, self._parser.CurrentByteIndex)
+        self.root.children.append(self._top)
+        if name == self.root.prefix + "sheetData":
+            self._parser.StartElementHandler = None
+            self._parser.EndElementHandler = self._end_inside_data
 
-    def _start_row(self, attrs: dict[str, str]) -> None:
-        row = whole(attrs["r"]) if "r" in attrs else self._row + 1
-        if row <= self._row:
-            raise UnorderedError(f"第{row}行")
-        self._row, self._column = row, 0
-        node = Node(self._row_name, attrs, self._parser.CurrentByteIndex)
-        self._place = self._sheet.rows[row] = RowPlace(node, len(self._sheet.columns))
+    def _end_inside_data(self, name: str) -> None:
+        """Wait for the end of the cells; they are many, and the pattern finds them faster than events."""
+        if self._top is not None and name == self._top.name:
+            self._parser.StartElementHandler = self._start
+            self._parser.EndElementHandler = self._end
+            self._end(name)
+            self._find_cells(self._top)
 
-    def _start_cell(self, attrs: dict[str, str]) -> None:
-        row, column = _address(attrs["r"]) if "r" in attrs else (self._row, self._column + 1)
-        if column <= self._column or row != self._row:
-            raise UnorderedError(attrs.get("r", f"第{self._row}行"))
-        self._column = column
-        self._cell_start = self._parser.CurrentByteIndex
-
-    def _end(self, name: str) -> None:
+    def _end(self, _name: str) -> None:
         depth = self._depth
         self._depth -= 1
-        if depth > 1:
-            if self._top is not None and self._top.name == self._data_name:
-                self._end_inside(name, depth)
-        elif depth == 1 and self._top is not None:
+        if depth == 1 and self._top is not None:
             finish(self._top, self._data, self._parser.CurrentByteIndex)
-        else:
+        elif depth == 0:
             finish(self.root, self._data, self._parser.CurrentByteIndex)
 
-    def _end_inside(self, name: str, depth: int) -> None:
-        if depth == 3 and name == self._cell_name:  # noqa: PLR2004 - as in _start
-            self._end_cell()
-        elif name == self._row_name:
-            finish(self._place.node, self._data, self._parser.CurrentByteIndex)
-        elif self._formula is not None and name == self._formula_name:
-            finish(self._formula.node, self._data, self._parser.CurrentByteIndex)
-            self._sheet.formulas.append(self._formula)
-            self._formula = None
+    def _find_cells(self, area: Node) -> None:
+        """Walk over the tags of rows, cells and grouped formulas; expat has seen that they nest well."""
+        row: RowPlace | None = None
+        formula: Node | None = None
+        sheet = self._sheet
+        for found in _cell_tags(self.root.prefix).finditer(self._data, area.open_end, area.close):
+            kind, is_end = found["kind"], found["slash"] is not None
+            if kind is None:
+                continue
+            is_empty = found["empty"] is not None
+            if kind == b"c":
+                if not is_end:
+                    sheet.columns.append(self._cell_column(found["words"]))
+                    sheet.starts.append(found.start())
+                if is_end or is_empty:
+                    sheet.ends.append(found.end())
+            elif kind == b"row":
+                row = self._row_tag(found, row) if not is_end else row
+                if row is not None and (is_end or is_empty):
+                    _close(row.node, found.start(), found.end(), is_empty=is_empty)
+                    row.count = len(sheet.columns) - row.first
+            elif not is_end:
+                formula = self._formula_tag(found)
+                if is_empty:
+                    _close(formula, found.start(), found.end(), is_empty=True)
+            elif formula is not None:
+                _close(formula, found.start(), found.end(), is_empty=False)
 
-    def _end_cell(self) -> None:
-        sheet, start = self._sheet, self._cell_start
-        end = tag_end(self._data, start)
-        if not self._data.endswith(b"/>", start, end):
-            end = self._data.index(b">", self._parser.CurrentByteIndex) + 1
-        sheet.columns.append(self._column)
-        sheet.starts.append(start)
-        sheet.ends.append(end)
-        self._place.count += 1
+    def _row_tag(self, found: re.Match[bytes], before: RowPlace | None) -> RowPlace:
+        attrs = _attributes(found[0])
+        row = whole(attrs["r"]) if "r" in attrs else self._row + 1
+        if row <= self._row and before is not None:
+            raise UnorderedError(f"第{row}行")
+        self._row, self._column = row, 0
+        node = Node(self.root.prefix + "row", attrs, found.start(), found.end())
+        place = self._sheet.rows[row] = RowPlace(node, len(self._sheet.columns))
+        return place
+
+    def _cell_column(self, words: bytes) -> int:
+        found = _ADDRESS.search(words)
+        if found is None:
+            column = self._column + 1
+        else:
+            column = column_number(found[1].decode())
+            if int(found[2]) != self._row:
+                raise UnorderedError((found[1] + found[2]).decode())
+        if column <= self._column:
+            raise UnorderedError(f"第{self._row}行")
+        self._column = column
+        return column
+
+    def _formula_tag(self, found: re.Match[bytes]) -> Node:
+        node = Node(self.root.prefix + "f", _attributes(found[0]), found.start(), found.end())
+        if "t" in node.attrs:
+            self._sheet.formulas.append(FormulaPlace(self._row, self._column, node))
+        return node
 
 
-def _address(ref: str) -> tuple[int, int]:
-    try:
-        return parse_cell(ref)
-    except ValueError as problem:
-        raise BrokenXmlError(ref) from problem
+def _close(node: Node, start: int, end: int, *, is_empty: bool) -> None:
+    node.close, node.end = (end, end) if is_empty else (start, end)
+
+
+def _attributes(tag: bytes) -> dict[str, str]:
+    """Return the attributes of one start tag."""
+    return locate(tag if tag.endswith(b"/>") else tag[:-1] + b"/>").attrs
+
+
+@lru_cache(maxsize=8)
+def _cell_tags(prefix: str) -> re.Pattern[bytes]:
+    """Return the pattern of row, cell and formula tags; comments and CDATA are taken whole, so none hides in them."""
+    return re.compile(
+        rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+        rb"|<(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>c|row|f)(?=[\s/>])"
+        rb"(?P<words>(?:[^>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*)(?P<empty>/)?>",
+        re.DOTALL,
+    )

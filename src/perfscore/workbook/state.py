@@ -6,6 +6,7 @@ it, and saving in Excel keeps it. The names of our sheets stand beside the text:
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from perfscore.workbook.book_map import BookMap, Relation
@@ -18,43 +19,47 @@ from perfscore.workbook.xstring import escape_attribute, escape_text, unescape
 STATE_NAMESPACE = "urn:perfscore:state"
 ITEM_ID = "{6A0F3C52-8D0B-4B0E-9C55-70E6F5C0A9D1}"
 """The identity of our custom XML item (ds:itemID), the same in every workbook."""
+_ITEM = re.compile(r"customXml/item[0-9]+\.xml", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class KeptState:
-    """What we kept in a workbook, and the part and relationship it was found by."""
+    """What we kept in a workbook, and the part it was found in.
+
+    ``relation`` is the workbook's relationship to the part. LibreOffice keeps the part but hangs it on the package
+    instead, so the relationship may be missing.
+    """
 
     text: str | None = None
     sheets: tuple[str, ...] = ()
+    part: str | None = None
     relation: Relation | None = None
 
 
 def read_state(package: Package, book: BookMap) -> KeptState:
     """Return what we kept; an empty state where there is none, or where it is not ours to understand."""
-    for relation in book.relations:
-        if not relation.kind.endswith("/customXml") or relation.is_external:
-            continue
-        kept = _read_item(package, relation)
-        if kept is not None:
-            return kept
+    related = {one.target: one for one in book.relations if one.kind.endswith("/customXml") and not one.is_external}
+    loose = [name for name in package.entries if _ITEM.fullmatch(name)]
+    for part in dict.fromkeys([*related, *loose]):
+        reader = _read_item(package, part)
+        if reader is not None:
+            text = unescape("".join(reader.pieces)) if reader.has_text else None
+            return KeptState(text, tuple(reader.sheets), package.find(part), related.get(part))
     return KeptState()
 
 
-def _read_item(package: Package, relation: Relation) -> KeptState | None:
-    if package.find(relation.target) is None:
+def _read_item(package: Package, part: str) -> _StateReader | None:
+    if package.find(part) is None:
         return None
     try:
-        data = as_utf8(package.read(relation.target))
+        data = as_utf8(package.read(part))
         if STATE_NAMESPACE.encode() not in data:
             return None
         reader = _StateReader()
         feed(reader.parser, (data,))
     except (WorkbookFault, ForbiddenXmlError, BrokenXmlError):
         return None
-    if not reader.is_ours:
-        return None
-    text = unescape("".join(reader.pieces)) if reader.has_text else None
-    return KeptState(text, tuple(reader.sheets), relation)
+    return reader if reader.is_ours else None
 
 
 class _StateReader:

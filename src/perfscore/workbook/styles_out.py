@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from decimal import Decimal
 
 from perfscore.grid.plan import CellLook, Tint
@@ -15,6 +16,7 @@ ATTENTION_COLOR = "FFF8CBAD"
 """Light orange: look here. Both keep black text at a contrast above 13:1."""
 
 _FIRST_CUSTOM_FORMAT = 164
+_LOOK_FIELDS = tuple(one.name for one in fields(CellLook) if not one.name.startswith("like"))
 _PORTABLE_FORMATS = {BUILTIN_FORMATS[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 11, 49)}
 """Builtin numbers that mean the same in every language (18.8.30); all other codes are written out."""
 
@@ -82,7 +84,7 @@ class StyleBook:
         names = ("numFmts", "fonts", "fills", "borders", "cellXfs", "dxfs")
         self._pools = {name: _Pool(self._data, self._root, name) for name in names}
         self._styles = self._pools["cellXfs"]
-        self._made: dict[tuple[int, CellLook, bool], int] = {}
+        self._made: dict[tuple[object, ...], int] = {}
         self._formats = self._custom_formats()
 
     def _custom_formats(self) -> dict[str, int]:
@@ -102,7 +104,7 @@ class StyleBook:
             look: what to lay over it; ``like`` is not looked at here.
             quoted: the cell holds text that retyping would turn into a formula (18.8.45, quotePrefix).
         """
-        key = (base, look, quoted)
+        key = (base, quoted, *(getattr(look, name) for name in _LOOK_FIELDS))
         if key not in self._made:
             self._made[key] = self._clone(base, look, quoted=quoted)
         return self._made[key]
