@@ -9,7 +9,7 @@ from perfscore.grid.plan import CellWrite
 from perfscore.workbook.cell_out import cell_xml
 from perfscore.workbook.located import Node, Splicer, set_attribute
 from perfscore.workbook.refs import MAX_COLUMN, MAX_ROW, format_cell
-from perfscore.workbook.sheet_map import SheetMap
+from perfscore.workbook.sheet_map import SheetMap, attributes
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,13 @@ class RowsEditor:
         piece = head + xml + f"</{self._prefix}row>".encode()
         place = bisect_right(self._numbers, row)
         if place < len(self._numbers):
-            start = self._sheet.rows[self._numbers[place]].node.start
+            start = self._sheet.rows[self._numbers[place]].start
             self._splicer.replace(start, start, piece)
         else:
             fresh.append(piece)
 
     def _change_row(self, row: int, cells: list[StyledWrite], height: float | None) -> None:
-        node = self._sheet.rows[row].node
+        node = self._sheet.rows[row]
         added: list[tuple[int, bytes]] = []
         for cell in cells:
             span = self._sheet.cell(row, cell.write.column)
@@ -83,7 +83,9 @@ class RowsEditor:
             elif not _is_nothing(cell):
                 added.append((cell.write.column, self._cell(cell)))
         tag = old = self._sheet.data[node.start : node.open_end]
-        tag = _spanned(_tall(tag, height), node, [column for column, _ in added])
+        tag = _tall(tag, height)
+        if added and b"spans" in tag:
+            tag = _spanned(tag, [column for column, _ in added])
         if node.is_empty and added:
             inner = b"".join(xml for _, xml in added)
             tag = tag[:-2].rstrip() + b">" + inner + f"</{self._prefix}row>".encode()
@@ -113,10 +115,11 @@ def _tall(tag: bytes, height: float | None) -> bytes:
     return set_attribute(set_attribute(tag, "ht", f"{height:g}"), "customHeight", "1")
 
 
-def _spanned(tag: bytes, node: Node, columns: list[int]) -> bytes:
+def _spanned(tag: bytes, columns: list[int]) -> bytes:
     """Widen the row's ``spans`` hint, where it has one, by the new columns."""
-    first, _, last = node.attrs.get("spans", "").partition(":")
-    if not (columns and first.isdecimal() and last.isdecimal()):
+    old = attributes(tag).get("spans", "")
+    first, _, last = old.partition(":")
+    if not (first.isdecimal() and last.isdecimal()):
         return tag
     wide = f"{min(int(first), *columns)}:{max(int(last), *columns)}"
-    return set_attribute(tag, "spans", wide) if wide != node.attrs["spans"] else tag
+    return set_attribute(tag, "spans", wide) if wide != old else tag

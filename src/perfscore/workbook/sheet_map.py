@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import re
-from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from perfscore.grid.sheet import CellRange
 from perfscore.workbook.located import Node, as_utf8, finish, locate, tag_end
 from perfscore.workbook.refs import column_number, parse_range
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, is_true, local, new_parser, whole
 
+_ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
-_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,9})[\"']")
+_GROUPED = re.compile(rb"\st\s*=")
 
 
 class UnorderedError(Exception):
     """Rows or cells do not stand in ascending order, so nothing can be put between them."""
 
 
-@dataclass(slots=True)
-class RowPlace:
-    """Where a row stands, and which run of the cell arrays is its own."""
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """The cells of one row, in ascending order: their columns, and where each stands."""
 
-    node: Node
-    first: int
-    count: int = 0
+    columns: list[int]
+    places: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class FormulaPlace:
 
 
 class SheetMap:
-    """The places in one worksheet part; ``data`` is the part in UTF-8."""
+    """The places in one worksheet part; ``data`` is the part in UTF-8, ``rows`` its rows without their attributes."""
 
     def __init__(self, data: bytes) -> None:
         """Map the part.
@@ -54,15 +55,87 @@ class SheetMap:
         Raises:
             ForbiddenXmlError: a document type is declared.
             BrokenXmlError: the part is not well-formed or no worksheet.
-            UnorderedError: rows or cells are out of order.
+            UnorderedError: rows are out of order.
         """
         self.data = as_utf8(data)
-        self.rows: dict[int, RowPlace] = {}
-        self.formulas: list[FormulaPlace] = []
-        self.columns, self.starts, self.ends = array("l"), array("q"), array("q")
-        self.root = _MapBuilder(self).root
+        self.root = _TopFinder(self.data).root
         self.prefix = self.root.prefix
+        self.rows: dict[int, Node] = {}
+        self.formulas: list[FormulaPlace] = []
+        self._runs: dict[int, CellRun] = {}
+        cells = self.root.first("sheetData")
+        if cells is not None:
+            self._find_rows(cells)
         self._column_styles = self._read_column_styles()
+
+    def _find_rows(self, area: Node) -> None:
+        """Walk over the tags of rows and grouped formulas; the parser has seen that all tags nest well."""
+        number = 0
+        grouped: list[tuple[int, Node]] = []
+        for found in _tags(self.prefix, "row|f").finditer(self.data, area.open_end, area.close):
+            kind, is_end = found["kind"], found["slash"] is not None
+            if kind == b"row" and not is_end:
+                number = self._add_row(found, number)
+            elif kind == b"row":
+                self.rows[number].close, self.rows[number].end = found.span()
+            elif kind == b"f" and not is_end and _GROUPED.search(found["words"]):
+                grouped.append((number, Node(self.prefix + "f", attributes(found[0]), found.start(), found.end())))
+        for row, node in grouped:
+            self._add_formula(row, node)
+
+    def _add_row(self, found: re.Match[bytes], before: int) -> int:
+        named = _ROW.search(found["words"])
+        number = int(named[1]) if named else before + 1
+        if number <= before:
+            raise UnorderedError(f"第{number}行")
+        self.rows[number] = Node(self.prefix + "row", {}, found.start(), found.end(), found.end(), found.end())
+        return number
+
+    def _add_formula(self, row: int, node: Node) -> None:
+        node.close = node.end = node.open_end
+        if not self.data.endswith(b"/>", node.start, node.open_end):
+            node.close = self.data.index(b"</" + node.name.encode(), node.open_end)
+            node.end = self.data.index(b">", node.close) + 1
+        run = self.run(row)
+        column = next(c for c, (start, end) in zip(run.columns, run.places, strict=True) if start < node.start < end)
+        self.formulas.append(FormulaPlace(row, column, node))
+
+    def run(self, row: int) -> CellRun:
+        """Return the cells of a row that stands in the sheet.
+
+        Raises:
+            UnorderedError: the cells are out of order.
+        """
+        found = self._runs.get(row)
+        if found is None:
+            found = self._runs[row] = self._find_cells(row)
+        return found
+
+    def _find_cells(self, row: int) -> CellRun:
+        node = self.rows[row]
+        columns: list[int] = []
+        places: list[tuple[int, int]] = []
+        column = start = 0
+        for found in _tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
+            if found["kind"] is None:
+                continue
+            if found["slash"] is None:
+                named = _ADDRESS.search(found["words"])
+                column = column_number(named[1].decode()) if named else column + 1
+                if named and int(named[2]) != row:
+                    raise UnorderedError(f"第{row}行")
+                columns.append(column)
+                start = found.start()
+            if found["slash"] is not None or found["empty"] is not None:
+                places.append((start, found.end()))
+        if any(one >= other for one, other in pairwise(columns)):
+            raise UnorderedError(f"第{row}行")
+        return CellRun(columns, places)
+
+    def row_attributes(self, row: int) -> dict[str, str]:
+        """Return the attributes of a row that stands in the sheet."""
+        node = self.rows[row]
+        return attributes(self.data[node.start : node.open_end])
 
     def child(self, name: str) -> Node | None:
         """Return the first top-level element with this name, with everything inside it located."""
@@ -75,28 +148,17 @@ class SheetMap:
 
     def cell(self, row: int, column: int) -> tuple[int, int] | None:
         """Return where the cell stands, None where it is not written out."""
-        place = self._spot(row, column)
-        return None if place is None or not place[1] else (self.starts[place[0]], self.ends[place[0]])
+        if row not in self.rows:
+            return None
+        run = self.run(row)
+        place = bisect_left(run.columns, column)
+        return run.places[place] if place < len(run.columns) and run.columns[place] == column else None
 
     def insertion(self, row: int, column: int) -> int:
         """Return where in an existing row a cell that is not written out belongs."""
-        found = self.rows[row]
-        place = bisect_left(self.columns, column, found.first, found.first + found.count)
-        return self.starts[place] if place < found.first + found.count else found.node.close
-
-    def _spot(self, row: int, column: int) -> tuple[int, bool] | None:
-        found = self.rows.get(row)
-        if found is None:
-            return None
-        place = bisect_left(self.columns, column, found.first, found.first + found.count)
-        return place, place < found.first + found.count and self.columns[place] == column
-
-    def column_bounds(self, row: int) -> tuple[int, int] | None:
-        """Return the first and last column written out in a row."""
-        found = self.rows.get(row)
-        if found is None or not found.count:
-            return None
-        return self.columns[found.first], self.columns[found.first + found.count - 1]
+        run = self.run(row)
+        place = bisect_left(run.columns, column)
+        return run.places[place][0] if place < len(run.columns) else self.rows[row].close
 
     def style(self, row: int, column: int) -> int:
         """Return the style a person sees in the cell: its own, else the row's, else the column's."""
@@ -104,9 +166,10 @@ class SheetMap:
         if span is not None:
             found = _STYLE.search(self.data, span[0], tag_end(self.data, span[0]))
             return int(found[1]) if found else 0
-        place = self.rows.get(row)
-        if place is not None and is_true(place.node.attrs.get("customFormat")):
-            return whole(place.node.attrs.get("s"))
+        if row in self.rows:
+            attrs = self.row_attributes(row)
+            if is_true(attrs.get("customFormat")):
+                return whole(attrs.get("s"))
         for first, last, style in self._column_styles:
             if first <= column <= last:
                 return style
@@ -130,19 +193,17 @@ def _shifted(node: Node, by: int) -> Node:
     return node
 
 
-class _MapBuilder:
-    """Fills a SheetMap: expat checks the part and finds its top-level elements, one pattern finds rows and cells."""
+class _TopFinder:
+    """Has expat check a worksheet part, and finds its root and top-level elements."""
 
-    def __init__(self, sheet: SheetMap) -> None:
-        self._sheet = sheet
-        self._data = sheet.data
+    def __init__(self, data: bytes) -> None:
+        self.root = Node("", {}, 0)
+        self._data = data
         self._depth = 0
         self._top: Node | None = None
-        self._row = self._column = 0
-        self.root = Node("", {}, 0)
         self._parser = new_parser(namespaces=False)
         self._parser.StartElementHandler = self._start_root
-        feed(self._parser, (self._data,))
+        feed(self._parser, (data,))
 
     def _start_root(self, name: str, attrs: dict[str, str]) -> None:
         if local(name) != "worksheet" or not any(value in SHEET_NAMESPACES for value in attrs.values()):
@@ -162,12 +223,11 @@ class _MapBuilder:
             self._parser.EndElementHandler = self._end_inside_data
 
     def _end_inside_data(self, name: str) -> None:
-        """Wait for the end of the cells; they are many, and the pattern finds them faster than events."""
+        """Wait for the end of the cells; they are many, and patterns find them faster than events."""
         if self._top is not None and name == self._top.name:
             self._parser.StartElementHandler = self._start
             self._parser.EndElementHandler = self._end
             self._end(name)
-            self._find_cells(self._top)
 
     def _end(self, _name: str) -> None:
         depth = self._depth
@@ -177,79 +237,18 @@ class _MapBuilder:
         elif depth == 0:
             finish(self.root, self._data, self._parser.CurrentByteIndex)
 
-    def _find_cells(self, area: Node) -> None:
-        """Walk over the tags of rows, cells and grouped formulas; expat has seen that they nest well."""
-        row: RowPlace | None = None
-        formula: Node | None = None
-        sheet = self._sheet
-        for found in _cell_tags(self.root.prefix).finditer(self._data, area.open_end, area.close):
-            kind, is_end = found["kind"], found["slash"] is not None
-            if kind is None:
-                continue
-            is_empty = found["empty"] is not None
-            if kind == b"c":
-                if not is_end:
-                    sheet.columns.append(self._cell_column(found["words"]))
-                    sheet.starts.append(found.start())
-                if is_end or is_empty:
-                    sheet.ends.append(found.end())
-            elif kind == b"row":
-                row = self._row_tag(found, row) if not is_end else row
-                if row is not None and (is_end or is_empty):
-                    _close(row.node, found.start(), found.end(), is_empty=is_empty)
-                    row.count = len(sheet.columns) - row.first
-            elif not is_end:
-                formula = self._formula_tag(found)
-                if is_empty:
-                    _close(formula, found.start(), found.end(), is_empty=True)
-            elif formula is not None:
-                _close(formula, found.start(), found.end(), is_empty=False)
 
-    def _row_tag(self, found: re.Match[bytes], before: RowPlace | None) -> RowPlace:
-        attrs = _attributes(found[0])
-        row = whole(attrs["r"]) if "r" in attrs else self._row + 1
-        if row <= self._row and before is not None:
-            raise UnorderedError(f"第{row}行")
-        self._row, self._column = row, 0
-        node = Node(self.root.prefix + "row", attrs, found.start(), found.end())
-        place = self._sheet.rows[row] = RowPlace(node, len(self._sheet.columns))
-        return place
-
-    def _cell_column(self, words: bytes) -> int:
-        found = _ADDRESS.search(words)
-        if found is None:
-            column = self._column + 1
-        else:
-            column = column_number(found[1].decode())
-            if int(found[2]) != self._row:
-                raise UnorderedError((found[1] + found[2]).decode())
-        if column <= self._column:
-            raise UnorderedError(f"第{self._row}行")
-        self._column = column
-        return column
-
-    def _formula_tag(self, found: re.Match[bytes]) -> Node:
-        node = Node(self.root.prefix + "f", _attributes(found[0]), found.start(), found.end())
-        if "t" in node.attrs:
-            self._sheet.formulas.append(FormulaPlace(self._row, self._column, node))
-        return node
-
-
-def _close(node: Node, start: int, end: int, *, is_empty: bool) -> None:
-    node.close, node.end = (end, end) if is_empty else (start, end)
-
-
-def _attributes(tag: bytes) -> dict[str, str]:
+def attributes(tag: bytes) -> dict[str, str]:
     """Return the attributes of one start tag."""
     return locate(tag if tag.endswith(b"/>") else tag[:-1] + b"/>").attrs
 
 
-@lru_cache(maxsize=8)
-def _cell_tags(prefix: str) -> re.Pattern[bytes]:
-    """Return the pattern of row, cell and formula tags; comments and CDATA are taken whole, so none hides in them."""
+@lru_cache(maxsize=16)
+def _tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
+    """Return the pattern of some tags; comments and CDATA are taken whole, so that none hides in them."""
     return re.compile(
         rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-        rb"|<(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>c|row|f)(?=[\s/>])"
+        rb"|<(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>" + kinds.encode() + rb")(?=[\s/>])"
         rb"(?P<words>(?:[^>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*)(?P<empty>/)?>",
         re.DOTALL,
     )
