@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.sentence import explain_score
 from perfscore.explain.status import explain_status, name_alternative
 from perfscore.forms.profile_files import load_profile
-from perfscore.model.indicator import Indicator, Target
+from perfscore.model.indicator import Expected, Indicator, Target
 from perfscore.model.profile import Profile
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Score, Status
@@ -63,65 +65,84 @@ def score(  # noqa: PLR0913 - one argument for each cell of the row: the contrac
         LookupError: there is no profile of that name.
     """
     chosen = profile if isinstance(profile, Profile) else load_profile(profile or "default")
-    row, remarks = _indicator(target, unit, kind, weight, indicator, content, year)
-    reading = read_rule(_text(rule_text))
-    return score_reading(reading, actual, row, chosen, remarks)
+    cells = tuple(map(cell_text, (rule_text, target, unit, kind, weight, indicator, content)))
+    return score_prepared(prepare(cells, year, chosen.share_from, chosen.small_cost), actual, chosen)
 
 
-def score_reading(
-    reading: Reading, actual: CellInput, row: Indicator, profile: Profile, remarks: tuple[Diagnostic, ...] = ()
-) -> Score:
-    """Score a row whose sentence and official cells are already read."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Everything about a row that does not depend on its actual: read once, used at every press."""
+
+    reading: Reading
+    canonical: str
+    row: Indicator
+    expected: Expected | None
+    remarks: tuple[Diagnostic, ...]
+
+
+@lru_cache(maxsize=4096)
+def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small_cost: Decimal) -> Prepared:
+    """Read the official cells of a row.
+
+    Args:
+        cells: the texts of 评（扣）分标准, 指标值, 度量单位, 指标值类型, 分值, 三级指标, 指标值内容.
+        year: the budget year.
+        share_from: percent, from the profile.
+        small_cost: percent, from the profile.
+    """
+    reading = read_rule(cells[0])
+    row, remarks = _indicator(cells[1:], year)
     rule = reading.rule
     if rule is None:
+        return Prepared(reading, "", row, None, reading.diagnostics + remarks)
+    expected = expect(rule, row, share_from, small_cost)
+    return Prepared(reading, format_rule(rule), row, expected, remarks + _weight_remarks(rule, row))
+
+
+def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> Score:
+    """Score a row whose official cells are read."""
+    rule, row = prepared.reading.rule, prepared.row
+    if rule is None or prepared.expected is None:
         blank = actual is None or (isinstance(actual, str) and not actual.strip())
         status = Status.AWAITING_ACTUAL if blank else Status.NEEDS_REVIEW
-        return _with_texts(
-            Score(status=status, weight=row.weight, diagnostics=reading.diagnostics + remarks), None, row
-        )
-    scored = score_row(rule, row, read_actual(actual, expect(rule, row, profile)), profile)
-    scored = scored.model_copy(update={"diagnostics": scored.diagnostics + remarks + _weight_remarks(rule, row)})
-    return _with_texts(scored, rule, row)
+        scored = Score(status=status, weight=row.weight)
+    else:
+        scored = score_row(rule, row, read_actual(actual, prepared.expected), profile)
+    scored = scored.model_copy(update={"diagnostics": scored.diagnostics + prepared.remarks})
+    return _with_texts(scored, rule, prepared)
 
 
-def _with_texts(scored: Score, rule: ScoringRule | None, row: Indicator) -> Score:
+def _with_texts(scored: Score, rule: ScoringRule | None, prepared: Prepared) -> Score:
     return scored.model_copy(
         update={
-            "explanation": explain_score(scored, rule, row) if rule else "",
-            "reading": format_rule(rule) if rule else "",
+            "explanation": explain_score(scored, rule, prepared.row) if rule else "",
+            "reading": prepared.canonical,
             "status_text": explain_status(scored),
             "alternatives": tuple(map(name_alternative, scored.alternatives)),
         }
     )
 
 
-def _indicator(
-    target: str | Number | None,
-    unit: str | None,
-    kind: str | None,
-    weight: str | Number | None,
-    name: str | None,
-    content: str | None,
-    year: int | None,
-) -> tuple[Indicator, tuple[Diagnostic, ...]]:
-    """Read the official cells of a row, with a remark on each that cannot be read."""
+def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tuple[Diagnostic, ...]]:
+    """Read the official cells behind 评（扣）分标准, with a remark on each that cannot be read."""
+    target, unit, kind, weight, name, content = cells
     remarks = []
-    points, weight_read = parse_weight(_text(weight))
+    points, weight_read = parse_weight(weight)
     if not weight_read:
-        remarks.append(Diagnostic("W401", Severity.WARNING, "分值读不出来，按没有分值处理", _text(weight)))
+        remarks.append(Diagnostic("W401", Severity.WARNING, "分值读不出来，按没有分值处理", weight))
     own_unit = parse_unit_cell(unit)
-    goal = parse_target(_text(target), own_unit, _text(content))
+    goal = parse_target(target, own_unit, content)
     if looks_like_share(goal):
         message = f"指标值“{goal.text}”没有写百分号，不能确定是多少，按没有数值处理"
         remarks.append(Diagnostic("W402", Severity.WARNING, message, goal.text, suggestion="在指标值后写明百分号"))
         goal = Target(text=goal.text, comparator=goal.comparator)
     comparator, indicator_kind = parse_kind(kind)
     row = Indicator(
-        name=_text(name).strip(),
-        content=_text(content).strip(),
+        name=name.strip(),
+        content=content.strip(),
         target=goal,
         unit=own_unit,
-        unit_text=_text(unit).strip(),
+        unit_text=unit.strip(),
         comparator=comparator,
         kind=indicator_kind,
         weight=points,
@@ -130,8 +151,8 @@ def _indicator(
     return row, tuple(remarks)
 
 
-def _text(cell: object) -> str:
-    """Return a cell as text; a number is written as a person would."""
+def cell_text(cell: object) -> str:
+    """Return an official cell as text; a number is written as a person would."""
     if cell is None:
         return ""
     if isinstance(cell, float):

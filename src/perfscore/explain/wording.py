@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perfscore.diagnostics import Span
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.numbers.text import format_number
 
-_SHOWN_PLACES = Decimal("0.0001")
+_EXACT_PLACES, _SHOWN_PLACES = Decimal("0.0001"), Decimal("0.01")
 
 QUESTION_NAMES: dict[Question, str] = {
     Question.PARTIAL_STEP: "不足一个百分点",
@@ -44,9 +44,10 @@ def format_points(points: Decimal) -> str:
 
 
 def format_amount(quantity: Quantity) -> str:
-    """Write a quantity as a reason shows it, at most four decimals: 3.5个百分点, 27家."""
+    """Write a quantity as a reason shows it: 3.5个百分点, 27家; what a division left is cut to two decimals."""
     value = quantity.value
-    shown = value if value == value.to_integral_value() else value.quantize(_SHOWN_PLACES)
+    exact = value == value.quantize(_EXACT_PLACES)
+    shown = value if exact else value.quantize(_SHOWN_PLACES, ROUND_HALF_UP)
     return format_number(shown) + (quantity.unit.symbol if quantity.unit else "")
 
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import assert_never
 
 from perfscore.model.indicator import Expected, Indicator, Want
-from perfscore.model.profile import Profile
 from perfscore.model.quantity import Interval, Quantity, Unit
 from perfscore.model.rule import (
     AddPer,
@@ -39,13 +38,13 @@ _WANTS = {
 }
 
 
-def expect(rule: ScoringRule, indicator: Indicator, profile: Profile) -> Expected:
-    """Return what the cell 实际完成值 of the row may hold."""
+def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_cost: Decimal) -> Expected:
+    """Return what the cell 实际完成值 of the row may hold; the two percentages come from the profile."""
     base = Expected(
         want=wanted(rule),
         words=_words(rule, indicator),
-        share_from=profile.share_from,
-        small_cost=profile.small_cost,
+        share_from=share_from,
+        small_cost=small_cost,
     )
     return base.model_copy(update=_details(base.want, rule, indicator))
 

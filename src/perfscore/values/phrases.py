@@ -20,7 +20,9 @@ FILLERS = tuple(
         reverse=True,
     )
 )
-_STRONG_HEDGES = tuple(word for word in HEDGES if len(word) > 1)
+_STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
+_WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
+_NEGATION = re.compile("|".join(NEGATIONS))
 _DETAIL = re.compile(r"^(?P<main>[^()]+)\((?P<detail>[^()]*)\)$")
 _SHORTEST_WORD = 2
 
@@ -51,10 +53,10 @@ def _filler(text: str, start: int, fillers: tuple[str, ...]) -> int:
 
 def hedge_in(text: str, words: str = "") -> str | None:
     """Return the word of doubt in the text; one-character words count unless the row itself has them."""
-    for word in _STRONG_HEDGES:
-        if word in text:
-            return word
-    return next((word for word in HEDGES if len(word) == 1 and word in text and word not in words), None)
+    strong = _STRONG_HEDGE.search(text)
+    if strong:
+        return strong[0]
+    return next((character for character in text if character in _WEAK_HEDGES and character not in words), None)
 
 
 def other_year_in(text: str) -> str | None:
@@ -64,7 +66,8 @@ def other_year_in(text: str) -> str | None:
 
 def negation_in(text: str) -> str | None:
     """Return the first negation in the text."""
-    return next((word for word in NEGATIONS if word in text), None)
+    match = _NEGATION.search(text)
+    return match[0] if match else None
 
 
 def split_detail(text: str) -> tuple[str, str]:

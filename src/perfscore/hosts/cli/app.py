@@ -1,0 +1,90 @@
+"""The commands and their options; each command's code is loaded when it is called."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from importlib import import_module
+
+from perfscore import __version__
+from perfscore.hosts.cli.console import prepare_output
+from perfscore.hosts.cli.parser import EXIT_UNREADABLE, ChineseParser
+
+_EXAMPLES = """示例：
+  perfscore demo
+  perfscore rule "每低于1个百分点扣0.07分" --target 100 --unit % --weight 7 --actual 97%
+  perfscore rule "达50%计20分。每低1%，扣0.4分" --json
+
+每个命令的说明：perfscore 命令 --help
+"""
+_RULE_EXAMPLES = """示例：
+  perfscore rule "控制在预算内计20分，每超出一个百分点扣1分"
+  perfscore rule "完成得20分，未完成得0分" --actual 未完成 --weight 20分
+  perfscore rule "排名全省前五得20分，每落后一名扣1分" --weight 10 --actual 第7名 --ruling maximum_conflict=scale
+"""
+_COMMANDS = {"rule": "读一条评（扣）分标准，并可按它计分", "demo": "用一张公开目标表的20条评分标准演示计分"}
+
+
+def run(words: list[str]) -> int:
+    """Run one command and return its exit code."""
+    prepare_output()
+    parser = _main_parser()
+    options = parser.parse_args(words[:1] if words and words[0] in _COMMANDS else words)
+    if options.version:
+        print(f"perfscore {__version__}")
+        return 0
+    if options.command is None:
+        parser.print_help()
+        return EXIT_UNREADABLE if words else 0
+    arguments = _COMMAND_PARSERS[options.command]().parse_args(words[1:])
+    command = import_module(f"perfscore.hosts.cli.{options.command}_command")
+    try:
+        return int(command.run(arguments))
+    except BrokenPipeError:  # the reader of a pipe has seen enough; nothing more can be written, not even at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _main_parser() -> ChineseParser:
+    listed = "\n".join(f"  {name:6}{text}" for name, text in _COMMANDS.items())
+    description = f"绩效计分：读懂评（扣）分标准，给出得分和扣分理由。\n\n命令：\n{listed}"
+    parser = ChineseParser(prog="perfscore", description=description, examples=_EXAMPLES)
+    parser.add_argument("--version", action="store_true", help="显示版本")
+    parser.add_argument("command", nargs="?", choices=list(_COMMANDS), metavar="命令", help="rule 或 demo")
+    return parser
+
+
+def _rule_parser() -> ChineseParser:
+    parser = ChineseParser(
+        prog="perfscore rule",
+        description="读一条评（扣）分标准：逐句说明怎样理解，标出没有读懂的词；给出实际完成值时计分并说明理由。",
+        examples=_RULE_EXAMPLES,
+    )
+    parser.add_argument("text", metavar="评分标准", help="评（扣）分标准的原文")
+    parser.add_argument("--target", metavar="指标值", help="如 100、≥50个、当年度实施")
+    parser.add_argument("--unit", metavar="度量单位", help="如 %%、个、万元")
+    parser.add_argument("--kind", metavar="指标值类型", help="≥、≤、=、定性、定量")
+    parser.add_argument("--weight", metavar="分值", help="如 20 或 20分")
+    parser.add_argument("--actual", metavar="实际完成值", help="如 97%%、28家、未完成；不写则只读评分标准")
+    parser.add_argument("--indicator", metavar="三级指标", help="指标名称，用于扣分说明")
+    parser.add_argument("--content", metavar="指标值内容", help="指标值内容")
+    parser.add_argument("--year", type=int, metavar="预算年度", help="如 2024；填日期的行需要它")
+    parser.add_argument("--profile", metavar="口径方案", help="口径方案的名称，默认 default")
+    parser.add_argument(
+        "--ruling",
+        action="append",
+        default=[],
+        metavar="口径=选择",
+        help="已确认的口径，可写多次，如 percent_step=points",
+    )
+    parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
+    return parser
+
+
+def _demo_parser() -> ChineseParser:
+    return ChineseParser(prog="perfscore demo", description=f"{_COMMANDS['demo']}。实际完成值是示例数据。")
+
+
+_COMMAND_PARSERS = {"rule": _rule_parser, "demo": _demo_parser}
+Namespace = argparse.Namespace
