@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from perfscore.engine import read_rule, score
+    from perfscore.engine.row import read_rule, score
     from perfscore.forms.profile_files import load_profile
     from perfscore.model.profile import Choice, Profile, Question, Ruling
     from perfscore.model.score import Score, Status
@@ -29,8 +29,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "score": "perfscore.engine",
-    "read_rule": "perfscore.engine",
+    "score": "perfscore.engine.row",
+    "read_rule": "perfscore.engine.row",
     "load_profile": "perfscore.forms.profile_files",
     "Profile": "perfscore.model.profile",
     "Question": "perfscore.model.profile",

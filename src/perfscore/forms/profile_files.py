@@ -6,7 +6,7 @@ import tomllib
 from decimal import Decimal
 from functools import lru_cache
 
-from perfscore.model.profile import CHOICES, Choice, Profile, Question
+from perfscore.model.profile import CHOICES, Choice, GradeBand, Profile, Question
 from perfscore.resources import resource
 
 DEFAULT_PROFILE = "default"
@@ -33,4 +33,5 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
     for question in Question:
         if defaults.get(question) not in CHOICES[question]:
             raise ValueError(f"profile {name}: {question} has no choice {defaults.get(question)}")
-    return Profile(name=name, defaults=defaults, **table["profile"], **table.get("limits", {}))
+    bands = tuple(GradeBand(**band) for band in table.get("grades", ()))
+    return Profile(name=name, defaults=defaults, grade_bands=bands, **table["profile"], **table.get("limits", {}))

@@ -77,12 +77,23 @@ class Ruling(Model):
     decided_on: str = ""
 
 
+class GradeBand(Model):
+    """等级: from this total on."""
+
+    name: str
+    from_points: Decimal
+
+
 class Profile(Model):
     """口径方案: the defaults of a region and year, and what a person has already confirmed.
 
     ``defaults`` are used and shown as open (口径待确认) where another reading gives other points; ``rulings`` are
     used and shown as confirmed. ``small_cost`` (percent) is the cost rate below which a number on a cost row is
     asked about; ``share_from`` (percent) is the smallest target against which 0 < x < 1 is read as a share.
+
+    ``grade_bands`` run from the best down. ``execution_weights`` are the points that 预算执行率 may carry beside the
+    indicators. A reason for a deviation is asked for where points were lost (``reason_for_loss``) and from
+    ``reason_from_rate`` percent of the target on (None: never).
     """
 
     name: str
@@ -95,6 +106,11 @@ class Profile(Model):
     allow_negative: bool = False
     small_cost: Decimal = Decimal(30)
     share_from: Decimal = Decimal(20)
+    full_total: Decimal = Decimal(100)
+    grade_bands: tuple[GradeBand, ...] = ()
+    execution_weights: tuple[Decimal, ...] = (Decimal(10),)
+    reason_for_loss: bool = True
+    reason_from_rate: Decimal | None = Decimal(130)
 
     def ruling_on(self, question: Question) -> Ruling | None:
         """Return the person's ruling on the question, None while it is open."""

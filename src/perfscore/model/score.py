@@ -124,3 +124,29 @@ class Score(Model):
     alternatives: tuple[Alternative, ...] = ()
     steps: tuple[Step, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class ProjectScore(Model):
+    """项目得分: the sum of the rows, 预算执行率, 总分 and 等级.
+
+    ``points`` is the sum of the points shown, ``counted_weight`` the weight of the rows that have points.
+    ``execution_weight`` is 0 where the indicators alone make up 100. ``total`` and ``grade`` are None while anything
+    is open (暂计): ``open_rows`` rows without points, ``unsettled_rows`` rows whose wording is not confirmed, or
+    money that is not filled in (``missing_money``).
+    """
+
+    points: Decimal
+    weight: Decimal
+    counted_weight: Decimal
+    execution_weight: Decimal | None = None
+    execution_points: Decimal | None = None
+    total: Decimal | None = None
+    grade: str | None = None
+    open_rows: int = 0
+    unsettled_rows: int = 0
+    missing_money: tuple[str, ...] = ()
+
+    @property
+    def provisional(self) -> bool:
+        """暂计: tell whether anything is open."""
+        return self.total is None

@@ -6,7 +6,7 @@ import csv
 from argparse import Namespace
 from collections import Counter
 
-from perfscore.engine import score
+from perfscore.engine.row import score
 from perfscore.explain.status import STATUS_NAMES
 from perfscore.explain.wording import format_points
 from perfscore.hosts.cli.console import table

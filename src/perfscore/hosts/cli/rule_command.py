@@ -7,7 +7,7 @@ import sys
 from argparse import Namespace
 
 from perfscore.diagnostics import SEVERITY_NAMES, Diagnostic
-from perfscore.engine import read_rule, score
+from perfscore.engine.row import read_rule, score
 from perfscore.explain.wording import format_points
 from perfscore.forms.profile_files import load_profile
 from perfscore.hosts.cli.console import fields, is_unicode_output, table

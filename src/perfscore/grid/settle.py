@@ -1,0 +1,99 @@
+"""A computed score and what a person wrote into its cells, to the score that counts."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.grid.form import Row
+from perfscore.grid.sheet import CellKind, GridCell
+from perfscore.grid.state import KeptState
+from perfscore.model.score import Score, Status
+from perfscore.numbers.rounding import round_points
+from perfscore.numbers.text import format_number, parse_number
+
+_NEEDS_A_PERSON = (Status.NEEDS_REVIEW, Status.INVALID_ACTUAL)
+_ZERO = Decimal(0)
+
+
+def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[Score, frozenset[str]]:
+    """Return the score that counts, and the columns whose cells are a person's and stay.
+
+    Args:
+        computed: what the engine says.
+        row: the row with its cells as they stand.
+        key: the row's key in the state.
+        state: what we last wrote.
+    """
+    kept = frozenset(
+        column for column in ("points", "deduction", "explanation") if _is_a_persons(row, column, key, state)
+    )
+    if "points" not in kept:
+        return computed, kept
+    return _decided(computed, row, kept), kept
+
+
+def _is_a_persons(row: Row, column: str, key: str, state: KeptState) -> bool:
+    placed = row.cells.get(column)
+    if placed is None or placed.cell.kind is CellKind.EMPTY or placed.cell.formula is not None or not placed.text:
+        return False
+    last = state.last(key, column)
+    return last is None or not _same(placed.cell, last)
+
+
+def _same(cell: GridCell, last: str) -> bool:
+    """Compare by value: 6.5 shown as 6.50 is what we wrote."""
+    if isinstance(cell.value, Decimal):
+        number = parse_number(last)
+        return number is not None and number == cell.value
+    return cell.text.strip() == last.strip()
+
+
+def _decided(computed: Score, row: Row, kept: frozenset[str]) -> Score:
+    """A number typed into 得分 by a person, judged against the range of the row."""
+    cell = row.cells["points"].cell
+    typed = cell.value if isinstance(cell.value, Decimal) else parse_number(cell.text)
+    highest = computed.maximum if computed.maximum is not None else row.weight
+    if typed is None or highest is None or not _ZERO <= typed <= highest:
+        return _refused(computed, cell.text, highest)
+    if computed.status is Status.AWAITING_ACTUAL:
+        return computed.model_copy(update={"status_text": f"待填报：已填得分{cell.text}，缺实际完成值"})
+    points = round_points(typed)
+    weight = row.weight if row.weight is not None else highest
+    return computed.model_copy(
+        update={
+            "status": Status.DECIDED,
+            "points": points,
+            "deduction": round_points(max(_ZERO, weight - points)),
+            "minimum": _ZERO,
+            "maximum": highest,
+            "alternatives": (),
+            "explanation": "",
+            "status_text": _decision_text(computed, points, row, kept),
+        }
+    )
+
+
+def _decision_text(computed: Score, points: Decimal, row: Row, kept: frozenset[str]) -> str:
+    if computed.points is not None:
+        changed = f"计算得分{computed.points:.2f}，已人工改为{points:.2f}"
+        return f"人工核定：{changed}" if computed.points != points else "人工核定：与计算得分相同"
+    has_reason = "explanation" in kept or bool(row.text_of("reason"))
+    return "人工核定" if has_reason else "人工核定：缺理由（请写在扣分说明中）"
+
+
+def _refused(computed: Score, text: str, highest: Decimal | None) -> Score:
+    limit = f"0至{format_number(highest)}分" if highest is not None else "有效的分数"
+    message = f"得分栏填的“{text}”不在{limit}之内"
+    problem = Diagnostic("S311", Severity.ERROR, message)
+    return computed.model_copy(
+        update={
+            "status": Status.NEEDS_REVIEW,
+            "points": None,
+            "deduction": None,
+            "explanation": "",
+            "alternatives": (),
+            "status_text": f"需人工评定：{message}",
+            "diagnostics": (problem, *computed.diagnostics),
+        }
+    )
