@@ -7,7 +7,7 @@ from typing import assert_never
 from perfscore.explain.names import shorten, subject_of
 from perfscore.explain.wording import format_amount, is_count
 from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
-from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
     Basis,
     DeductPer,
