@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support import TESTS, cell, table
 
 import perfscore
 from perfscore.numbers.text import format_number, parse_number
+from support import TESTS, cell, table
 
 CASES = [(path.stem, row) for path in sorted((TESTS / "cases").glob("*.tsv")) for row in table(path)]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from support import TESTS, cell, seed_rows
 
 import perfscore
 from perfscore import Choice, Question, Ruling, load_profile
+from support import TESTS, cell, seed_rows
 
 _CELLS = {"指标值": "target", "单位": "unit", "类型": "kind", "分值": "weight", "指标": "indicator"}
 _BUDGET_YEAR = 2024

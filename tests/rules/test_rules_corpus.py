@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
-from support import Line, corpus, seed_rows
 
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import parse_rule, read_sentence
+from support import Line, corpus, seed_rows
 
 ACCEPTED = corpus("rules")
 REJECTED = corpus("rejected")
@@ -35,7 +37,7 @@ def test_every_clause_names_its_words(line: Line) -> None:
     for clause in rule.clauses:
         assert 0 <= clause.span.start < clause.span.end <= len(line.given)
     spans = [clause.span for clause in rule.clauses]
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("line", REJECTED, ids=lambda line: line.place)
