@@ -24,8 +24,9 @@ class Tint(StrEnum):
 class CellLook:
     """How a written cell looks.
 
-    ``like`` names an official cell (row, column) of the same sheet whose style is copied first: font, borders,
-    alignment, fill. The other fields are laid over it; None leaves what ``like`` gave.
+    ``like`` names an official cell (row, column) of the same sheet (or of ``like_sheet``) whose style is copied
+    first: font, borders, alignment, fill; without it the workbook's default style is the base. The other fields are
+    laid over it; None leaves what ``like`` gave. ``CellLook()`` on an empty value takes the cell back to nothing.
     """
 
     like: tuple[int, int] | None = None
@@ -38,11 +39,15 @@ class CellLook:
     size: float | None = None
     borders: bool | None = None
     unlocked: bool = False
+    like_sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CellWrite:
-    """One cell to write. ``formula`` (without ``=``) wins over ``value``; ``value`` is then its cached result."""
+    """One cell to write. ``formula`` (without ``=``) wins over ``value``; ``value`` is then its cached result.
+
+    Without a ``look`` the cell keeps the style it has.
+    """
 
     row: int
     column: int
@@ -72,14 +77,22 @@ class AttentionRule:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """What to do to one sheet; ``is_ours`` sheets are made anew (replacing one of the same name that is ours)."""
+    """What to do to one sheet; ``is_ours`` sheets are made anew (replacing one of the same name that is ours).
+
+    On a sheet of the form, cells and widths that the plan does not name stay; our drop-downs, attention rules and
+    links are replaced by those of the plan. ``reset_widths`` gives columns their default width back. Widths are in
+    characters, heights in points. ``landscape`` and ``freeze`` (the first cell that scrolls) count on our sheets only:
+    the form's page setup and views stay.
+    """
 
     name: str
     is_ours: bool = False
     cells: list[CellWrite] = field(default_factory=list)
     column_widths: dict[int, float] = field(default_factory=dict)
+    reset_widths: list[int] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
     merges: list[CellRange] = field(default_factory=list)
+    removed_merges: list[CellRange] = field(default_factory=list)
     suggestions: list[Suggestions] = field(default_factory=list)
     attention: list[AttentionRule] = field(default_factory=list)
     landscape: bool = False
@@ -88,7 +101,11 @@ class SheetPlan:
 
 @dataclass(slots=True)
 class WorkbookPlan:
-    """What to write into one workbook. ``state`` is kept inside the file and comes back as ``GridBook.state``."""
+    """What to write into one workbook. ``state`` is kept inside the file and comes back as ``GridBook.state``.
+
+    None keeps nothing: a state from before is taken out. Only sheets that are ours are ever removed; a name in
+    ``removed_sheets`` that no sheet has is passed over.
+    """
 
     sheets: list[SheetPlan] = field(default_factory=list)
     removed_sheets: list[str] = field(default_factory=list)

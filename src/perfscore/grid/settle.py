@@ -35,10 +35,16 @@ def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[S
 
 def _is_a_persons(row: Row, column: str, key: str, state: KeptState) -> bool:
     placed = row.cells.get(column)
-    if placed is None or placed.cell.kind is CellKind.EMPTY or placed.cell.formula is not None or not placed.text:
-        return False
-    last = state.last(key, column)
-    return last is None or not _same(placed.cell, last)
+    return placed is not None and not is_ours(placed.cell, state.last(key, column))
+
+
+def is_ours(cell: GridCell, last: str | None) -> bool:
+    """Tell whether we may write the cell: it is empty, holds a formula of ours, or still what we last wrote."""
+    if cell.formula is not None:
+        return "PERF_" in cell.formula.upper()
+    if cell.kind is CellKind.EMPTY or not cell.text.strip():
+        return True
+    return last is not None and _same(cell, last)
 
 
 def _same(cell: GridCell, last: str) -> bool:

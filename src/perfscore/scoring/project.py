@@ -59,7 +59,7 @@ def score_project(
 
 
 def _execution_weight(weight: Decimal, weights: Sequence[Decimal | None], profile: Profile) -> Decimal | None:
-    """What 预算执行率 carries: the rest to 100 if the profile knows such a weight; None where the weights do not fit."""
+    """What 预算执行率 carries: the rest to 100 if the profile knows such a weight; None where they do not fit."""
     rest = profile.full_total - weight
     if any(known is None for known in weights):
         return None

@@ -1,0 +1,191 @@
+"""Scored form to what is written on its own sheets: our columns beside the official ones, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from perfscore.explain.status import STATUS_NAMES
+from perfscore.forms.labels import fold_label
+from perfscore.forms.schema import ColumnSpec
+from perfscore.grid.form import Block, Row
+from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
+from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
+from perfscore.grid.settle import is_ours
+from perfscore.grid.sheet import CellKind, CellRange
+from perfscore.grid.state import OUR_KEYS, KeptState
+from perfscore.model.indicator import Want
+from perfscore.model.score import Status
+
+ATTENTION_WORDS = (
+    STATUS_NAMES[Status.PROVISIONAL],
+    STATUS_NAMES[Status.NEEDS_REVIEW],
+    STATUS_NAMES[Status.INVALID_ACTUAL],
+    "人工核定：缺理由",
+    "缺偏差原因",
+)
+"""What 计分状态 begins with where a person should look."""
+_TOTALS = "合计"
+_LOOKS: Mapping[str, CellLook] = {
+    "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
+    "points": CellLook(number_format="0.00", horizontal="center", vertical="center", unlocked=True),
+    "deduction": CellLook(number_format="0.00", horizontal="center", vertical="center"),
+    "explanation": CellLook(horizontal="left", vertical="center", wrap=True, unlocked=True),
+    "status": CellLook(horizontal="left", vertical="center", wrap=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the columns of one block stand; ``created`` are those that this press adds."""
+
+    columns: Mapping[str, int]
+    created: tuple[ColumnSpec, ...]
+
+
+def layout_of(block: Block, added: tuple[ColumnSpec, ...]) -> Layout:
+    """Place our columns: where they stand already, in the form's own column of that name, or to the right."""
+    columns = {spec.key: place.first for spec in added if (place := block.place(spec.key)) is not None}
+    last = max([block.last_official_column, *(place.last for place in block.added.values())])
+    created = tuple(spec for spec in added if spec.key not in columns)
+    for offset, spec in enumerate(created, start=1):
+        columns[spec.key] = last + offset
+    return Layout(columns, created)
+
+
+def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[SheetPlan], KeptState]:
+    """Return one plan for each sheet of the form, and the state to keep: what is ours after this press.
+
+    Args:
+        scored: the form with its scores.
+        previous: what we wrote the last time.
+    """
+    plans: dict[str, SheetPlan] = {}
+    state = KeptState()
+    added = scored.form.schema.added_columns
+    for block in scored.form.blocks:
+        plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
+        layout = layout_of(block, added)
+        rows = [row for row in scored.rows if row.row.sheet == block.sheet and _in_block(row.row, block)]
+        _plan_headers(plan, block, layout)
+        _plan_empty_lines(plan, block, layout, {row.row.row for row in rows})
+        for row in rows:
+            _plan_row(plan, block, layout, row, state)
+        _plan_attention(plan, block, layout)
+    for project in scored.projects:
+        _plan_own_totals(plans, project, previous, state)
+    return list(plans.values()), state
+
+
+def _in_block(row: Row, block: Block) -> bool:
+    return block.header_last < row.row <= block.last_row
+
+
+def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
+    tops = (block.header_first, *block.repeated_headers)
+    height = block.header_last - block.header_first
+    like_column = block.last_official_column
+    for spec in layout.created:
+        column = layout.columns[spec.key]
+        plan.column_widths[column] = spec.width
+        for top in tops:
+            look = CellLook(like=(top, like_column), horizontal="center", vertical="center", wrap=True)
+            plan.cells.append(CellWrite(top, column, spec.header, look))
+            plan.cells += [CellWrite(top + below, column, None, look) for below in range(1, height + 1)]
+            if height:
+                plan.merges.append(CellRange(top, column, top + height, column))
+
+
+def _plan_empty_lines(plan: SheetPlan, block: Block, layout: Layout, scored: set[int]) -> None:
+    """Give lines without an indicator the borders of the table, so that our columns do not look torn."""
+    headers = {
+        top + below for top in block.repeated_headers for below in range(block.header_last - block.header_first + 1)
+    }
+    for row in range(block.header_last + 1, block.last_row + 1):
+        if row in scored or row in headers:
+            continue
+        for spec in layout.created:
+            look = CellLook(like=(row, block.last_official_column))
+            plan.cells.append(CellWrite(row, layout.columns[spec.key], None, look))
+
+
+def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, state: KeptState) -> None:
+    row, score = scored.row, scored.score
+    created = {spec.key for spec in layout.created}
+    values = {"points": score.points, "deduction": score.deduction, "explanation": score.explanation}
+    written: dict[str, str] = {}
+    for key in OUR_KEYS:
+        if key not in layout.columns or key in scored.kept:
+            continue
+        value = values[key]
+        value = None if value == "" else value
+        look = _look(key, row, block) if key in created or key in block.added else None
+        if key == "points" and look is not None and score.status is Status.NEEDS_REVIEW:
+            look = replace(look, tint=Tint.INPUT)
+        plan.cells.append(CellWrite(*_place(key, row, layout), value, look))
+        if value is not None:
+            written[key] = str(value)
+    if written:
+        state.written[scored.key] = written
+    plan.cells.append(CellWrite(row.row, layout.columns["status"], scored.status_text, _look("status", row, block)))
+    if "actual" in created:
+        plan.cells.append(CellWrite(row.row, layout.columns["actual"], None, _look("actual", row, block)))
+    _plan_suggestions(plan, layout.columns["actual"], scored)
+
+
+def _plan_own_totals(plans: dict[str, SheetPlan], scored: ScoredProject, previous: KeptState, state: KeptState) -> None:
+    """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
+    key = f"{_TOTALS}|{fold_label(scored.project.name)}"
+    values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
+    for name, value in values.items():
+        placed = scored.project.cells.get(name)
+        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(key, name)):
+            continue
+        if value is None and placed.cell.kind is CellKind.EMPTY:
+            continue
+        plans[placed.sheet].cells.append(CellWrite(placed.row, placed.column, value))
+        if value is not None:
+            state.written.setdefault(key, {})[name] = str(value)
+
+
+def _place(key: str, row: Row, layout: Layout) -> tuple[int, int]:
+    """The cell to write: for a merged one of the form's own its top left."""
+    placed = row.cells.get(key)
+    return (placed.row, placed.column) if placed is not None else (row.row, layout.columns[key])
+
+
+def _look(key: str, row: Row, block: Block) -> CellLook:
+    return replace(_LOOKS[key], like=(row.row, block.last_official_column))
+
+
+def _plan_suggestions(plan: SheetPlan, column: int, scored: ScoredRow) -> None:
+    choices = suggestions_for(scored)
+    if choices:
+        area = CellRange(scored.row.row, column, scored.row.row, column)
+        plan.suggestions.append(Suggestions(area, choices, "可从列表选择，也可直接填写"))
+
+
+def suggestions_for(scored: ScoredRow) -> tuple[str, ...]:
+    """Return what the drop-down of 实际完成值 offers for the row."""
+    expected = scored.expected
+    if expected is None:
+        return ()
+    match expected.want:
+        case Want.GRADE:
+            return expected.grades
+        case Want.STATEMENT:
+            act, how = (expected.acts or ("完成",))[0], expected.qualifier
+            head = "当年度" if expected.in_year else ""
+            return (f"{head}已{how}{act}", f"未{how}{act}")
+        case Want.BUDGET_RATE:
+            return ("未超预算",)
+        case Want.GROWTH:
+            return ("同比持平",)
+        case Want.MEASURE | Want.RANK:
+            return ()
+
+
+def _plan_attention(plan: SheetPlan, block: Block, layout: Layout) -> None:
+    column = layout.columns["status"]
+    area = CellRange(block.header_last + 1, column, max(block.last_row, block.header_last + 1), column)
+    plan.attention.append(AttentionRule(area, ATTENTION_WORDS))

@@ -1,0 +1,54 @@
+"""Tables on our own sheets, read back by header: what a person typed there is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from perfscore.forms.labels import fold_label
+from perfscore.grid.sheet import EMPTY_CELL, GridBook, GridCell, GridSheet
+
+TableRow = Mapping[str, GridCell]
+
+
+def find_sheet(book: GridBook, name: str) -> GridSheet | None:
+    """Return the sheet of that name."""
+    return next((sheet for sheet in book.sheets if sheet.name == name), None)
+
+
+def read_table(sheet: GridSheet | None, headers: Sequence[str]) -> list[TableRow]:
+    """Return the rows of the first table whose header row holds the first two of ``headers``.
+
+    Args:
+        sheet: the sheet, None for none.
+        headers: the header texts wanted; a column that is missing gives empty cells.
+
+    Returns:
+        One mapping of header to cell for each row down to the first row without anything in the first two columns.
+    """
+    if sheet is None:
+        return []
+    folded = {fold_label(header): header for header in headers}
+    for row in range(1, sheet.last_row + 1):
+        columns = _header(sheet, row, folded)
+        if headers[0] in columns and headers[1] in columns:
+            return _rows_below(sheet, row, columns, headers)
+    return []
+
+
+def _header(sheet: GridSheet, row: int, folded: Mapping[str, str]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for column in range(1, sheet.last_column + 1):
+        name = folded.get(fold_label(sheet.cell(row, column).text))
+        if name is not None:
+            columns.setdefault(name, column)
+    return columns
+
+
+def _rows_below(sheet: GridSheet, top: int, columns: Mapping[str, int], headers: Sequence[str]) -> list[TableRow]:
+    rows: list[TableRow] = []
+    for row in range(top + 1, sheet.last_row + 1):
+        cells = {name: sheet.cell(row, columns[name]) if name in columns else EMPTY_CELL for name in headers}
+        if not cells[headers[0]].text.strip() and not cells[headers[1]].text.strip():
+            break
+        rows.append(cells)
+    return rows

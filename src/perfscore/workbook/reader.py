@@ -1,0 +1,55 @@
+"""A workbook file in, a GridBook and diagnostics out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from perfscore.diagnostics import Diagnostic
+from perfscore.grid.sheet import GridBook, GridSheet
+from perfscore.workbook.book_map import BookMap, SheetEntry, map_book
+from perfscore.workbook.cell_in import CellMaker
+from perfscore.workbook.faults import WorkbookFault
+from perfscore.workbook.formats_in import read_formats
+from perfscore.workbook.package import Package
+from perfscore.workbook.sheet_in import read_sheet
+from perfscore.workbook.state import read_state
+from perfscore.workbook.strings_in import read_strings
+
+
+def read_workbook(path: Path | str) -> tuple[GridBook | None, tuple[Diagnostic, ...]]:
+    """Read an .xlsx or .xlsm file.
+
+    Args:
+        path: the file; it is only read, and may be open in Excel at the same time.
+
+    Returns:
+        The worksheets in their order (chart sheets left out) and no diagnostics, or None with the one reason (F1xx).
+    """
+    try:
+        with Package(Path(path)) as package:
+            return _read_book(package), ()
+    except WorkbookFault as problem:
+        return None, (problem.diagnostic,)
+
+
+def _read_book(package: Package) -> GridBook:
+    book = map_book(package)
+    maker = CellMaker(
+        read_strings(package, book.related("sharedStrings")),
+        read_formats(package, book.related("styles")),
+        uses_1904=book.uses_1904,
+    )
+    sheets = tuple(_read_entry(package, entry, maker) for entry in book.sheets if entry.part)
+    return GridBook(sheets, read_state(package, book).text, _active_name(book))
+
+
+def _read_entry(package: Package, entry: SheetEntry, maker: CellMaker) -> GridSheet:
+    sheet = read_sheet(package, entry.part, entry.name, maker)
+    sheet.is_hidden = entry.is_hidden
+    return sheet
+
+
+def _active_name(book: BookMap) -> str | None:
+    if book.active >= len(book.sheets) or not book.sheets[book.active].part:
+        return None
+    return book.sheets[book.active].name

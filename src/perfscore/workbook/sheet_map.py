@@ -1,0 +1,254 @@
+"""One worksheet part in, the places of its rows and cells out: what the writer needs to change a few of them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from perfscore.grid.sheet import CellRange
+from perfscore.workbook.located import Node, as_utf8, finish, locate, tag_end
+from perfscore.workbook.refs import column_number, parse_range
+from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, is_true, local, new_parser, whole
+
+_ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
+_ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,9})[\"']")
+_GROUPED = re.compile(rb"\st\s*=")
+
+
+class UnorderedError(Exception):
+    """Rows or cells do not stand in ascending order, so nothing can be put between them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """The cells of one row, in ascending order: their columns, and where each stands."""
+
+    columns: list[int]
+    places: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaPlace:
+    """A formula that several cells share (``t`` = shared, array or dataTable; ECMA-376 part 1, 18.3.1.40)."""
+
+    row: int
+    column: int
+    node: Node
+
+    @property
+    def area(self) -> CellRange | None:
+        """The cells the formula is for, on the first cell of the group."""
+        ref = self.node.attrs.get("ref")
+        return parse_range(ref) if ref else None
+
+
+class SheetMap:
+    """The places in one worksheet part; ``data`` is the part in UTF-8, ``rows`` its rows without their attributes."""
+
+    def __init__(self, data: bytes) -> None:
+        """Map the part.
+
+        Raises:
+            ForbiddenXmlError: a document type is declared.
+            BrokenXmlError: the part is not well-formed or no worksheet.
+            UnorderedError: rows are out of order.
+        """
+        self.data = as_utf8(data)
+        self.root = _TopFinder(self.data).root
+        self.prefix = self.root.prefix
+        self.rows: dict[int, Node] = {}
+        self.formulas: list[FormulaPlace] = []
+        self._runs: dict[int, CellRun] = {}
+        cells = self.root.first("sheetData")
+        if cells is not None:
+            self._find_rows(cells)
+        self._column_styles = self._read_column_styles()
+
+    def _find_rows(self, area: Node) -> None:
+        """Walk over the tags of rows and grouped formulas; the parser has seen that all tags nest well."""
+        number = 0
+        grouped: list[tuple[int, Node]] = []
+        for found in _tags(self.prefix, "row|f").finditer(self.data, area.open_end, area.close):
+            kind, is_end = found["kind"], found["slash"] is not None
+            if kind == b"row" and not is_end:
+                number = self._add_row(found, number)
+            elif kind == b"row":
+                self.rows[number].close, self.rows[number].end = found.span()
+            elif kind == b"f" and not is_end and _GROUPED.search(found["words"]):
+                grouped.append((number, Node(self.prefix + "f", attributes(found[0]), found.start(), found.end())))
+        for row, node in grouped:
+            self._add_formula(row, node)
+
+    def _add_row(self, found: re.Match[bytes], before: int) -> int:
+        named = _ROW.search(found["words"])
+        number = int(named[1]) if named else before + 1
+        if number <= before:
+            raise UnorderedError(f"第{number}行")
+        self.rows[number] = Node(self.prefix + "row", {}, found.start(), found.end(), found.end(), found.end())
+        return number
+
+    def _add_formula(self, row: int, node: Node) -> None:
+        node.close = node.end = node.open_end
+        if not self.data.endswith(b"/>", node.start, node.open_end):
+            node.close = self.data.index(b"</" + node.name.encode(), node.open_end)
+            node.end = self.data.index(b">", node.close) + 1
+        run = self.run(row)
+        column = next(c for c, (start, end) in zip(run.columns, run.places, strict=True) if start < node.start < end)
+        self.formulas.append(FormulaPlace(row, column, node))
+
+    def run(self, row: int) -> CellRun:
+        """Return the cells of a row that stands in the sheet.
+
+        Raises:
+            UnorderedError: the cells are out of order.
+        """
+        found = self._runs.get(row)
+        if found is None:
+            found = self._runs[row] = self._find_cells(row)
+        return found
+
+    def _find_cells(self, row: int) -> CellRun:
+        node = self.rows[row]
+        columns: list[int] = []
+        places: list[tuple[int, int]] = []
+        column = start = 0
+        for found in _tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
+            if found["kind"] is None:
+                continue
+            if found["slash"] is None:
+                named = _ADDRESS.search(found["words"])
+                column = column_number(named[1].decode()) if named else column + 1
+                if named and int(named[2]) != row:
+                    raise UnorderedError(f"第{row}行")
+                columns.append(column)
+                start = found.start()
+            if found["slash"] is not None or found["empty"] is not None:
+                places.append((start, found.end()))
+        if any(one >= other for one, other in pairwise(columns)):
+            raise UnorderedError(f"第{row}行")
+        return CellRun(columns, places)
+
+    def row_attributes(self, row: int) -> dict[str, str]:
+        """Return the attributes of a row that stands in the sheet."""
+        node = self.rows[row]
+        return attributes(self.data[node.start : node.open_end])
+
+    def child(self, name: str) -> Node | None:
+        """Return the first top-level element with this name, with everything inside it located."""
+        found = self.root.first(name)
+        return self.inside(found) if found else None
+
+    def inside(self, node: Node) -> Node:
+        """Return a top-level element with its descendants, placed in the whole part."""
+        return _shifted(locate(node.raw(self.data)), node.start)
+
+    def cell(self, row: int, column: int) -> tuple[int, int] | None:
+        """Return where the cell stands, None where it is not written out."""
+        if row not in self.rows:
+            return None
+        run = self.run(row)
+        place = bisect_left(run.columns, column)
+        return run.places[place] if place < len(run.columns) and run.columns[place] == column else None
+
+    def insertion(self, row: int, column: int) -> int:
+        """Return where in an existing row a cell that is not written out belongs."""
+        run = self.run(row)
+        place = bisect_left(run.columns, column)
+        return run.places[place][0] if place < len(run.columns) else self.rows[row].close
+
+    def style(self, row: int, column: int) -> int:
+        """Return the style a person sees in the cell: its own, else the row's, else the column's."""
+        span = self.cell(row, column)
+        if span is not None:
+            found = _STYLE.search(self.data, span[0], tag_end(self.data, span[0]))
+            return int(found[1]) if found else 0
+        if row in self.rows:
+            attrs = self.row_attributes(row)
+            if is_true(attrs.get("customFormat")):
+                return whole(attrs.get("s"))
+        for first, last, style in self._column_styles:
+            if first <= column <= last:
+                return style
+        return 0
+
+    def _read_column_styles(self) -> list[tuple[int, int, int]]:
+        columns = self.child("cols")
+        found = []
+        for node in columns.children if columns else ():
+            attrs = node.attrs
+            found.append((whole(attrs.get("min")), whole(attrs.get("max")), whole(attrs.get("style"))))
+        return found
+
+
+def _shifted(node: Node, by: int) -> Node:
+    node.start, node.open_end, node.close, node.end = (
+        place + by for place in (node.start, node.open_end, node.close, node.end)
+    )
+    for child in node.children:
+        _shifted(child, by)
+    return node
+
+
+class _TopFinder:
+    """Has expat check a worksheet part, and finds its root and top-level elements."""
+
+    def __init__(self, data: bytes) -> None:
+        self.root = Node("", {}, 0)
+        self._data = data
+        self._depth = 0
+        self._top: Node | None = None
+        self._parser = new_parser(namespaces=False)
+        self._parser.StartElementHandler = self._start_root
+        feed(self._parser, (data,))
+
+    def _start_root(self, name: str, attrs: dict[str, str]) -> None:
+        if local(name) != "worksheet" or not any(value in SHEET_NAMESPACES for value in attrs.values()):
+            raise BrokenXmlError(name)
+        self.root = Node(name, attrs, self._parser.CurrentByteIndex)
+        self._parser.StartElementHandler = self._start
+        self._parser.EndElementHandler = self._end
+
+    def _start(self, name: str, attrs: dict[str, str]) -> None:
+        self._depth += 1
+        if self._depth > 1:
+            return
+        self._top = Node(name, attrs, self._parser.CurrentByteIndex)
+        self.root.children.append(self._top)
+        if name == self.root.prefix + "sheetData":
+            self._parser.StartElementHandler = None
+            self._parser.EndElementHandler = self._end_inside_data
+
+    def _end_inside_data(self, name: str) -> None:
+        """Wait for the end of the cells; they are many, and patterns find them faster than events."""
+        if self._top is not None and name == self._top.name:
+            self._parser.StartElementHandler = self._start
+            self._parser.EndElementHandler = self._end
+            self._end(name)
+
+    def _end(self, _name: str) -> None:
+        depth = self._depth
+        self._depth -= 1
+        if depth == 1 and self._top is not None:
+            finish(self._top, self._data, self._parser.CurrentByteIndex)
+        elif depth == 0:
+            finish(self.root, self._data, self._parser.CurrentByteIndex)
+
+
+def attributes(tag: bytes) -> dict[str, str]:
+    """Return the attributes of one start tag."""
+    return locate(tag if tag.endswith(b"/>") else tag[:-1] + b"/>").attrs
+
+
+@lru_cache(maxsize=16)
+def _tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
+    """Return the pattern of some tags; comments and CDATA are taken whole, so that none hides in them."""
+    return re.compile(
+        rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+        rb"|<(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>" + kinds.encode() + rb")(?=[\s/>])"
+        rb"(?P<words>(?:[^>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*)(?P<empty>/)?>",
+        re.DOTALL,
+    )

@@ -1,0 +1,102 @@
+"""One worksheet part and a SheetPlan in, the changed part out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from perfscore.diagnostics import CellRef, Diagnostic
+from perfscore.grid.plan import CellLook, CellWrite, SheetPlan
+from perfscore.workbook.faults import fault, warning
+from perfscore.workbook.formula_groups import locked_cell, spell_out
+from perfscore.workbook.located import Splicer
+from perfscore.workbook.refs import format_cell, format_range
+from perfscore.workbook.rows_out import RowsEditor, StyledWrite
+from perfscore.workbook.sheet_map import SheetMap
+from perfscore.workbook.sheet_tail import SheetTail
+from perfscore.workbook.styles_out import StyleBook
+from perfscore.workbook.xmlsafe import BrokenXmlError
+from perfscore.workbook.xstring import fit_cell, looks_like_formula
+
+SheetLookup = Callable[[str], SheetMap]
+
+
+@dataclass(slots=True)
+class SheetResult:
+    """A changed worksheet part, and what the workbook around it must know."""
+
+    data: bytes
+    has_formulas: bool
+    replaced_formula: bool
+    warnings: list[Diagnostic] = field(default_factory=list)
+
+
+def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: SheetLookup) -> SheetResult:
+    """Carry out a plan on one worksheet part.
+
+    Args:
+        sheet: the part's map.
+        plan: what to write.
+        styles: the workbook's styles, which new looks are added to.
+        lookup: gives the map of another sheet, for looks taken from there.
+
+    Raises:
+        WorkbookFault: a cell to write is part of a larger array formula.
+        ValueError: the plan asks for what no workbook can hold.
+    """
+    data = sheet.root.first("sheetData")
+    if data is None:
+        raise BrokenXmlError("sheetData")
+    cells = {(write.row, write.column): write for write in plan.cells}
+    locked = locked_cell(sheet, set(cells))
+    if locked is not None:
+        raise fault("F212", sheet=plan.name, place=format_cell(*locked))
+    splicer = Splicer(sheet.data)
+    rows = RowsEditor(sheet, splicer, data)
+    styled = _styled(sheet, list(cells.values()), styles, lookup)
+    rows.write(styled, plan.row_heights)
+    spell_out(sheet, splicer, set(cells))
+    refused = _tail(SheetTail(sheet, splicer), plan, styled, styles)
+    return SheetResult(
+        data=splicer.result(),
+        has_formulas=any(write.formula is not None for write in cells.values()),
+        replaced_formula=rows.replaced_formula,
+        warnings=[warning("F223", sheet=plan.name, place=place) for place in refused] + _cut_texts(plan),
+    )
+
+
+def _tail(tail: SheetTail, plan: SheetPlan, styled: list[StyledWrite], styles: StyleBook) -> list[str]:
+    """Edit what stands around the cells; returns the places that got no drop-down."""
+    written = [one.write for one in styled if one.write.value is not None or one.write.formula or one.style]
+    tail.dimension(written)
+    tail.widths(dict.fromkeys(plan.reset_widths) | plan.column_widths)
+    tail.merges(plan.merges, plan.removed_merges)
+    tail.conditions(plan.attention, styles.attention() if plan.attention else 0)
+    refused = tail.suggestions(plan.suggestions)
+    tail.links([one.write for one in styled])
+    return [format_range(area) for area in refused]
+
+
+def _cut_texts(plan: SheetPlan) -> list[Diagnostic]:
+    return [
+        warning("F222", CellRef(plan.name, write.row, write.column), place=format_cell(write.row, write.column))
+        for write in plan.cells
+        if isinstance(write.value, str) and fit_cell(write.value) != write.value
+    ]
+
+
+def _styled(sheet: SheetMap, writes: list[CellWrite], styles: StyleBook, lookup: SheetLookup) -> list[StyledWrite]:
+    return [StyledWrite(write, _style(sheet, write, styles, lookup)) for write in writes]
+
+
+def _style(sheet: SheetMap, write: CellWrite, styles: StyleBook, lookup: SheetLookup) -> int:
+    """Return the style a cell gets: its own where no look is given, else the look over what it is to be like."""
+    quoted = write.formula is None and isinstance(write.value, str) and looks_like_formula(write.value)
+    look = write.look
+    if look is None:
+        base = sheet.style(write.row, write.column)
+        return styles.style(base, CellLook(), quoted=True) if quoted else base
+    base = 0
+    if look.like is not None:
+        base = (lookup(look.like_sheet) if look.like_sheet else sheet).style(*look.like)
+    return styles.style(base, look, quoted=quoted)
