@@ -7,7 +7,7 @@ from typing import assert_never
 from perfscore.explain.names import shorten, subject_of
 from perfscore.explain.wording import format_amount, is_count
 from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
-from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
     Basis,
     DeductPer,
@@ -21,6 +21,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import GapStep, Score
 from perfscore.numbers.text import format_number
+from perfscore.values.units import POINT
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
@@ -80,21 +81,27 @@ def _in_words_of_the_form(quantity: Quantity, rule: ScoringRule) -> Quantity:
 
 
 def _distance(gap: GapStep, rule: ScoringRule) -> str:
+    """The gap in the unit of the form; where its share of the reference is what counts, that share behind it."""
     target = "指标值" if gap.from_target else "评分标准所定的"
-    reference = gap.reference
-    if is_count(gap.gap):
-        reference = _in_words_of_the_form(reference, rule)
-        return f"较{target}{format_amount(reference)}{'少' if gap.side is Side.BELOW else '多'}{format_amount(gap.gap)}"
-    side = "低于" if gap.side is Side.BELOW else "高于"
-    return f"{side}{target}{format_amount(reference)}共{format_amount(_percentage_points(gap, reference))}"
+    reference, distance = gap.reference, gap.gap
+    if gap.absolute is not None:
+        distance = gap.absolute
+    if is_count(distance):
+        reference, distance = _in_words_of_the_form(reference, rule), _in_words_of_the_form(distance, rule)
+        verb = "少" if gap.side is Side.BELOW else "多"
+        words = f"较{target}{format_amount(reference)}{verb}{format_amount(distance)}"
+    else:
+        verb = "低于" if gap.side is Side.BELOW else "高于"
+        words = f"{verb}{target}{format_amount(reference)}共{format_amount(_percentage_points(distance, reference))}"
+    whole = "指标值" if gap.from_target else format_amount(reference)
+    return words if gap.absolute is None else f"{words}，占{whole}的{format_amount(gap.gap)}"
 
 
-def _percentage_points(gap: GapStep, reference: Quantity) -> Quantity:
+def _percentage_points(gap: Quantity, reference: Quantity) -> Quantity:
     """A gap between two percentages is shown in percentage points, whatever the step calls them."""
-    unit = gap.gap.unit
-    if unit is None or reference.unit is None or reference.unit.dimension is not Dimension.RATIO:
-        return gap.gap
-    return Quantity(value=gap.gap.value, unit=Unit(symbol="个百分点", dimension=unit.dimension, factor=unit.factor))
+    if gap.unit is None or reference.unit is None or reference.unit.dimension is not Dimension.RATIO:
+        return gap
+    return Quantity(value=gap.base, unit=POINT)
 
 
 def _changed(actual: Changed, subject: str, indicator: Indicator) -> str:

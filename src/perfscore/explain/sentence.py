@@ -53,10 +53,10 @@ def _award(score: Score, rule: ScoringRule) -> str:
     if no_branch is not None:
         verdict = "不得分，" if score.points == 0 else f"计{_points(score.points)}分，"
         return f"，{miss(clause_text(no_branch.span, rule.source))}；按已确认口径{verdict}{_lost(score)}"
-    branch = _first(score, BranchStep)
+    branch = next((s for s in score.steps if isinstance(s, BranchStep) and not _is_bonus(rule, s)), None)
     if branch is None:
-        clause = rule.clauses[0]
-        return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形，{_lost(score)}"
+        clause = next((clause for clause in rule.clauses if isinstance(clause.award, DeductPer)), rule.clauses[0])
+        return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形{_bonus(score, rule)}，{_lost(score)}"
     quote = f"“{clause_text(branch.span, rule.source)}”"
     if score.points == score.maximum and not _is_otherwise(branch, rule):
         return f"，符合{quote}{_bonus(score, rule)}，{_lost(score)}"
@@ -76,7 +76,10 @@ def _clause_at(rule: ScoringRule, step: BranchStep | DeductionStep) -> Clause | 
 
 def _bonus(score: Score, rule: ScoringRule) -> str:
     added = [step for step in score.steps if isinstance(step, BranchStep) and _is_bonus(rule, step)]
-    return "".join(f"，按“{clause_text(step.span, rule.source)}”加{_points(step.points)}分" for step in added)
+    held = any(isinstance(step, LimitStep) for step in score.steps)
+    verb, limit = ("应加", f"，以{_points(score.points)}分为限") if held and added else ("加", "")
+    words = (f"，按“{clause_text(step.span, rule.source)}”{verb}{_points(step.points)}分" for step in added)
+    return "".join(words) + limit
 
 
 def _is_bonus(rule: ScoringRule, step: BranchStep) -> bool:

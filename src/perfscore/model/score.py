@@ -26,7 +26,11 @@ class Status(StrEnum):
 
 
 class GapStep(Model):
-    """The actual lies this far on the wrong side of the reference; ``from_target`` says that 指标值 gave it."""
+    """The actual lies this far on the wrong side of the reference; ``from_target`` says that 指标值 gave it.
+
+    ``gap`` is in the unit of the step. Where that makes it a percentage of the reference, ``absolute`` is the gap
+    in the unit of the reference.
+    """
 
     kind: Literal["gap"] = "gap"
     basis: Basis
@@ -34,6 +38,7 @@ class GapStep(Model):
     reference: Quantity
     gap: Quantity
     from_target: bool
+    absolute: Quantity | None = None
     span: Span
 
 

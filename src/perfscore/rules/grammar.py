@@ -102,7 +102,8 @@ def read_sentence(text: str) -> Reading:
 def _finish(text: str, draft: _Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
     clauses = settle(tuple(draft.clauses), draft.partial)
     if not diagnostics and not clauses:
-        diagnostics.append(_error("E103", "没有写明得分或扣分", text, suggestion="……得10分，每低1个百分点扣1分"))
+        whole = Span(0, len(text))
+        diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
         diagnostics.extend(check_coherence(clauses, text))
     if diagnostics:
@@ -128,7 +129,10 @@ def _ends(cursor: Cursor) -> bool:
 
 
 def _limit(cursor: Cursor, draft: _Draft) -> bool:
-    """limit = TO_THE_END | AT_WORST points [THE_END] | AT_BEST points | NEGATIVE."""
+    """limit = TO_THE_END | AT_WORST points [THE_END] | AT_BEST points | NEGATIVE.
+
+    最多加2分 limits what is added and belongs to the step before it; 最高得8分 limits the whole score.
+    """
     start = cursor.index
     if cursor.take(Kind.NEGATIVE):
         draft.negative = True
@@ -147,7 +151,10 @@ def _limit(cursor: Cursor, draft: _Draft) -> bool:
         if draft.floor is not None:
             return False
         draft.floor = limit
-    elif draft.clauses and isinstance(award := draft.clauses[-1].award, AddPer):
+    elif "加" in sign.text:
+        award = draft.clauses[-1].award if draft.clauses else None
+        if not isinstance(award, AddPer) or award.most is not None:
+            return False
         draft.clauses[-1] = draft.clauses[-1].model_copy(update={"award": award.model_copy(update={"most": points})})
     elif draft.cap is None:
         draft.cap = limit
@@ -288,7 +295,7 @@ _REASONS: dict[Kind, tuple[str, str]] = {
 def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     """Mark the first word that no production could take, and go on behind the next separator."""
     stuck = min(cursor.farthest, len(cursor.tokens) - 1)
-    token = cursor.tokens[max(stuck, start)]
+    token = cursor.tokens[_to_blame(cursor, start, max(stuck, start))]
     cursor.index = max(start, min(cursor.farthest, len(cursor.tokens)))
     while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
         cursor.index += 1
@@ -300,6 +307,15 @@ def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     if cursor.at_end and cursor.farthest >= len(cursor.tokens):
         return _error("E103", "这一句没有读到得分或扣分", text, cursor.tokens[start].span.to(end), "……得10分；……不得分")
     return _error(code, message, text, token.span, "完成得10分，未完成不得分；每低1个百分点扣0.5分")
+
+
+def _to_blame(cursor: Cursor, start: int, stuck: int) -> int:
+    """A negation or a number that was taken up and led nowhere is to blame, not the word behind it."""
+    before = cursor.tokens[stuck - 1] if stuck > start else None
+    kind = cursor.tokens[stuck].kind
+    if before is None or kind in (Kind.NOT, Kind.NUMBER, Kind.UNIT, Kind.HEDGE, Kind.QUALIFIER, Kind.SEPARATOR):
+        return stuck
+    return stuck - 1 if before.kind is Kind.NOT or (before.kind is Kind.NUMBER and before.unit is None) else stuck
 
 
 def _error(code: str, message: str, text: str, span: Span | None = None, suggestion: str = "") -> Diagnostic:

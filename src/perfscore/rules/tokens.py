@@ -30,8 +30,10 @@ _NUMBER = re.compile(NUMBER_PATTERN)
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
-_BEFORE_POINTS = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+\s*分|满分|全分|标准分|该项)")
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每])")
+_BEFORE_POINTS = re.compile(
+    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|该项)"
+)
+_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 _POINTS = re.compile(r"分(?!钟|之|类|布|析|散|享|期|别|值|数)")
 _UNIT_MAY_FOLLOW = {Kind.NUMBER, Kind.EACH, Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE, Kind.BEHIND}

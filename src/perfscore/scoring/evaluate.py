@@ -184,9 +184,15 @@ class _Evaluation:
         return total
 
     def _without_branch(self) -> Outcome:
-        """No branch applies: a rule of deductions alone takes nothing; any other rule leaves the points to a person."""
-        if all(isinstance(clause.award, DeductPer | AddPer) for clause in self.rule.clauses):
-            return self._finish(self.scale.full)
+        """No branch applies: a rule of deductions alone takes nothing; any other rule leaves the points to a person.
+
+        So does a rule that only adds: what it adds to, the sentence does not say.
+        """
+        awards = [clause.award for clause in self.rule.clauses]
+        if all(isinstance(award, DeductPer | AddPer) for award in awards) and any(
+            isinstance(award, DeductPer) for award in awards
+        ):
+            return self._finish(self.scale.full + self._bonus())
         proposed = self._proposed()
         clause = earning_clause(self.rule) or self.rule.clauses[0]
         if proposed is not None and self.court.choose(Question.NO_BRANCH, clause.span) is Choice.PROPOSED:
@@ -207,6 +213,8 @@ class _Evaluation:
         awards = [clause.award for clause in self.rule.clauses]
         earning = any(isinstance(award, FullMarks | FixedPoints) for award in awards)
         deducting = any(isinstance(award, DeductPer) for award in awards)
+        if not earning and not deducting and any(isinstance(award, AddPer) for award in awards):
+            return None
         if deducting or not earning:
             return min(self.scale.full * self.scale.factor, self.scale.ceiling)
         other_branches = any(isinstance(award, NoMarks | DeductPoints) for award in awards)

@@ -89,7 +89,9 @@ def steps_of(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[GapStep
     Raises:
         Unscorable: the step's unit does not measure this gap.
     """
-    size = _size_in_steps_unit(gap, step, court, span)
+    size, relative = _size_in_steps_unit(gap, step, court, span)
+    unit = gap.reference.unit
+    absolute = Quantity(value=gap.size / (unit.factor if unit else 1), unit=unit)
     steps = size / step.per.value
     counted = _counted(steps, step, court, span)
     shown = Quantity(value=size, unit=step.per.unit)
@@ -99,6 +101,7 @@ def steps_of(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[GapStep
         reference=gap.reference,
         gap=shown,
         from_target=gap.from_target,
+        absolute=absolute if relative else None,
         span=span,
     )
     amount = counted * step.points
@@ -106,19 +109,19 @@ def steps_of(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[GapStep
     return gap_step, deduction
 
 
-def _size_in_steps_unit(gap: Gap, step: PerStep, court: Court, span: Span) -> Decimal:
+def _size_in_steps_unit(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[Decimal, bool]:
+    """Return the gap in the unit of the step, and whether that makes it a percentage of the reference."""
     unit, measured = step.per.unit, gap.reference.unit
     if step.basis is Basis.RANK or unit is None:
-        return gap.size
+        return gap.size, False
     if not is_ratio(unit):
         check_units(gap.reference, step.per)
-        return gap.size / unit.factor
-    if is_ratio(measured):
-        relative = _reads_relative(gap, step, court, span)
-        return (gap.size / gap.reference.base * _HUNDRED if relative else gap.size) / unit.factor
+        return gap.size / unit.factor, False
+    if is_ratio(measured) and not _reads_relative(gap, step, court, span):
+        return gap.size / unit.factor, False
     if gap.reference.base == 0:
         raise Unscorable(Status.NEEDS_REVIEW, "S307", "指标值为0，不能按百分比计算差距", span)
-    return gap.size / gap.reference.base * _HUNDRED / unit.factor
+    return gap.size / gap.reference.base * _HUNDRED / unit.factor, True
 
 
 def _reads_relative(gap: Gap, step: PerStep, court: Court, span: Span) -> bool:

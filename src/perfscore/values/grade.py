@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from perfscore.model.indicator import Expected, Graded
 from perfscore.values.hints import hint
-from perfscore.values.phrases import FILLERS, accounted_for, negation_in, split_detail
+from perfscore.values.phrases import FILLERS, accounted_for, doubt_in_detail, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _FILLERS = (
@@ -16,6 +16,8 @@ _FILLERS = (
 def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by grade: the grade alone, or with filler words and a detail in brackets."""
     main, detail = split_detail(text)
+    if doubt := doubt_in_detail(detail):
+        return refused("V202", f"括号内的“{doubt}”使等次不确定", shown, hint(expected))
     for grade in sorted(expected.grades, key=len, reverse=True):
         before, found, after = main.partition(grade)
         if not found:

@@ -10,7 +10,7 @@ from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.indicator import Changed, Expected
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
-from perfscore.values.phrases import FILLERS, accounted_for, hedge_in
+from perfscore.values.phrases import FILLERS, accounted_for, hedge_in, negation_in
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _AGAINST = r"(?:同比|较上年同期|比上年同期|较上年|比上年|与上年同期相比|与上年相比|较去年同期|比去年同期|较去年|比去年)"
@@ -24,6 +24,9 @@ _FLAT = re.compile(rf"(?P<head>.*?)(?:{_AGAINST})?(?:与上年)?(?:持平|零增
 _PLAIN = re.compile(
     rf"(?P<head>.*?)(?:{_AGAINST})?(?P<sign>[+-])?(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点|百分点)?"
 )
+_FALLING = re.compile(_FALL)
+"""Where 指标值 says 同比下降 these words are the row's own, and yet they turn the number behind them around."""
+_LONGEST_NEGATION = 3
 _HEAD_FILLERS = (*FILLERS, "增速", "增长率", "增幅", "增长", "同比")
 _LARGEST_MULTIPLE = Decimal("1.5")
 _LEVELS = (Decimal(50), Decimal(200))
@@ -37,17 +40,18 @@ def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
     flat = _FLAT.fullmatch(text)
     if flat and _head_is_known(flat["head"], expected):
         return read_as(Changed(text=shown, sign=0, amount=Decimal(0)))
-    plain = _PLAIN.fullmatch(text)
-    if plain and _head_is_known(plain["head"], expected):
-        return _read_plain(plain, shown, expected)
     worded = _WORDED.fullmatch(text)
     if worded and _head_is_known(worded["head"], expected):
         return _read_worded(worded, shown, expected)
+    plain = _PLAIN.fullmatch(text)
+    if plain and _head_is_known(plain["head"], expected) and not _FALLING.search(plain["head"]):
+        return _read_plain(plain, shown, expected)
     return refused("V201", "读不出同比的升降", shown, hint(expected))
 
 
 def _head_is_known(head: str, expected: Expected) -> bool:
-    return accounted_for(head, expected.words, _HEAD_FILLERS)
+    """The row's own words may stand before the change, but no negation right before it: 收入没有下降 is no fall."""
+    return negation_in(head[-_LONGEST_NEGATION:]) is None and accounted_for(head, expected.words, _HEAD_FILLERS)
 
 
 def _read_worded(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:

@@ -11,7 +11,7 @@ from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
-from perfscore.values.phrases import accounted_for, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import accounted_for, doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import PERCENT, comparable, is_ratio, unit_at
 
@@ -50,7 +50,7 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return budget
     main, detail = split_detail(text)
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
-    if detail and (hedge_in(detail) or negation_in(detail)):
+    if doubt_in_detail(detail):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if hedge := hedge_in(main, expected.words):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))

@@ -7,7 +7,7 @@ import re
 from perfscore.model.indicator import Expected, Ranked
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.values.hints import hint
-from perfscore.values.phrases import FILLERS, accounted_for, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import FILLERS, accounted_for, doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _NUMBER = rf"\d+|[{NUMERAL_CHARACTERS}]+"
@@ -28,6 +28,8 @@ def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
     main = main.replace("并列", "", 1) if tied else main
     if "倒数" in main or negation_in(main) or hedge_in(main, expected.words):
         return refused("V202", "读不出确切的名次", shown, hint(expected))
+    if doubt := doubt_in_detail(detail):
+        return refused("V202", f"括号内的“{doubt}”使名次不确定", shown, hint(expected))
     for pattern, exact in ((_OF, True), (_TOP, False), (_PLACE, True)):
         match = pattern.fullmatch(main)
         if match and accounted_for(match["head"], expected.words, _HEAD_FILLERS):

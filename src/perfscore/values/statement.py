@@ -10,7 +10,7 @@ from perfscore.model.indicator import Dated, Expected, Quota, Stated
 from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
-from perfscore.values.phrases import accounted_for, hedge_in, negation_in, other_year_in, split_detail
+from perfscore.values.phrases import accounted_for, doubt_in_detail, hedge_in, negation_in, other_year_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import ACTS, CARRIED_OUT, NEGATIONS, THIS_YEAR
@@ -50,7 +50,7 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     main, detail = split_detail(text)
     if year := other_year_in(main):
         return refused("V209", f"“{year}”不是预算年度", shown, hint(expected))
-    hedge = hedge_in(main, expected.words) or hedge_in(detail) or negation_in(detail)
+    hedge = hedge_in(main, expected.words) or doubt_in_detail(detail)
     if hedge:
         return refused("V202", f"“{hedge}”不能说明是否完成", shown, hint(expected))
     quota = _read_quota(main, shown, expected)

@@ -28,7 +28,7 @@ CARRIED_OUT = frozenset("开展 实施 执行 举办 召开 组织 组织开展 
 
 HEDGES = (
     "基本 部分 大部分 绝大部分 主要 正在 拟 预计 预期 力争 争取 计划 将 即将 可能 大约 大概 约 近 将近 接近 左右 上下 余 多 几 数 "
-    "若干 以上 以下 以内 超过 不足 不到 不满 不少于 不低于 至少 最多 至多 估计 暂定 初步 逐步 陆续 持续 推进 到 至 ~ 或 差不多 "
+    "若干 以上 以下 以内 超过 低于 高于 少于 多于 大于 小于 不足 不到 不满 不少于 不低于 至少 最多 至多 估计 暂定 初步 逐步 陆续 持续 推进 到 至 ~ 或 差不多 "
     "尚在 还在 仍在 有望 应该"
 ).split()
 """Words that make a statement inexact; a cell with one of them is asked about, never read."""
