@@ -9,6 +9,8 @@ DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, 
 _WRITTEN = "零一二三四五六七八九"
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _GROUP = 10_000
+LONGEST_NUMERAL = 15
+"""No longer than the digits a spreadsheet keeps."""
 NUMERAL_CHARACTERS = "".join(DIGITS) + "".join(_SCALES)
 _SHAPE = re.compile(f"[{NUMERAL_CHARACTERS}]+(?:点[{''.join(DIGITS)}]+)?")
 
@@ -26,6 +28,8 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if text == "半":
         return Decimal("0.5")
+    if len(text) > LONGEST_NUMERAL:
+        return None
     if not _SHAPE.fullmatch(text):
         return None
     whole, _, decimals = text.partition("点")

@@ -34,6 +34,8 @@ from perfscore.rules.lexicon import TARGET_NOUNS, Kind
 from perfscore.rules.settle import settle
 from perfscore.rules.tokens import Token, tokenize
 
+MOST_POINTS = Decimal(10_000)
+"""No form gives more points to one row."""
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
 
@@ -105,7 +107,7 @@ def _finish(text: str, draft: _Draft, leftovers: list[Span], diagnostics: list[D
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
-        diagnostics.extend(check_coherence(clauses, text))
+        diagnostics.extend(check_coherence(clauses, text, draft.cap))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     rule = ScoringRule(clauses=clauses, floor=draft.floor, cap=draft.cap, negative=draft.negative, source=text)
@@ -280,7 +282,7 @@ def _points(cursor: Cursor) -> Decimal | None:
         return None
     number = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)
-    return number.value if number else None
+    return number.value if number and number.value is not None and number.value <= MOST_POINTS else None
 
 
 _REASONS: dict[Kind, tuple[str, str]] = {

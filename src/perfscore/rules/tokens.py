@@ -27,7 +27,7 @@ class Token:
 
 
 _NUMBER = re.compile(NUMBER_PATTERN)
-_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
+_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,15}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
