@@ -35,7 +35,7 @@ _LEVELS = (Decimal(50), Decimal(200))
 
 def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule compares with last year."""
-    if hedge := hedge_in(text, expected.words + "".join(_HEAD_FILLERS)):
+    if hedge := hedge_in(text, expected.words + "数到"):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     flat = _FLAT.fullmatch(text)
     if flat and _head_is_known(flat["head"], expected):
