@@ -15,8 +15,9 @@ import sys
 import time
 from collections.abc import Callable
 
+from samples import sample_rows, score_sample
+
 from perfscore import score
-from perfscore.hosts.cli.demo_command import sample_rows, score_sample
 from perfscore.rules.grammar import parse_rule, read_sentence
 
 _ROUNDS = 30

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from perfscore.engine.form import WorkbookResult, score_workbook
     from perfscore.engine.row import read_rule, score
     from perfscore.forms.profile_files import load_profile
     from perfscore.model.profile import Choice, Profile, Question, Ruling
@@ -22,13 +23,17 @@ __all__ = [
     "Ruling",
     "Score",
     "Status",
+    "WorkbookResult",
     "__version__",
     "load_profile",
     "read_rule",
     "score",
+    "score_workbook",
 ]
 
 _HOMES = {
+    "WorkbookResult": "perfscore.engine.form",
+    "score_workbook": "perfscore.engine.form",
     "score": "perfscore.engine.row",
     "read_rule": "perfscore.engine.row",
     "load_profile": "perfscore.forms.profile_files",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.engine.row import Prepared, prepare, score_prepared
@@ -14,6 +15,7 @@ from perfscore.explain.wording import format_points
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.cell_input import cell_input, is_uncalculated
 from perfscore.grid.columns import plan_form_sheets
+from perfscore.grid.export import plan_export
 from perfscore.grid.form import Form, Project, Row
 from perfscore.grid.join import join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
@@ -31,6 +33,7 @@ from perfscore.rules.grammar import parse_rule
 from perfscore.scoring.project import score_project
 from perfscore.workbook import read_workbook, write_workbook
 from perfscore.workbook.saving import back_up
+from perfscore.workbook.worksheet_file import build_worksheet
 
 _HUNDRED = Decimal(100)
 
@@ -128,11 +131,13 @@ def evaluate_workbook(
 ) -> _Evaluated:
     """Score a form workbook without writing anything; for the arguments see ``score_workbook``."""
     source = Path(path)
-    chosen = profile if isinstance(profile, Profile) else load_profile(profile or "default")
+    chosen = _profile(profile)
     entry, diagnostics = _read(source, rules, sheet)
     if entry is None:
         return _Evaluated(source, diagnostics=diagnostics)
     scored = score_form(entry.form, chosen, entry.rulings, entry.state)
+    protected = frozenset(sheet.name for sheet in entry.book.sheets if sheet.is_protected)
+    scored = replace(scored, protected_sheets=protected)
     plan = plan_workbook(scored, entry.book, entry.rulings, entry.state)
     return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan)
 
@@ -264,11 +269,66 @@ def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: K
 def _cannot_write(scored: ScoredForm, source: Path, out: Path | str | None, *, in_place: bool) -> Diagnostic | None:
     form = scored.form
     if out is None and not in_place and any(block.added for block in form.blocks):
-        message = (
-            f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
-        )
+        message = f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
         return Diagnostic("F301", Severity.ERROR, message)
+    protected = next((name for name in form.sheets if name in scored.protected_sheets), None)
+    if protected is not None:
+        message = f"工作表“{protected}”受保护，没有改动；请用 --worksheet 另存一份计分底稿，或先由保护人撤销保护"
+        return Diagnostic("F304", Severity.ERROR, message)
     return None
+
+
+def write_worksheet(
+    path: Path | str,
+    *,
+    rules: Path | str | None = None,
+    out: Path | str | None = None,
+    sheet: str | None = None,
+    profile: Profile | str | None = None,
+) -> WorkbookResult:
+    """Score a form into a separate 计分底稿 with the same rows and leave the form itself alone.
+
+    For the arguments see ``score_workbook``; without ``out`` the result is ``<stem>_计分底稿.xlsx``.
+    """
+    source = Path(path)
+    entry, diagnostics = _read(source, rules, sheet)
+    if entry is None:
+        return WorkbookResult(source, diagnostics=diagnostics)
+    target = Path(out) if out is not None else source.with_name(f"{source.stem}_计分底稿.xlsx")
+    if out is None and target.exists():
+        message = f"已有“{target.name}”，里面可能填了实际完成值；请直接对它计分，或用 -o 另存"
+        problem = Diagnostic("F302", Severity.ERROR, message)
+        scored = score_form(entry.form, _profile(profile), entry.rulings, entry.state)
+        return WorkbookResult(source, scored, diagnostics=(problem, *entry.diagnostics))
+    with TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.xlsx"
+        build_worksheet(entry.form, plain)
+        result = evaluate_workbook(plain, profile=profile)
+        written = _write(replace(result, source=plain), target)
+    return replace(written, source=source, diagnostics=(*entry.diagnostics, *written.diagnostics))
+
+
+def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
+    """Write the 上报版: the official form alone, without our columns and sheets.
+
+    Args:
+        path: the scored workbook.
+        out: where to write; never the source itself.
+    """
+    source, target = Path(path), Path(out)
+    entry, diagnostics = _read(source, None, None)
+    if entry is None:
+        return WorkbookResult(source, diagnostics=diagnostics)
+    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
+    result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
+    if target.exists() and target.samefile(source):
+        problem = Diagnostic("F303", Severity.ERROR, "上报版不能写在原文件上；请用 -o 写另一个文件名")
+        return replace(result, diagnostics=(problem, *result.diagnostics))
+    return _write(result, target)
+
+
+def _profile(profile: Profile | str | None) -> Profile:
+    return profile if isinstance(profile, Profile) else load_profile(profile or "default")
 
 
 def _write(result: _Evaluated, target: Path) -> WorkbookResult:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from perfscore.diagnostics import Diagnostic
 from perfscore.grid.form import Form, Project, Row
 from perfscore.model.indicator import Expected
 from perfscore.model.profile import Profile, Question
@@ -59,12 +58,12 @@ class ScoredProject:
 
 @dataclass(frozen=True, slots=True)
 class ScoredForm:
-    """A form, its projects, the profile it was scored by and everything there is to say."""
+    """A form, its projects, the profile it was scored by, and the sheets that must not be written."""
 
     form: Form
     projects: tuple[ScoredProject, ...]
     profile: Profile
-    diagnostics: tuple[Diagnostic, ...] = ()
+    protected_sheets: frozenset[str] = frozenset()
 
     @property
     def rows(self) -> tuple[ScoredRow, ...]:

@@ -13,6 +13,8 @@ from perfscore.hosts.cli.parser import EXIT_UNREADABLE, ChineseParser
 
 _EXAMPLES = """示例：
   perfscore demo
+  perfscore score 目标表.xlsx
+  perfscore score 自评表.xlsx --rules 目标表.xlsx -o 自评表_计分.xlsx
   perfscore rule "每低于1个百分点扣0.07分" --target 100 --unit % --weight 7 --actual 97%
   perfscore rule "达50%计20分。每低1%，扣0.4分" --json
 
@@ -23,7 +25,20 @@ _RULE_EXAMPLES = """示例：
   perfscore rule "完成得20分，未完成得0分" --actual 未完成 --weight 20分
   perfscore rule "排名全省前五得20分，每落后一名扣1分" --weight 10 --actual 第7名 --ruling maximum_conflict=scale
 """
-_COMMANDS = {"rule": "读一条评（扣）分标准，并可按它计分", "demo": "用一张公开目标表的20条评分标准演示计分"}
+_SCORE_EXAMPLES = """示例：
+  perfscore score 目标表.xlsx                          写出 目标表_计分.xlsx
+  perfscore score 目标表_计分.xlsx --in-place          填好实际完成值后再计分
+  perfscore score 自评表.xlsx --rules 目标表.xlsx -o 结果.xlsx
+
+退出码：0 完成；1 完成，但有行需要人处理（--strict）；2 读不了输入；3 写不了结果
+"""
+_COMMANDS = {
+    "score": "给一个绩效表文件计分，得分、扣分、扣分说明写在官方列的右边",
+    "export": "另存上报版：只留官方表，去掉计分列和计分工作表",
+    "template": "生成目标表：空白表样，或由公布的文字还原",
+    "rule": "读一条评（扣）分标准，并可按它计分",
+    "demo": "用一张公开的目标表演示计分，文件写在当前文件夹",
+}
 
 
 def run(words: list[str]) -> int:
@@ -47,11 +62,11 @@ def run(words: list[str]) -> int:
 
 
 def _main_parser() -> ChineseParser:
-    listed = "\n".join(f"  {name:6}{text}" for name, text in _COMMANDS.items())
+    listed = "\n".join(f"  {name:10}{text}" for name, text in _COMMANDS.items())
     description = f"绩效计分：读懂评（扣）分标准，给出得分和扣分理由。\n\n命令：\n{listed}"
     parser = ChineseParser(prog="perfscore", description=description, examples=_EXAMPLES)
     parser.add_argument("--version", action="store_true", help="显示版本")
-    parser.add_argument("command", nargs="?", choices=list(_COMMANDS), metavar="命令", help="rule 或 demo")
+    parser.add_argument("command", nargs="?", choices=list(_COMMANDS), metavar="命令", help="见上")
     return parser
 
 
@@ -82,9 +97,44 @@ def _rule_parser() -> ChineseParser:
     return parser
 
 
+def _score_parser() -> ChineseParser:
+    parser = ChineseParser(prog="perfscore score", description=f"{_COMMANDS['score']}。", examples=_SCORE_EXAMPLES)
+    parser.add_argument("form", metavar="文件", help="绩效目标表或绩效自评表（.xlsx、.xlsm）")
+    parser.add_argument("--rules", metavar="目标表文件", help="自评表的评分标准取自这个文件")
+    parser.add_argument("-o", "--out", metavar="输出文件", help="默认写在原文件旁，名为“原名_计分.xlsx”")
+    parser.add_argument("--in-place", action="store_true", help="写在原文件里，原来的另存为 .bak")
+    parser.add_argument("--worksheet", action="store_true", help="另存一份计分底稿，不动原表（工作表受保护时用）")
+    parser.add_argument("--sheet", metavar="工作表", help="只读这一张工作表")
+    parser.add_argument("--profile", metavar="口径方案", help="口径方案的名称，默认 default")
+    parser.add_argument("--json", action="store_true", help="标准输出只写一个 JSON 对象")
+    parser.add_argument("--strict", action="store_true", help="还有行需要人处理时，退出码为1")
+    return parser
+
+
+def _export_parser() -> ChineseParser:
+    parser = ChineseParser(prog="perfscore export", description=f"{_COMMANDS['export']}。")
+    parser.add_argument("form", metavar="文件", help="已计分的文件")
+    parser.add_argument("-o", "--out", metavar="输出文件", required=True, help="上报版写在哪里")
+    return parser
+
+
+def _template_parser() -> ChineseParser:
+    parser = ChineseParser(prog="perfscore template", description=f"{_COMMANDS['template']}。")
+    parser.add_argument("--from-text", metavar="文字文件", help="公布的表的文字（制表符分隔）；不写则生成空白表样")
+    parser.add_argument("--raw", action="store_true", help="保留文字原来的列，不作还原")
+    parser.add_argument("-o", "--out", metavar="输出文件", required=True, help="生成的 .xlsx 文件")
+    return parser
+
+
 def _demo_parser() -> ChineseParser:
     return ChineseParser(prog="perfscore demo", description=f"{_COMMANDS['demo']}。实际完成值是示例数据。")
 
 
-_COMMAND_PARSERS = {"rule": _rule_parser, "demo": _demo_parser}
+_COMMAND_PARSERS = {
+    "score": _score_parser,
+    "export": _export_parser,
+    "template": _template_parser,
+    "rule": _rule_parser,
+    "demo": _demo_parser,
+}
 Namespace = argparse.Namespace

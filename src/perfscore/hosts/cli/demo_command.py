@@ -1,67 +1,32 @@
-"""``perfscore demo``: the sentences of a published form with sample actuals, scored and explained."""
+"""``perfscore demo``: the published form with sample actuals, scored in the current folder."""
 
 from __future__ import annotations
 
-import csv
+import shutil
+import sys
 from argparse import Namespace
-from collections import Counter
+from pathlib import Path
 
-from perfscore.engine.row import score
-from perfscore.explain.status import STATUS_NAMES
-from perfscore.explain.wording import format_points
-from perfscore.hosts.cli.console import table
-from perfscore.model.score import Score
+from perfscore.engine.form import score_workbook
+from perfscore.hosts.cli.score_command import EXIT_NOT_WRITTEN, exit_code, print_result
 from perfscore.resources import resource
 
-_YEAR = 2024
-_HEAD = ("序号", "三级指标", "读作", "实际完成值", "得分", "扣分说明／计分状态")
-_NEXT = 'perfscore rule "达50%计20分。每低1%，扣0.4分" --target 50 --unit % --actual 45%'
-_SHARES = (0, 3, 5, 3, 0, 7)
+SAMPLE_NAME, SCORED_NAME = "示例_目标表.xlsx", "示例_目标表_计分.xlsx"
 
 
 def run(options: Namespace) -> int:
-    """Print the table of reading, points and reason."""
+    """Write the filled sample and its scored copy, and print what came of it."""
     del options
-    rows = sample_rows()
-    scored = [score_sample(row) for row in rows]
-    print("衡阳市工业和信息化局公布的项目支出绩效目标表，20条评分标准；实际完成值是示例数据。\n")
-    cells = [_cells(number, row, one) for number, (row, one) in enumerate(zip(rows, scored, strict=True), start=1)]
-    print(table(_HEAD, cells, _SHARES))
-    counted = Counter(one.status for one in scored)
-    parts = [f"{name}{counted[status]}" for status, name in STATUS_NAMES.items() if counted[status]]
-    print(f"\n共{len(rows)}行：{'，'.join(parts)}")
-    print(
-        '想看一条评分标准是怎样读懂的：perfscore rule "达50%计20分。每低1%，扣0.4分" --target 50 --unit % --actual 45%'
-    )
-    return 0
-
-
-def sample_rows() -> list[dict[str, str]]:
-    """Return the rows of the sample: one dictionary of official cells and a sample actual for each indicator."""
-    path = resource("workbook_templates", "hengyang_2024_sample.tsv")
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, delimiter="\t"))
-
-
-def score_sample(row: dict[str, str]) -> Score:
-    """Score one row of the sample."""
-    return score(
-        row["rule"],
-        row["actual"],
-        target=row["target"],
-        unit=row["unit"],
-        kind=row["kind"],
-        weight=row["weight"],
-        indicator=row["indicator"],
-        content=row["content"],
-        year=_YEAR,
-    )
-
-
-def _cells(number: int, row: dict[str, str], scored: Score) -> tuple[str, ...]:
-    points = format_points(scored.points) if scored.points is not None else "—"
-    said = scored.explanation
-    if scored.status.value not in ("scored",):
-        said = f"{said} {scored.status_text}".strip()
-    name = f"{row['indicator']}（{row['weight']}）"
-    return (str(number), name, scored.reading, row["actual"] or "（空）", points, said)
+    sample = Path.cwd() / SAMPLE_NAME
+    try:
+        if not sample.exists():  # one that a person has changed is scored as it is
+            shutil.copyfile(resource("workbook_templates", "target_form_hengyang_sample.xlsx"), sample)
+    except OSError:
+        print(f"写不了“{sample}”；请换一个可以写入的文件夹再运行", file=sys.stderr)
+        return EXIT_NOT_WRITTEN
+    print("衡阳市工业和信息化局公布的项目支出绩效目标表；实际完成值和执行数是示例数据。\n")
+    result = score_workbook(sample, out=sample.with_name(SCORED_NAME))
+    print_result(result)
+    if result.output is not None:
+        print(f"填好的示例：{sample}\n改动其中的实际完成值后，再运行一次即可看到新的得分。")
+    return exit_code(result, strict=False)
