@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from perfscore.model.indicator import Expected, Indicator, Want
-from perfscore.model.quantity import Interval, Quantity, Unit
+from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import (
     AddPer,
     Always,
@@ -43,6 +43,7 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
     base = Expected(
         want=wanted(rule),
         words=_words(rule, indicator),
+        year=indicator.year,
         share_from=share_from,
         small_cost=small_cost,
     )
@@ -56,7 +57,7 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.STATEMENT:
             return _statement(rule, indicator)
         case Want.BUDGET_RATE:
-            return {"units": (PERCENT,), "reference": Decimal(100)}
+            return {"units": (PERCENT, *_money(indicator)), "reference": Decimal(100)}
         case Want.GROWTH | Want.RANK:
             return {}
         case Want.MEASURE:
@@ -64,6 +65,13 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             return {"units": _units(rule, indicator), "reference": reference.base if reference else None}
         case _:
             assert_never(want)
+
+
+def _money(indicator: Indicator) -> tuple[Unit, ...]:
+    """The unit of money of a cost row: a number without unit may then be the cost itself and not its rate."""
+    target = indicator.target.quantity
+    units = (indicator.unit, target.unit if target else None)
+    return tuple(unit for unit in dict.fromkeys(units) if unit is not None and unit.dimension is Dimension.MONEY)
 
 
 def wanted(rule: ScoringRule) -> Want:
@@ -91,7 +99,6 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),
-        "year": indicator.year,
         "quota": parse_quota(indicator.content),
         "units": (PERCENT,) if has_rate else (),
         "reference": target.base if has_rate and target is not None else None,

@@ -50,7 +50,7 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return budget
     main, detail = split_detail(text)
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
-    if doubt_in_detail(detail):
+    if doubt_in_detail(detail, expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if hedge := hedge_in(main, expected.words):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
@@ -122,7 +122,8 @@ def _signed(text: str) -> Decimal | None:
 
 def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -> ActualReading:
     own = expected.units[0] if expected.units else None
-    if expected.want is Want.BUDGET_RATE and unit is not None and unit.dimension is Dimension.MONEY:
+    may_be_money = (unit,) if unit is not None else expected.units
+    if expected.want is Want.BUDGET_RATE and any(one.dimension is Dimension.MONEY for one in may_be_money):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
     if unit is not None and not _is_allowed(unit, expected.units):
         names = "、".join(dict.fromkeys(allowed.symbol for allowed in expected.units)) or "（未写单位）"

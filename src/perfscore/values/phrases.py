@@ -24,6 +24,7 @@ _STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word)
 _WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
 _NEGATION = re.compile("|".join(NEGATIONS))
 _DETAIL = re.compile(r"^(?P<main>[^()]+)\((?P<detail>[^()]*)\)$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _HARMLESS_IN_DETAIL = "数到"
 """问卷数, 收到: doubt only where they stand before a number of their own."""
 _SHORTEST_WORD = 2
@@ -72,9 +73,10 @@ def negation_in(text: str) -> str | None:
     return match[0] if match else None
 
 
-def doubt_in_detail(detail: str) -> str | None:
-    """Return the word in brackets that takes back what stands before them: 满意(预计), 97%(去年), 30家(不含在建)."""
-    return hedge_in(detail, _HARMLESS_IN_DETAIL) or negation_in(detail) or other_year_in(detail)
+def doubt_in_detail(detail: str, year: int | None) -> str | None:
+    """Return the word in brackets that takes back what stands before them: 满意(预计), 97%(2023年), 30家(不含在建)."""
+    dated = (match[0] for match in _YEAR.finditer(detail) if year is not None and int(match[1]) != year)
+    return hedge_in(detail, _HARMLESS_IN_DETAIL) or negation_in(detail) or other_year_in(detail) or next(dated, None)
 
 
 def split_detail(text: str) -> tuple[str, str]:

@@ -28,7 +28,7 @@ def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
     main = main.replace("并列", "", 1) if tied else main
     if "倒数" in main or negation_in(main) or hedge_in(main, expected.words):
         return refused("V202", "读不出确切的名次", shown, hint(expected))
-    if doubt := doubt_in_detail(detail):
+    if doubt := doubt_in_detail(detail, expected.year):
         return refused("V202", f"括号内的“{doubt}”使名次不确定", shown, hint(expected))
     for pattern, exact in ((_OF, True), (_TOP, False), (_PLACE, True)):
         match = pattern.fullmatch(main)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from perfscore.model.indicator import Dated, Expected, Quota, Stated
-from perfscore.numbers.text import format_number
+from perfscore.numbers.text import format_number, parse_number
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
 from perfscore.values.phrases import accounted_for, doubt_in_detail, hedge_in, negation_in, other_year_in, split_detail
@@ -50,15 +50,12 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     main, detail = split_detail(text)
     if year := other_year_in(main):
         return refused("V209", f"“{year}”不是预算年度", shown, hint(expected))
-    hedge = hedge_in(main, expected.words) or doubt_in_detail(detail)
+    hedge = hedge_in(main, expected.words) or doubt_in_detail(detail, expected.year)
     if hedge:
         return refused("V202", f"“{hedge}”不能说明是否完成", shown, hint(expected))
-    quota = _read_quota(main, shown, expected)
-    if quota is not None:
-        return quota
-    share = _read_completion(main, shown, expected)
-    if share is not None:
-        return share
+    counted = _read_counted(main, shown, expected)
+    if counted is not None:
+        return counted
     match = _STATEMENT.fullmatch(main)
     if match is None:
         return refused("V201", "读不出是否完成", shown, hint(expected))
@@ -77,6 +74,18 @@ def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualRea
         if not isinstance(told.actual, Stated) or not told.actual.done:
             return refused("V201", "读不出这一天是否完成", shown, hint(expected))
     return read_as(Dated(text=shown, day=day))
+
+
+def _read_counted(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """A number against 1次 of the content or against 100%; one without unit counts only if both come to the same."""
+    quota, share = _read_quota(text, shown, expected), _read_completion(text, shown, expected)
+    if quota is None or share is None or parse_number(text) is None:
+        return quota or share
+    if isinstance(quota.actual, Stated) and isinstance(share.actual, Stated) and quota.actual.done == share.actual.done:
+        return quota
+    unit = expected.quota.quantity.unit if expected.quota else None
+    message = f"“{shown}”可能是{shown}{unit.symbol if unit else ''}，也可能是百分比"
+    return refused("V204", message, shown, hint(expected))
 
 
 def _read_quota(text: str, shown: str, expected: Expected) -> ActualReading | None:
