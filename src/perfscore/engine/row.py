@@ -22,7 +22,7 @@ from perfscore.rules.grammar import Reading, read_sentence
 from perfscore.scoring.evaluate import names_its_maximum
 from perfscore.scoring.expect import expect, speaks_of_percent
 from perfscore.scoring.score import score_row
-from perfscore.values.actual import CellInput, read_actual
+from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import looks_like_share, parse_kind, parse_target, parse_unit_cell, parse_weight
 from perfscore.values.units import PERCENT
 
@@ -112,8 +112,7 @@ def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> S
     """Score a row whose official cells are read."""
     rule, row = prepared.reading.rule, prepared.row
     if rule is None or prepared.expected is None or any(entry.code == "W401" for entry in prepared.remarks):
-        blank = actual is None or (isinstance(actual, str) and not actual.strip())
-        status = Status.AWAITING_ACTUAL if blank else Status.NEEDS_REVIEW
+        status = Status.AWAITING_ACTUAL if is_blank(actual) else Status.NEEDS_REVIEW
         scored = Score(status=status, weight=row.weight)
     else:
         scored = score_row(rule, row, read_actual(actual, prepared.expected), profile)

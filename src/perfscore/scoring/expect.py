@@ -49,6 +49,7 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
     base = Expected(
         want=wanted(rule),
         names=names_of(rule, indicator),
+        year=indicator.year,
         share_from=share_from,
         small_cost=small_cost,
     )
@@ -124,7 +125,6 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),
-        "year": indicator.year,
         "required": required_words(rule, indicator),
         "quota": _quota(indicator),
         "units": (PERCENT,) if has_rate else (),

@@ -57,6 +57,14 @@ def read_actual(cell: object, expected: Expected) -> ActualReading:
     return refused("V208", "单元格里不是文字、数字或日期", str(cell)[:40], hint(expected))
 
 
+def is_blank(cell: CellInput) -> bool:
+    """Tell whether the cell is still to be filled in, whatever the row waits for."""
+    if not isinstance(cell, str):
+        return cell is None
+    text = squeeze(cell)
+    return bool(_DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text))
+
+
 def _read_date(cell: date, expected: Expected) -> ActualReading:
     day = cell.date() if isinstance(cell, datetime) else cell
     text = f"{day.year}年{day.month}月{day.day}日"
@@ -86,7 +94,7 @@ def _number(cell: int | float | Decimal) -> Decimal | None:
 
 def _read_text(cell: str, expected: Expected) -> ActualReading:
     text = squeeze(cell)
-    if _DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text):
+    if is_blank(cell):
         return read_as(Blank(text=cell.strip()))
     if text.upper() in _ERRORS:
         return refused("V208", f"单元格显示错误值“{text}”，公式没有算出结果", cell, hint(expected))
@@ -94,7 +102,7 @@ def _read_text(cell: str, expected: Expected) -> ActualReading:
         return refused("V201", "数字中间有空格或换行，读不出是一个数还是几个数", cell[:40], hint(expected))
     if len(text) > LONGEST_TEXT:
         return refused("V201", "文字过长，读不出一个实际完成值", cell[:40], hint(expected))
-    return _dispatch(text.strip("。"), fold(cell).strip(), expected)
+    return _dispatch(text.strip("。"), " ".join(fold(cell).split()).strip("。 "), expected)
 
 
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:

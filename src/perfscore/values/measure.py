@@ -49,7 +49,7 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return budget
     main, detail = split_detail(text)
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
-    if doubt_in_detail(detail):
+    if doubt_in_detail(detail, expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if hedge := hedge_in(main, expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
@@ -194,6 +194,6 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V205", message, shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
-    unit = quantity.unit if quantity.unit is not None and quantity.unit.factor != 1 else PERCENT
-    value = quantity.value if unit is quantity.unit else quantity.base
-    return read_as(Measured(text=shown, quantity=Quantity(value=value, unit=unit)))
+    own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
+    unit = PERCENT if own.factor == 1 else own
+    return read_as(Measured(text=shown, quantity=Quantity(value=quantity.base / unit.factor, unit=unit)))

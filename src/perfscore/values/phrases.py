@@ -21,6 +21,7 @@ _AGAINST_LAST_YEAR = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去�
 _DETAIL = re.compile(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
 _HARMLESS_IN_DETAIL = ("数到",)
 """问卷数, 收到: doubt only where they stand before a number of their own."""
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
 _OTHER_RESULT = re.compile("年|名|位|" + "|".join(sorted((grade for grade in GRADES if len(grade) > 1), key=len)))
 """In brackets these speak of another year, another place or another grade."""
 _ENUMERATION = re.compile(r"[、,;/]|以及|及|和|与|并")
@@ -97,7 +98,11 @@ def split_detail(text: str) -> tuple[str, str]:
     return (match["main"], match["detail"]) if match else (text, "")
 
 
-def doubt_in_detail(detail: str) -> str | None:
-    """Return the word in brackets that may take back what stands before: 满意(预计), 第3名(2023年), 30家(不含在建)."""
-    other = _OTHER_RESULT.search(detail)
-    return hedge_in(detail, _HARMLESS_IN_DETAIL) or negation_in(detail) or other_year_in(detail) or (other and other[0])
+def doubt_in_detail(detail: str, year: int | None) -> str | None:
+    """Return the word in brackets that may take back what stands before: 满意(预计), 第3名(2023年), 30家(不含在建).
+
+    A day or month of the budget year takes nothing back.
+    """
+    plain = _YEAR.sub(lambda match: "" if year is not None and int(match[1]) == year else match[0], detail)
+    other = _OTHER_RESULT.search(plain)
+    return hedge_in(plain, _HARMLESS_IN_DETAIL) or negation_in(plain) or other_year_in(plain) or (other and other[0])

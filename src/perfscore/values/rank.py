@@ -33,7 +33,7 @@ _SCOPES = {"省内": "全省", "市内": "全市", "县内": "全县"}
 def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by place."""
     main, detail = split_detail(text)
-    if doubt := doubt_in_detail(detail):
+    if doubt := doubt_in_detail(detail, expected.year):
         return refused("V202", f"括号内的“{doubt}”使名次不确定", shown, hint(expected))
     tied = main.startswith("并列") or "并列第" in main
     main = main.replace("并列", "", 1) if tied else main

@@ -60,7 +60,7 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     main, detail = split_detail(text)
     if year := other_year_in(main):
         return refused("V209", f"“{year}”不是预算年度", shown, hint(expected))
-    if hedge := hedge_in(main, expected.names) or doubt_in_detail(detail):
+    if hedge := hedge_in(main, expected.names) or doubt_in_detail(detail, expected.year):
         return refused("V202", f"“{hedge}”不能说明是否完成", shown, hint(expected))
     quota = _read_quota(main, shown, expected)
     if quota is not None:
@@ -127,11 +127,6 @@ def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading
         return None
     if negation_in(text) or not any(character.isdigit() for character in text):
         return None
-    if text == "0":
-        return refused("V205", "“0”可能是没有完成，也可能尚未填报", shown, hint(expected))
-    if expected.quota is not None and _BARE.fullmatch(text):
-        symbol = expected.quota.quantity.unit.symbol if expected.quota.quantity.unit else ""
-        return refused("V204", f"“{shown}”可能是{shown}{symbol}，也可能是{shown}%", shown, hint(expected))
     reading = read_measure(text, shown, expected)
     if reading.actual is None:
         return reading if reading.diagnostics[0].code in ("V204", "V211") else None
@@ -142,6 +137,11 @@ def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading
     verdict = "达到" if done else "低于"
     words = f"{format_number(rate)}%{verdict}指标值{format_number(expected.reference)}{PERCENT.symbol}"
     words += "，按已完成计" if done else "，按未完成计"
+    if expected.quota is not None and _BARE.fullmatch(text):
+        counted = _against_quota(Decimal(text), expected.quota, shown).actual
+        if isinstance(counted, Stated) and counted.done is not done:
+            symbol = expected.quota.quantity.unit.symbol if expected.quota.quantity.unit else ""
+            return refused("V204", f"“{shown}”可能是{shown}{symbol}，也可能是{shown}%", shown, hint(expected))
     return read_as(Stated(text=shown, done=done), note("N311", words, shown), *reading.diagnostics)
 
 
@@ -154,6 +154,8 @@ def _read_match(match: re.Match[str], main: str, shown: str, expected: Expected)
         return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
     if expected.qualifier and not negated and expected.qualifier not in how:
         return refused("V201", f"没有写明是否“{expected.qualifier}”", shown, hint(expected))
+    if negated and how and not expected.qualifier:
+        return refused("V202", f"“{match['no']}{how}{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
     if negation_in(match["head"]) or negation_in(matter) or (match["already"] and negated):
         return refused("V201", "含有不止一个否定", shown, hint(expected))
     counted = _COUNTED_MATTER.fullmatch(matter)
