@@ -64,14 +64,17 @@ def _award(score: Score, rule: ScoringRule) -> str:
         clause = next((clause for clause in rule.clauses if isinstance(clause.award, DeductPer)), rule.clauses[0])
         return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形{_bonus(score, rule)}，{_lost(score)}"
     quote = f"“{clause_text(branch.span, rule.source)}”"
+    bonus = _bonus(score, rule)
+    if bonus:
+        return f"，符合{quote}计{_points(branch.points)}分{bonus}"
     if score.points == score.maximum and not _is_otherwise(branch, rule):
-        return f"，符合{quote}{_bonus(score, rule)}，{_lost(score)}"
+        return f"，符合{quote}，{_lost(score)}"
     limit = _first(score, LimitStep)
     if limit is not None and limit.limit == "max_deduction":
         quote = f"{quote}，最多扣{_points(limit.points)}分，"
     missed = _first(score, MissedStep)
     before = f"，{miss(clause_text(missed.span, rule.source))}" if missed else ""
-    return f"{before}；按{quote}{_bonus(score, rule)}{_lost(score)}"
+    return f"{before}；按{quote}{_lost(score)}"
 
 
 def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:

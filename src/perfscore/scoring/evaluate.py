@@ -16,6 +16,7 @@ from perfscore.model.rule import (
     Always,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     DeductPoints,
     Done,
@@ -23,6 +24,7 @@ from perfscore.model.rule import (
     FullMarks,
     NoMarks,
     ScoringRule,
+    TargetMissed,
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, Status, Step
@@ -166,12 +168,8 @@ class _Evaluation:
         if isinstance(clause.award, DeductPer | AddPer):
             return False
         condition = clause.condition
-        if self.moved_edge and clause == earning_clause(self.rule) and isinstance(condition, Within) and self.edge:
-            moved = {
-                bound: self.edge.value for bound in ("low", "high") if getattr(condition.interval, bound) is not None
-            }
-            interval = condition.interval.model_copy(update=moved)
-            condition = condition.model_copy(update={"interval": interval, "unit": self.edge.unit})
+        if self.moved_edge and self.edge is not None:
+            condition = _moved(condition, stated_edge(self.rule), self.edge)
         return holds(condition, self.actual, self.rule, self.indicator, self.edge)
 
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
@@ -283,11 +281,20 @@ class _Evaluation:
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
 
 
-def _moved(condition: Within, edge: Quantity) -> Within:
-    """The same range with its bound at another number."""
+def _moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Condition:
+    """The same condition with 指标值 in the place of the number that the sentence states."""
+    if stated is None:
+        return condition
+    if isinstance(condition, TargetMissed) and condition.reference is not None:
+        return condition.model_copy(update={"reference": edge}) if condition.reference == stated else condition
+    if not isinstance(condition, Within) or condition.unit != stated.unit:
+        return condition
     interval = condition.interval
-    bound = {"low": edge.value} if interval.high is None else {"high": edge.value}
-    return condition.model_copy(update={"interval": interval.model_copy(update=bound), "unit": edge.unit})
+    bounds = {"low": interval.low, "high": interval.high}
+    moved = {name: edge.value for name, bound in bounds.items() if bound == stated.value}
+    if not moved:
+        return condition
+    return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
