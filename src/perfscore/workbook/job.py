@@ -25,7 +25,7 @@ from perfscore.workbook.sheet_map import SheetMap, UnorderedError
 from perfscore.workbook.sheet_out import SheetResult, edit_sheet
 from perfscore.workbook.state import properties_xml, read_state, state_xml
 from perfscore.workbook.styles_out import StyleBook, minimal_styles
-from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true
+from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, whole
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
@@ -56,6 +56,7 @@ class Job:
         self._styles_part, self._styles = self._open_styles()
         self._maps: dict[str, SheetMap] = {}
         self._drops_calc_chain = False
+        self._remade: set[int] = set()
         self._has_formulas = False
 
     def run(self) -> None:
@@ -122,7 +123,7 @@ class Job:
             for relation in self.book.relations:
                 if relation.id == entry.relation_id:
                     self._relations.remove(relation)
-            self._drops_calc_chain = True
+            self._remade.add(entry.sheet_id)
         self._book_editor.remove_sheets(entries)
 
     def _check_structure(self) -> None:
@@ -188,7 +189,7 @@ class Job:
     def _replace(self, entry: SheetEntry, plan: SheetPlan) -> None:
         """Make a sheet of ours anew in the place of the old one; what only the old one referred to goes with it."""
         self._drop_owned(entry.part)
-        self._drops_calc_chain = True
+        self._remade.add(entry.sheet_id)
         self._take(entry.part, self._made(plan, entry.part))
 
     def _made(self, plan: SheetPlan, part: str) -> SheetResult:
@@ -264,8 +265,7 @@ class Job:
         """Settle the parts that all the others changed, and leave out of ``changed`` what stayed the same."""
         if self._has_formulas:
             self._book_editor.recalculate()
-        if self._drops_calc_chain:
-            self._drop_calc_chain()
+        self._settle_calc_chain()
         if any("digital-signature" in relation.kind for relation in read_relations(self._package, "")):
             self.warnings.append(warning("F221", file=self._package.file_name))
         self.changed[self._styles_part] = self._styles.result()
@@ -279,12 +279,20 @@ class Job:
                 if data != self._package.read(found):
                     self.changed[found] = data
 
-    def _drop_calc_chain(self) -> None:
-        """Excel makes the calculation chain anew; one that names a cell without a formula counts as damage."""
+    def _settle_calc_chain(self) -> None:
+        """Drop a calculation chain that no longer fits: one that names a cell without a formula counts as damage.
+
+        Excel makes it anew. It fits as long as no formula was overwritten and it names no sheet that was made anew
+        (18.6.1: ``i`` is the sheet's id).
+        """
         for relation in self.book.relations:
-            if relation.kind.endswith("/calcChain"):
+            part = self._package.find(relation.target) if relation.kind.endswith("/calcChain") else None
+            if part is None:
+                continue
+            _data, root = read_tree(self._package, part)
+            if self._drops_calc_chain or any(whole(node.attrs.get("i")) in self._remade for node in root.children):
                 self._relations.remove(relation)
-                self._drop_part(self._package.find(relation.target) or relation.target)
+                self._drop_part(part)
 
 
 def _namespace(values: Iterable[str]) -> str:

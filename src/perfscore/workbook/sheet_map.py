@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from perfscore.grid.sheet import CellRange
 from perfscore.workbook.located import Node, as_utf8, finish, locate, tag_end
-from perfscore.workbook.refs import column_number, parse_range
+from perfscore.workbook.refs import column_number, parse_ranges
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, is_true, local, new_parser, whole
 
 _ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
@@ -42,8 +42,7 @@ class FormulaPlace:
     @property
     def area(self) -> CellRange | None:
         """The cells the formula is for, on the first cell of the group."""
-        ref = self.node.attrs.get("ref")
-        return parse_range(ref) if ref else None
+        return next(iter(parse_ranges(self.node.attrs.get("ref", ""))), None)
 
 
 class SheetMap:
@@ -97,8 +96,9 @@ class SheetMap:
             node.close = self.data.index(b"</" + node.name.encode(), node.open_end)
             node.end = self.data.index(b">", node.close) + 1
         run = self.run(row)
-        column = next(c for c, (start, end) in zip(run.columns, run.places, strict=True) if start < node.start < end)
-        self.formulas.append(FormulaPlace(row, column, node))
+        for column, (start, end) in zip(run.columns, run.places, strict=True):
+            if start < node.start < end:
+                self.formulas.append(FormulaPlace(row, column, node))
 
     def run(self, row: int) -> CellRun:
         """Return the cells of a row that stands in the sheet.

@@ -111,8 +111,14 @@ class SheetTail:
         Raises:
             ValueError: a new merge overlaps another one, which Excel would call a damaged file.
         """
+        if not added and not removed:
+            return
         node = self._sheet.child("mergeCells")
-        standing = {parse_range(child.attrs["ref"]): child for child in (node.children if node else ())}
+        standing = {
+            area: child
+            for child in (node.children if node else ())
+            for area in parse_ranges(child.attrs.get("ref", ""))
+        }
         gone = [area for area in removed if area in standing and area not in added]
         new = [area for area in dict.fromkeys(added) if area not in standing and _size(area) > 1]
         kept = [area for area in standing if area not in gone]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from perfscore.grid.plan import CellLook, Tint
 from perfscore.workbook.located import Node, Splicer, as_utf8, locate
 from perfscore.workbook.number_format import BUILTIN_FORMATS
+from perfscore.workbook.xmlsafe import whole
 from perfscore.workbook.xstring import escape_attribute
 
 INPUT_COLOR = "FFFFF2CC"
@@ -142,7 +143,7 @@ class StyleBook:
         if look.bold is None and look.size is None:
             return {}
         pool = self._pools["fonts"]
-        place = int(attrs.get("fontId", "0"))
+        place = whole(attrs.get("fontId"))
         raw = pool.entries[place] if place < len(pool.entries) else f"<{self._prefix}font/>".encode()
         return {"fontId": str(pool.index(_restyled(raw, self._prefix, look))), "applyFont": "1"}
 

@@ -15,6 +15,7 @@ RELATION_NAMESPACES = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
     "http://purl.oclc.org/ooxml/officeDocument/relationships",
 )
+_ENCODINGS = ("utf-8", "utf-16", "us-ascii", "iso-8859-1")
 
 
 class ForbiddenXmlError(Exception):
@@ -34,7 +35,14 @@ def new_parser(*, namespaces: bool) -> expat.XMLParserType:
     parser = expat.ParserCreate(namespace_separator="}" if namespaces else None)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
+    parser.XmlDeclHandler = _check_encoding
     return parser
+
+
+def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:
+    """Refuse what expat cannot decode, before it raises errors of other kinds; OPC allows the first two only."""
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise BrokenXmlError(encoding)
 
 
 def _refuse(*_declaration: object) -> None:
