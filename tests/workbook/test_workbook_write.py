@@ -12,6 +12,7 @@ from perfscore.diagnostics import Severity
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint, WorkbookPlan
 from perfscore.grid.sheet import CellRange, GridSheet
 from perfscore.workbook import read_workbook, write_workbook
+from perfscore.workbook.state import STATE_SHEET
 from workbook_kit import (
     HEAD,
     MAIN,
@@ -25,6 +26,7 @@ from workbook_kit import (
     sheet,
     simple_book,
     simple_parts,
+    state_sheet,
     styles,
 )
 
@@ -207,7 +209,9 @@ def test_merges_are_added_once_and_removed(tmp_path: Path) -> None:
 
 def names_book(tmp_path: Path) -> Path:
     """A workbook: our sheet first and active, a form behind it, with names of every kind."""
-    parts = simple_parts({"得分汇总": sheet(""), "目标表": sheet(""), "附表": sheet("")})
+    parts = simple_parts(
+        {"得分汇总": sheet(""), "目标表": sheet(""), "附表": sheet(""), STATE_SHEET: state_sheet("得分汇总")}
+    )
     names = (
         '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">得分汇总!$A$1</definedName>'
         '<definedName name="_xlnm.Print_Area" localSheetId="1">目标表!$A$1</definedName>'
@@ -219,7 +223,6 @@ def names_book(tmp_path: Path) -> Path:
     book = str(parts["xl/workbook.xml"]).replace("</sheets>", "</sheets>" + names)
     view = '<bookViews><workbookView activeTab="1" firstSheet="0"/><workbookView activeTab="0"/></bookViews><sheets>'
     parts["xl/workbook.xml"] = book.replace("<sheets>", view)
-    parts["customXml/item1.xml"] = '<perfscore xmlns="urn:perfscore:state"><sheet name="得分汇总"/></perfscore>'
     return save(tmp_path / "f.xlsx", parts)
 
 
@@ -237,12 +240,11 @@ def test_removing_a_sheet_moves_every_index(tmp_path: Path) -> None:
     book, _ = read_workbook(target)
     assert book is not None
     assert [one.name for one in book.sheets] == ["目标表", "附表"]
-    assert compare_packages(tmp_path / "f.xlsx", target).removed == {FORM, "customXml/item1.xml"}
+    assert compare_packages(tmp_path / "f.xlsx", target).removed == {FORM, "xl/worksheets/sheet4.xml"}
 
 
 def test_what_only_our_old_sheet_used_goes_with_it(tmp_path: Path) -> None:
-    parts = simple_parts({"目标表": sheet(""), "得分汇总": sheet("")})
-    parts["customXml/item1.xml"] = '<perfscore xmlns="urn:perfscore:state"><sheet name="得分汇总"/></perfscore>'
+    parts = simple_parts({"目标表": sheet(""), "得分汇总": sheet(""), STATE_SHEET: state_sheet("得分汇总")})
     parts["xl/worksheets/_rels/sheet2.xml.rels"] = relations(
         ("rId1", "printerSettings", "../printerSettings/p2.bin"), ("rId2", "image", "../media/shared.png")
     )
