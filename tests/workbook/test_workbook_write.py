@@ -121,6 +121,34 @@ def test_a_hidden_column_that_gets_a_width_is_shown(tmp_path: Path) -> None:
     ]
 
 
+COLUMNS = [
+    "",
+    '<col min="1" max="4" width="20" customWidth="1"/>',
+    '<col min="1" max="16384" width="12.75" customWidth="1" style="1"/>',
+    '<col min="1" max="4" width="20" customWidth="1"/><col min="5" max="16384" width="9" hidden="1"/>',
+    '<col min="1" max="3" width="20" customWidth="1"/><col min="4" max="12" width="20" customWidth="1"/>',
+]
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+def test_taking_widths_back_gives_the_form_its_own(tmp_path: Path, columns: str) -> None:
+    before = f"<cols>{columns}</cols>" if columns else ""
+    source = simple_book(tmp_path / "f.xlsx", BASE, before=before)
+    wide = carry_out(source, column_widths={5: 16, 6: 8.5, 7: 48, 8: 20})
+    assert '<col min="7" max="7" width="48"' in part(wide, FORM)
+    back = tmp_path / "back.xlsx"
+    assert write_workbook(wide, back, WorkbookPlan([SheetPlan("目标表", reset_widths=[5, 6, 7, 8])])) == ()
+    assert settings_of(back) == settings_of(source)
+
+
+def settings_of(path: Path) -> dict[int, str]:
+    """What is set for each of the first twenty columns."""
+    found: dict[int, str] = {}
+    for first, last, words in re.findall(r'<col min="(\d+)" max="(\d+)"([^/]*)/>', part(path, FORM)):
+        found |= dict.fromkeys(range(int(first), min(int(last), 20) + 1), words)
+    return found
+
+
 def test_shared_formulas_survive_the_loss_of_their_first_cell(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="4">$B1*C$1&amp;"A1"</f><v>1</v></c></row>'
