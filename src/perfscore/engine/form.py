@@ -164,15 +164,35 @@ def _with_rules(form: Form, forms: Sequence[Form], rules: Path | str | None) -> 
 
 
 def _cannot_write(scored: ScoredForm, source: Path, out: Path | str | None, *, in_place: bool) -> Diagnostic | None:
+    """Say why nothing may be written; what a person may have typed is never overwritten unasked."""
     form = scored.form
-    if out is None and not in_place and any(block.added for block in form.blocks):
-        message = f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
-        return Diagnostic("F301", Severity.ERROR, message)
+    if in_place and out is not None:
+        return _error("F305", "-o 和 --in-place 只能用一个")
+    if out is None and not in_place:
+        target = default_output(source)
+        if any(block.added for block in form.blocks):
+            message = f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
+            return _error("F301", message)
+        if target.exists():
+            return _error("F302", f"已有“{target.name}”，里面可能填了实际完成值；{_AGAIN}")
+    if out is not None and _is_same(Path(out), source):
+        return _error("F303", f"“{Path(out).name}”就是原文件；要写在原文件里，请用 --in-place（留备份）")
     protected = next((name for name in form.sheets if name in scored.protected_sheets), None)
     if protected is not None:
         message = f"工作表“{protected}”受保护，没有改动；请用 --worksheet 另存一份计分底稿，或先由保护人撤销保护"
-        return Diagnostic("F304", Severity.ERROR, message)
+        return _error("F304", message)
     return None
+
+
+_AGAIN = "请直接对它计分（--in-place），或用 -o 另存"
+
+
+def _error(code: str, message: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message)
+
+
+def _is_same(target: Path, source: Path) -> bool:
+    return target.exists() and source.exists() and target.samefile(source)
 
 
 def write_worksheet(
@@ -193,8 +213,7 @@ def write_worksheet(
         return WorkbookResult(source, diagnostics=diagnostics)
     target = Path(out) if out is not None else source.with_name(f"{source.stem}_计分底稿.xlsx")
     if out is None and target.exists():
-        message = f"已有“{target.name}”，里面可能填了实际完成值；请直接对它计分，或用 -o 另存"
-        problem = Diagnostic("F302", Severity.ERROR, message)
+        problem = _error("F302", f"已有“{target.name}”，里面可能填了实际完成值；{_AGAIN}")
         scored = score_form(entry.form, _profile(profile), entry.rulings, entry.state)
         return WorkbookResult(source, scored, diagnostics=(problem, *entry.diagnostics))
     with TemporaryDirectory() as folder:
@@ -218,8 +237,8 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
         return WorkbookResult(source, diagnostics=diagnostics)
     scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
-    if target.exists() and target.samefile(source):
-        problem = Diagnostic("F303", Severity.ERROR, "上报版不能写在原文件上；请用 -o 写另一个文件名")
+    if _is_same(target, source):
+        problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
     return _write(result, target)
 

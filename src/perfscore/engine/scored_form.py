@@ -57,8 +57,8 @@ def _score_row(row: Row, key: str, form: Form, profile: Profile, rulings: Ruling
     prepared = prepare(cells, form.budget_year, own.share_from, own.small_cost)
     computed = _uncalculated(row) or score_prepared(prepared, cell_input(row.actual), own)
     effects = _effects(prepared, row, own, computed)
-    score, kept = settle_row(computed, row, key, state)
-    remarks = [repair.message for repair in row.repairs]
+    score, kept, said = settle_row(computed, row, key, state)
+    remarks = [*said, *(repair.message for repair in row.repairs)]
     if _lacks_reason(row, form, score, prepared, profile):
         remarks.append("缺偏差原因")
     return ScoredRow(key, row, score, prepared.expected, kept, tuple(dict.fromkeys(remarks)), effects)

@@ -16,8 +16,8 @@ _NEEDS_A_PERSON = (Status.NEEDS_REVIEW, Status.INVALID_ACTUAL)
 _ZERO = Decimal(0)
 
 
-def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[Score, frozenset[str]]:
-    """Return the score that counts, and the columns whose cells are a person's and stay.
+def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[Score, frozenset[str], tuple[str, ...]]:
+    """Return the score that counts, the columns whose cells are a person's and stay, and what to say about them.
 
     Args:
         computed: what the engine says.
@@ -28,9 +28,18 @@ def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[S
     kept = frozenset(
         column for column in ("points", "deduction", "explanation") if _is_a_persons(row, column, key, state)
     )
-    if "points" not in kept:
-        return computed, kept
-    return _decided(computed, row, kept), kept
+    score = _decided(computed, row, kept) if "points" in kept else computed
+    return score, kept, _remarks(computed, score, kept)
+
+
+def _remarks(computed: Score, score: Score, kept: frozenset[str]) -> tuple[str, ...]:
+    """Ours beside what a person wrote into 扣分 and 扣分说明."""
+    remarks = []
+    if "deduction" in kept and score.deduction is not None:
+        remarks.append(f"扣分栏为人工填写，按得分应为{format_number(score.deduction)}")
+    if "explanation" in kept and computed.explanation:
+        remarks.append(f"扣分说明为人工填写，程序的说明：{computed.explanation}")
+    return tuple(remarks)
 
 
 def _is_a_persons(row: Row, column: str, key: str, state: KeptState) -> bool:

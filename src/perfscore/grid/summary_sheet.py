@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfscore.explain.totals import count_states, explain_total
 from perfscore.forms.labels import fold_label
 from perfscore.grid.our_tables import TableRow, find_sheet, read_table
-from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Tint
+from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook, GridCell
 from perfscore.grid.surroundings import SUMMARY_SHEET
@@ -114,6 +114,12 @@ def _project_line(plan: SheetPlan, row: int, number: int, scored: ScoredProject,
         is_input = header in _INPUTS and header in typed
         write = _kept_input(row, column, header, typed[header], values.get(header)) if is_input else None
         plan.cells.append(write or CellWrite(row, column, values.get(header), _look_of(header)))
+    if project.budget is None and project.funds is not None:
+        column = HEADERS.index("全年预算数") + 1
+        offer = Suggestions(
+            CellRange(row, column, row, column), (f"{project.funds:f}",), "列表中是资金总额，也可填别的数"
+        )
+        plan.suggestions.append(offer)
 
 
 def _kept_input(row: int, column: int, header: str, cell: GridCell, read: PlannedValue) -> CellWrite | None:
