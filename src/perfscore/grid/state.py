@@ -61,22 +61,23 @@ def dump_state(state: KeptState) -> str:
 def recognised(state: KeptState, form: Form) -> KeptState:
     """Return the state with its entries under the keys that their rows have now.
 
-    A project or indicator that was renamed, and rows alike that changed places, are known by what we wrote there:
-    the same points with the same explanation.
+    A project or indicator that was renamed, and rows alike that changed places, are known by the explanation that we
+    wrote there.
     """
     keys = row_keys(form)
     rows = {keys[row.sheet, row.row]: row for row in form.rows}
     settled = {key for key, row in rows.items() if key in state.written and _content(row) == _kept(state, key)}
-    free: dict[tuple[str, ...], list[str]] = {}
-    for key in state.written:
-        if key not in settled and state.written[key].get("explanation"):
-            free.setdefault(_kept(state, key), []).append(key)
+    free: dict[str, list[str]] = {}
+    for key, cells in state.written.items():
+        if key not in settled and cells.get("explanation"):
+            free.setdefault(_plain(cells["explanation"]), []).append(key)
     moved: dict[str, str] = {}
     for key, row in rows.items():
-        candidates = free.get(_content(row), ()) if key not in settled else ()
-        source = next((one for one in candidates if one not in rows or _base(one) == _base(key)), None)
-        if source is not None:
-            free[_content(row)].remove(source)
+        candidates = free.get(_content(row)[-1], []) if key not in settled else []
+        mine = [one for one in candidates if one not in rows or _base(one) == _base(key)]
+        if mine:
+            source = next((one for one in mine if _kept(state, one) == _content(row)), mine[0])
+            candidates.remove(source)
             moved[source] = key
     taken = set(moved.values())
     written = {key: cells for key, cells in state.written.items() if key not in moved and key not in taken}
