@@ -104,3 +104,23 @@ def run_json(capsys: pytest.CaptureFixture[str], *words: object) -> tuple[int, d
     found = json.loads(out)
     assert isinstance(found, dict)
     return code, found
+
+
+def save_form(path: Path, *tables: str, names: tuple[str, ...] = ("目标表", "自评表")) -> Path:
+    """Save sheets given as lines of cells parted by ``|``; what reads as a number is one."""
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for name, table in zip(names, tables, strict=False):
+        sheet = book.create_sheet(name)
+        for row, line in enumerate(table.split("\n"), start=1):
+            for column, words in enumerate(line.split("|"), start=1):
+                sheet.cell(row, column).value = _number(words) or None
+    book.save(path)
+    return path
+
+
+def _number(words: str) -> object:
+    try:
+        return float(words) if "." in words else int(words)
+    except ValueError:
+        return words

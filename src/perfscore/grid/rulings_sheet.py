@@ -48,6 +48,11 @@ class Entry:
         """What the state knows the entry by."""
         return f"{_CODES[self.question]}|{self.scope}"
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether a person wrote something there: an answer, the grounds, or that it is for one row."""
+        return self.scope != WHOLE_FORM or any(self.texts.get(header) for header in _PERSONAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Rulings:
@@ -144,7 +149,7 @@ def _entry(question: Question, line: TableRow) -> tuple[Entry, Diagnostic | None
 
 
 def plan_rulings(scored: ScoredForm, rulings: Rulings, state: KeptState) -> SheetPlan | None:
-    """Return the plan of 计分口径, None where no question is open and nothing was ever ruled.
+    """Return the plan of 计分口径, None where no question is open and nobody wrote anything there.
 
     Args:
         scored: the form with its scores.
@@ -153,7 +158,7 @@ def plan_rulings(scored: ScoredForm, rulings: Rulings, state: KeptState) -> Shee
     """
     open_questions = {effect.question for row in scored.rows for effect in row.effects}
     known = {(entry.question, entry.scope) for entry in rulings.entries}
-    entries = list(rulings.entries)
+    entries = [entry for entry in rulings.entries if entry.is_answered or entry.question in open_questions]
     entries += [
         Entry(question, WHOLE_FORM)
         for question in Question
