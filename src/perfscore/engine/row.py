@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,12 +19,16 @@ from perfscore.model.score import Score, Status
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
-from perfscore.scoring.expect import expect
+from perfscore.scoring.evaluate import names_its_maximum
+from perfscore.scoring.expect import expect, speaks_of_percent
 from perfscore.scoring.score import score_row
-from perfscore.values.actual import CellInput, read_actual
+from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import looks_like_share, parse_kind, parse_target, parse_unit_cell, parse_weight
+from perfscore.values.units import PERCENT
 
 Number = int | float | Decimal
+_LARGEST_NUMBER = 10**15
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 
 
 def read_rule(text: str) -> Reading:
@@ -41,7 +46,7 @@ def score(  # noqa: PLR0913 - one argument for each cell of the row: the contrac
     weight: str | Number | None = None,
     indicator: str | None = None,
     content: str | None = None,
-    year: int | None = None,
+    year: int | str | None = None,
     profile: Profile | str | None = None,
 ) -> Score:
     """Score one row from its cells as they stand.
@@ -65,6 +70,8 @@ def score(  # noqa: PLR0913 - one argument for each cell of the row: the contrac
         LookupError: there is no profile of that name.
     """
     chosen = profile if isinstance(profile, Profile) else load_profile(profile or "default")
+    if isinstance(year, str):
+        year = int(year) if _YEAR.fullmatch(year) else None
     cells = tuple(map(cell_text, (rule_text, target, unit, kind, weight, indicator, content)))
     return score_prepared(prepare(cells, year, chosen.share_from, chosen.small_cost), actual, chosen)
 
@@ -95,6 +102,8 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
     rule = reading.rule
     if rule is None:
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
+    row, unit_remarks = _target_in_percent(row, rule)
+    remarks += unit_remarks
     expected = expect(rule, row, share_from, small_cost)
     return Prepared(reading, format_rule(rule), row, expected, remarks + _weight_remarks(rule, row))
 
@@ -102,9 +111,8 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
 def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> Score:
     """Score a row whose official cells are read."""
     rule, row = prepared.reading.rule, prepared.row
-    if rule is None or prepared.expected is None:
-        blank = actual is None or (isinstance(actual, str) and not actual.strip())
-        status = Status.AWAITING_ACTUAL if blank else Status.NEEDS_REVIEW
+    if rule is None or prepared.expected is None or any(entry.code == "W401" for entry in prepared.remarks):
+        status = Status.AWAITING_ACTUAL if is_blank(actual) else Status.NEEDS_REVIEW
         scored = Score(status=status, weight=row.weight)
     else:
         scored = score_row(rule, row, read_actual(actual, prepared.expected), profile)
@@ -129,12 +137,11 @@ def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tup
     remarks = []
     points, weight_read = parse_weight(weight)
     if not weight_read:
-        remarks.append(Diagnostic("W401", Severity.WARNING, "分值读不出来，按没有分值处理", weight))
+        remarks.append(Diagnostic("W401", Severity.ERROR, f"分值“{weight[:20]}”读不出来", weight[:20]))
     own_unit = parse_unit_cell(unit)
     goal = parse_target(target, own_unit, content)
     if looks_like_share(goal):
-        message = f"指标值“{goal.text}”没有写百分号，不能确定是多少，按没有数值处理"
-        remarks.append(Diagnostic("W402", Severity.WARNING, message, goal.text, suggestion="在指标值后写明百分号"))
+        remarks.append(_share_remark(goal))
         goal = Target(text=goal.text, comparator=goal.comparator)
     comparator, indicator_kind = parse_kind(kind)
     row = Indicator(
@@ -151,6 +158,23 @@ def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tup
     return row, tuple(remarks)
 
 
+def _share_remark(goal: Target) -> Diagnostic:
+    message = f"指标值“{goal.text}”没有写百分号，不能确定是多少，按没有数值处理"
+    return Diagnostic("W402", Severity.WARNING, message, goal.text, suggestion="在指标值后写明百分号")
+
+
+def _target_in_percent(row: Indicator, rule: ScoringRule) -> tuple[Indicator, tuple[Diagnostic, ...]]:
+    """Give a bare 指标值 of a row without 度量单位 the percent that the sentence measures in."""
+    goal = row.target
+    if goal.quantity is None or goal.quantity.unit is not None or not speaks_of_percent(rule):
+        return row, ()
+    if 0 < goal.quantity.value <= 1:
+        bare = Target(text=goal.text, comparator=goal.comparator)
+        return row.model_copy(update={"target": bare}), (_share_remark(goal),)
+    quantity = goal.quantity.model_copy(update={"unit": PERCENT})
+    return row.model_copy(update={"target": goal.model_copy(update={"quantity": quantity})}), ()
+
+
 def cell_text(cell: object) -> str:
     """Return an official cell as text; a number is written as a person would."""
     if cell is None:
@@ -159,12 +183,14 @@ def cell_text(cell: object) -> str:
         return format_number(number_from_float(cell)) if math.isfinite(cell) else str(cell)
     if isinstance(cell, Decimal):
         return format_number(cell) if cell.is_finite() else str(cell)
+    if isinstance(cell, int) and abs(cell) >= _LARGEST_NUMBER:
+        return "（数值过大）"
     return str(cell)
 
 
 def _weight_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
     stated = rule.stated_maximum()
-    if row.weight is None or stated is None or stated == row.weight:
+    if row.weight is None or stated is None or stated == row.weight or not names_its_maximum(rule, row.weight):
         return ()
     message = f"评分标准写的满分{format_number(stated)}分与分值{format_number(row.weight)}分不同"
     return (Diagnostic("W403", Severity.WARNING, message, rule.source),)

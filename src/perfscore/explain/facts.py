@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from perfscore.explain.names import shorten, subject_of
@@ -25,6 +26,7 @@ from perfscore.values.units import POINT
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
+_FALLS = re.compile("下降|降低|减少|下滑")
 
 
 def basis_of(rule: ScoringRule) -> Basis | None:
@@ -113,7 +115,8 @@ def _changed(actual: Changed, subject: str, indicator: Indicator) -> str:
     head = f"{subject}同比{words}"
     target = "".join(indicator.target.text.split())
     worded = indicator.target.quantity is None and 0 < len(target) <= _LONGEST_TARGET
-    return f"{head}，未实现{target}" if worded and actual.sign <= 0 else head
+    missed = actual.sign >= 0 if _FALLS.search(target) else actual.sign <= 0
+    return f"{head}，未实现{target}" if worded and missed else head
 
 
 def _ranked(actual: Ranked, gap: GapStep | None, subject: str) -> str:

@@ -40,8 +40,14 @@ def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
     """
     if score.points is None or score.maximum is None:
         return ""
-    body = f"{fact(score, rule, indicator)}{_award(score, rule)}，{_result(score)}"
+    body = f"{fact(score, rule, indicator)}{_target_note(score)}{_award(score, rule)}，{_result(score)}"
     return f"{body}{_maximum_note(score, rule)}。"
+
+
+def _target_note(score: Score) -> str:
+    """Which number binds, where a person has ruled that 指标值 does."""
+    ruling = _ruling(score, Question.TARGET_CONFLICT)
+    return "（按已确认口径，以指标值为准）" if ruling and ruling.choice is Choice.TARGET else ""
 
 
 def _award(score: Score, rule: ScoringRule) -> str:
@@ -60,6 +66,9 @@ def _award(score: Score, rule: ScoringRule) -> str:
     quote = f"“{clause_text(branch.span, rule.source)}”"
     if score.points == score.maximum and not _is_otherwise(branch, rule):
         return f"，符合{quote}{_bonus(score, rule)}，{_lost(score)}"
+    limit = _first(score, LimitStep)
+    if limit is not None and limit.limit == "max_deduction":
+        quote = f"{quote}，最多扣{_points(limit.points)}分，"
     missed = _first(score, MissedStep)
     before = f"，{miss(clause_text(missed.span, rule.source))}" if missed else ""
     return f"{before}；按{quote}{_bonus(score, rule)}{_lost(score)}"
@@ -107,12 +116,12 @@ def _deduction(score: Score, rule: ScoringRule, deduction: DeductionStep) -> str
 def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> str:
     """What a default or a ruling settled about the step, in brackets behind the quoted clause.
 
-    On a row that goes by 同比 the typed percentage is itself the measure and no number of steps is named before,
-    so nothing is said of incomplete ones there.
+    On a row that goes by 同比 the typed percentage is itself the measure, so that pro rata goes without saying there.
     """
     clause = _clause_at(rule, deduction)
     step = clause.award if clause and isinstance(clause.award, DeductPer) else None
     notes, confirmed = [], False
+    growth = basis_of(rule) is Basis.GROWTH
     for ruling in score.steps:
         if not isinstance(ruling, RulingStep) or step is None:
             continue
@@ -120,7 +129,7 @@ def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> st
             per = format_number(step.per.value)
             words = f"{per}个百分点计" if ruling.choice is Choice.POINTS else f"指标值的{per}%计"
             notes.append(f"{per}%按{words}")
-        elif ruling.question in _PARTIAL and basis_of(rule) is not Basis.GROWTH:
+        elif ruling.question in _PARTIAL and not (growth and ruling.choice is Choice.PRO_RATA):
             notes.append(_PARTIAL_WORDS[ruling.choice])
         else:
             continue

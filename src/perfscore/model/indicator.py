@@ -85,8 +85,10 @@ class Expected(Model):
 
     ``units`` are the units that a number may carry, the first one being understood where none is written;
     ``reference`` is the target in that unit; ``grades`` the grades to choose from; ``acts`` the verbs of the
-    sentence; ``words`` everything the row says, in which a statement must find its own words. ``share_from``
-    and ``small_cost`` (percent) come from the profile.
+    sentence; ``names`` are what the row calls its own thing, in which the words around an actual must be found.
+    ``required`` are words of the sentence that a statement has to repeat (在规定时间内), ``scope`` is the circle of a
+    rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
+    the sentence speaks of percent. ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -98,7 +100,11 @@ class Expected(Model):
     in_year: bool = False
     year: int | None = None
     quota: Quota | None = None
-    words: str = ""
+    names: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+    scope: str = ""
+    counts_money: bool = False
+    counts_things: bool = False
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 
@@ -128,7 +134,7 @@ class Changed(Model):
 
 
 class Ranked(Model):
-    """A place, 1 is best; ``at_best`` is False for 前五, which only says that the place is 5 or better."""
+    """A place, 1 is best; ``exact`` is False for 前五, which only says that the place is 5 or better."""
 
     kind: Literal["ranked"] = "ranked"
     text: str
@@ -145,11 +151,12 @@ class Graded(Model):
 
 
 class Stated(Model):
-    """已完成, 没有开展, 未超预算: a plain yes or no to what the sentence asks."""
+    """已完成, 没有开展, 未超预算: a plain yes or no to what the sentence asks; ``how`` is its adverb (按时)."""
 
     kind: Literal["stated"] = "stated"
     text: str
     done: bool
+    how: str = ""
 
 
 class Dated(Model):
@@ -161,11 +168,3 @@ class Dated(Model):
 
 
 Actual = Blank | Measured | Changed | Ranked | Graded | Stated | Dated
-
-
-class Project(Model):
-    """项目: code, name and money in 万元."""
-
-    code: str = ""
-    name: str = ""
-    funds: Decimal | None = None

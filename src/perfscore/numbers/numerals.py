@@ -9,6 +9,9 @@ DIGITS = {"零": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, 
 _WRITTEN = "零一二三四五六七八九"
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 _GROUP = 10_000
+LONGEST_NUMERAL, _MOST_DIGITS = 27, 15
+"""九千九百九十九亿…九 has 27 characters; digit by digit no more than a spreadsheet keeps."""
+_SHORTEST_DIGIT_STRING = 4
 NUMERAL_CHARACTERS = "".join(DIGITS) + "".join(_SCALES)
 _SHAPE = re.compile(f"[{NUMERAL_CHARACTERS}]+(?:点[{''.join(DIGITS)}]+)?")
 
@@ -26,6 +29,8 @@ def parse_numeral(text: str) -> Decimal | None:
     """
     if text == "半":
         return Decimal("0.5")
+    if len(text) > LONGEST_NUMERAL:
+        return None
     if not _SHAPE.fullmatch(text):
         return None
     whole, _, decimals = text.partition("点")
@@ -38,7 +43,11 @@ def parse_numeral(text: str) -> Decimal | None:
 def _parse_whole(text: str) -> int | None:
     """Read a whole numeral; one that is not written as ``write_numeral`` writes it is not well formed."""
     if all(character in DIGITS for character in text):
-        return None if len(text) > 1 and "两" in text else int("".join(str(DIGITS[digit]) for digit in text))
+        if len(text) > 1 and ("两" in text or (len(text) < _SHORTEST_DIGIT_STRING and "零" not in text)):
+            return None  # 七八家 is seven or eight, not 78
+        if len(text) > _MOST_DIGITS:
+            return None
+        return int("".join(str(DIGITS[digit]) for digit in text))
     total = section = digit = 0
     for character in text:
         scale = _SCALES.get(character)
@@ -52,7 +61,8 @@ def _parse_whole(text: str) -> int | None:
             section += (digit or 1) * scale
             digit = 0
     number = total + section + digit
-    return number if write_numeral(number) == text.replace("两", "二") or text == f"一{write_numeral(number)}" else None
+    written, plain = write_numeral(number), text.replace("两", "二")
+    return number if plain == written or (written.startswith("十") and plain == f"一{written}") else None
 
 
 def write_numeral(number: int) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.quantity import Dimension
 from perfscore.model.rule import (
     AddPer,
     Always,
+    Basis,
     Clause,
     Condition,
     DeductPer,
     DeductPoints,
     Done,
+    FixedPoints,
     GradeAtLeast,
     GradeIs,
+    Limit,
     NoMarks,
     NotDone,
     PerStep,
@@ -24,8 +29,11 @@ from perfscore.model.rule import (
     Within,
 )
 
+_SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
+"""Percent: 低于60%扣5分 is a threshold, 低于1%扣1分 is hardly one; a step of 50 % or more is none."""
 
-def check_coherence(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+
+def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = None) -> list[Diagnostic]:
     """Return an error for every clause that does not fit the others; the sentence is then not scored."""
     problems = [
         *_one_family(clauses, text),
@@ -35,6 +43,9 @@ def check_coherence(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
+        *_cap_leaves_room(clauses, text, cap),
+        *_no_hidden_steps(clauses, text),
+        *_no_step_like_the_threshold(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):
         problems.append(Diagnostic("E107", Severity.ERROR, "没有写明什么情况下得分", text, clauses[0].span))
@@ -128,6 +139,60 @@ def _no_otherwise_beside_steps(clauses: tuple[Clause, ...], text: str) -> list[D
     if not any(isinstance(award, DeductPer) for _, award in _steps(clauses)):
         return []
     return [_compound(clause, text, "既按比例扣分，又写“否则”") for clause in clauses if _family(clause) is None]
+
+
+def _cap_leaves_room(clauses: tuple[Clause, ...], text: str, cap: Limit | None) -> list[Diagnostic]:
+    """“90%得20分，最高得10分”: the branch gives more than the sentence allows."""
+    if cap is None or cap.points is None:
+        return []
+    most = cap.points
+    return [
+        _compound(clause, text, "这一句给的分超过了所写的最高分")
+        for clause in clauses
+        if isinstance(clause.award, FixedPoints) and clause.award.points > most
+    ]
+
+
+def _no_hidden_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“发现一次扣1分”, “超过1天扣1分”: without 每 it is open whether each one costs or only the first.
+
+    A bare number without a sign before it (“1台不得分”) is no threshold either.
+    """
+    problems = []
+    for clause in clauses:
+        condition, award = clause.condition, clause.award
+        bare = isinstance(condition, TargetMet) and condition.reference is not None
+        if bare and isinstance(award, DeductPoints | NoMarks):
+            problems.append(_compound(clause, text, "没有写明是超过、低于还是每一个"))
+        elif isinstance(award, DeductPoints) and isinstance(condition, Within) and condition.basis is Basis.VALUE:
+            edge = condition.interval.low if condition.interval.low is not None else condition.interval.high
+            is_share = condition.unit is not None and condition.unit.symbol == "%"
+            if edge is None or not is_share or edge < _SMALLEST_SHARE:
+                problems.append(_compound(clause, text, "没有写“每”，不能确定是每一个都扣还是只扣一次"))
+    return problems
+
+
+def _no_step_like_the_threshold(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“90%得20分，每低于90%扣1分”: a step as large as half of what is asked is hardly meant."""
+    edges = [
+        edge * (clause.condition.unit.factor if clause.condition.unit else 1)
+        for clause in clauses
+        if isinstance(clause.condition, Within)
+        and clause.condition.basis is Basis.VALUE
+        and (edge := clause.condition.interval.low or clause.condition.interval.high)
+    ]
+    return [
+        _compound(clause, text, "每一步的幅度与目标相当，读不出是多少")
+        for clause, award in _steps(clauses)
+        if _is_too_large(award, edges)
+    ]
+
+
+def _is_too_large(award: PerStep, edges: list[Decimal]) -> bool:
+    ratio = award.per.unit is not None and award.per.unit.dimension is Dimension.RATIO
+    if ratio and award.per.base >= _LARGEST_SHARE:
+        return True
+    return ratio and any(award.per.base * 2 >= edge > 0 for edge in edges if edge >= _SMALLEST_SHARE)
 
 
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -27,6 +27,10 @@ _MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR)
 """What the name of a measured thing may consist of; negations and scoring words are not among it."""
 
 
+_NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能要至按以由被把对从向比超低高少多第")
+"""A function word right before a number changes what the number means: 最30家, 后三名."""
+
+
 def parse_condition(cursor: Cursor) -> Condition | None:
     """condition = grade | budget | growth | rank | threshold | coverage | own target | act."""
     start = cursor.index
@@ -106,6 +110,8 @@ def _rank(cursor: Cursor) -> Condition | None:
 def _threshold(cursor: Cursor) -> Condition | None:
     """threshold = [words] [NOT] [REACH | AT_LEAST | AT_MOST | ABOVE | BELOW] NUMBER UNIT [RATE] [OR_MORE | OR_LESS]."""
     subject = cursor.run_of(*_MEASURED_WORDS)
+    if subject.endswith(_NO_NAME_ENDS_SO):
+        return None
     negated = cursor.take(Kind.NOT) is not None
     sign = cursor.take(Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
     quantity = take_quantity(cursor)
@@ -174,14 +180,17 @@ def _act(cursor: Cursor) -> Condition | None:
 
 def take_quantity(cursor: Cursor) -> Quantity | None:
     """quantity = NUMBER UNIT [RATE]."""
+    start = cursor.index
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
+        cursor.index = start
         return None
     unit: Unit | None = number.unit
     if unit is None:
         token = cursor.take(Kind.UNIT)
         unit = token.unit if token else None
     if unit is None:
+        cursor.index = start
         return None
     cursor.take(Kind.RATE)
     return Quantity(value=number.value, unit=_same_place(unit))

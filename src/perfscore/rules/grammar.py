@@ -34,6 +34,8 @@ from perfscore.rules.lexicon import TARGET_NOUNS, Kind
 from perfscore.rules.settle import settle
 from perfscore.rules.tokens import Token, tokenize
 
+MOST_POINTS = Decimal(10_000)
+"""No form gives more points to one row."""
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
 
@@ -105,7 +107,7 @@ def _finish(text: str, draft: _Draft, leftovers: list[Span], diagnostics: list[D
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
-        diagnostics.extend(check_coherence(clauses, text))
+        diagnostics.extend(check_coherence(clauses, text, draft.cap))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     rule = ScoringRule(clauses=clauses, floor=draft.floor, cap=draft.cap, negative=draft.negative, source=text)
@@ -280,7 +282,7 @@ def _points(cursor: Cursor) -> Decimal | None:
         return None
     number = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)
-    return number.value if number else None
+    return number.value if number and number.value is not None and number.value <= MOST_POINTS else None
 
 
 _REASONS: dict[Kind, tuple[str, str]] = {
@@ -295,14 +297,23 @@ _REASONS: dict[Kind, tuple[str, str]] = {
 def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     """Mark the first word that no production could take, and go on behind the next separator."""
     stuck = min(cursor.farthest, len(cursor.tokens) - 1)
-    token = cursor.tokens[_to_blame(cursor, start, max(stuck, start))]
+    token = cursor.tokens[max(stuck, start)]
+    after_number = stuck > start and cursor.tokens[stuck - 1].kind in (Kind.NUMBER, Kind.UNIT)
+    unknown_unit = after_number and token.kind is Kind.TEXT and token.text[0] not in "得计扣加减"
+    if not unknown_unit:
+        token = cursor.tokens[_to_blame(cursor, start, max(stuck, start))]
     cursor.index = max(start, min(cursor.farthest, len(cursor.tokens)))
     while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
         cursor.index += 1
     end = cursor.tokens[cursor.index - 1].span if cursor.index > start else token.span
+    unread = next((t for t in cursor.tokens[start : cursor.index] if t.kind is Kind.NUMBER and t.value is None), None)
+    if unread is not None:
+        return _error("E102", "这个数读不出来", text, unread.span, "用阿拉伯数字写明，如35、0.5")
     if token.kind is Kind.SEPARATOR:
         span = cursor.tokens[start].span.to(end)
         return _error("E103", "这一句没有读到得分或扣分", text, span, "……得10分；……不得分")
+    if unknown_unit:
+        return _error("E104", "不认识的计量单位", text, token.span, "个百分点、%、次、天、万元")
     code, message = _REASONS.get(token.kind, ("E101", "这些词没有读懂"))
     if cursor.at_end and cursor.farthest >= len(cursor.tokens):
         return _error("E103", "这一句没有读到得分或扣分", text, cursor.tokens[start].span.to(end), "……得10分；……不得分")

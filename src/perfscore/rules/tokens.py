@@ -27,7 +27,7 @@ class Token:
 
 
 _NUMBER = re.compile(NUMBER_PATTERN)
-_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
+_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
@@ -35,7 +35,7 @@ _BEFORE_POINTS = re.compile(
 )
 _AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
-_POINTS = re.compile(r"分(?!钟|之|类|布|析|散|享|期|别|值|数)")
+_POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 _UNIT_MAY_FOLLOW = {Kind.NUMBER, Kind.EACH, Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE, Kind.BEHIND}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
@@ -110,15 +110,16 @@ class _Tokenizer:
     def _numeral(self, start: int) -> Token | None:
         """Chinese numerals are numbers before a unit or 分, and after 前 and 第; elsewhere they are plain words."""
         match = _NUMERAL.match(self.folded, start)
-        if match is None or self._noun_length(start) > len(match[0]):
+        if match is None or self._noun_length(start) >= len(match[0]):
             return None
         end = match.end()
         if self._previous() is not Kind.TOP:
             while end > start and not (unit_at(self.folded, end) or _POINTS.match(self.folded, end)):
                 end -= 1
-        value = parse_numeral(self.folded[start:end])
-        if value is None:
+        if end == start:
             return None
+        # 一百五家, 三五家: no number of which a part may be taken; without a value no production takes it up.
+        value = parse_numeral(self.folded[start:end])
         return Token(Kind.NUMBER, self.folded[start:end], Span(start, end), value)
 
     def _noun_length(self, start: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from perfscore.model.indicator import Actual, Changed, Dated, Direction, Graded, Indicator, Measured, Ranked, Stated
+from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
 from perfscore.model.quantity import Comparator, Interval, Quantity
 from perfscore.model.rule import (
     Always,
@@ -55,7 +55,7 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case Done():
             return _done(condition, actual, indicator)
         case NotDone():
-            return isinstance(actual, Stated) and not actual.done
+            return isinstance(actual, Stated) and _denies(condition, actual)
         case _:
             assert_never(condition)
 
@@ -76,9 +76,24 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
 def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
-    if _comparator(indicator) is Comparator.EQUAL:
-        return number == needed
-    return number >= needed if _direction(indicator) is Direction.HIGHER_IS_BETTER else number <= needed
+    return _compares(number, needed, indicator)
+
+
+def _compares(number: Decimal, needed: Decimal, indicator: Indicator) -> bool:
+    """Compare as 指标值类型 or the sign in 指标值 says; > and < do not include the number itself."""
+    match _comparator(indicator):
+        case Comparator.AT_LEAST:
+            return number >= needed
+        case Comparator.AT_MOST:
+            return number <= needed
+        case Comparator.MORE:
+            return number > needed
+        case Comparator.LESS:
+            return number < needed
+        case Comparator.EQUAL:
+            return number == needed
+        case None:
+            raise Unscorable(Status.NEEDS_REVIEW, "S303", "指标值类型没有写明≥或≤，无法判断达标的方向")
 
 
 def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
@@ -87,7 +102,7 @@ def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator
     if _comparator(indicator) is Comparator.EQUAL:
         # Above an “=” target the text says neither met nor missed, unless the target is 0: below it there is nothing.
         return number < needed or (needed == 0 and number > 0)
-    return number < needed if _direction(indicator) is Direction.HIGHER_IS_BETTER else number > needed
+    return not _compares(number, needed, indicator)
 
 
 def _comparison(reference: Quantity | None, actual: Actual) -> tuple[Decimal, Decimal]:
@@ -111,14 +126,11 @@ def check_units(one: Quantity, other: Quantity) -> None:
 
 
 def _comparator(indicator: Indicator) -> Comparator | None:
-    return indicator.comparator or indicator.target.comparator
-
-
-def _direction(indicator: Indicator) -> Direction:
-    direction = indicator.direction
-    if direction is None:
-        raise Unscorable(Status.NEEDS_REVIEW, "S303", "指标值类型没有写明≥或≤，无法判断达标的方向")
-    return direction
+    own, in_target = indicator.comparator, indicator.target.comparator
+    if own is not None and in_target is not None and own is not in_target:
+        message = f"指标值类型“{own.value}”与指标值里的“{in_target.value}”不一致"
+        raise Unscorable(Status.NEEDS_REVIEW, "S315", message)
+    return own or in_target
 
 
 def _within(condition: Within, actual: Actual) -> bool:
@@ -181,8 +193,16 @@ def _grade_at_least(grade: str, actual: Actual, scale: tuple[str, ...], *, order
     return scale.index(actual.grade) < scale.index(grade)
 
 
+def _denies(condition: NotDone, actual: Stated) -> bool:
+    """未完成 denies 按时完成 too; 未按时完成 does not say that nothing was completed."""
+    return not actual.done and actual.how in ("", condition.qualifier)
+
+
 def _done(condition: Done, actual: Actual, indicator: Indicator) -> bool:
     if isinstance(actual, Dated):
+        if condition.qualifier:
+            message = f"填的是日期，不能说明是否“{condition.qualifier}”"
+            raise Unscorable(Status.NEEDS_REVIEW, "S316", message)
         if indicator.year is None:
             raise Unscorable(Status.NEEDS_REVIEW, "S305", "填的是日期，而预算年度未知，日期不能决定得分")
         return actual.day.year == indicator.year

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import assert_never
 
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Actual, Indicator
@@ -25,10 +26,11 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, Status, Step
-from perfscore.scoring.conditions import holds
-from perfscore.scoring.expect import earning_clause, stated_edge
+from perfscore.scoring.conditions import holds, number_of
+from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
+from perfscore.values.cells import top_of
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
@@ -61,13 +63,12 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
 
 def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     stated, weight = rule.stated_maximum(), indicator.weight
-    has_full_marks = any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
+    has_full_marks = _has_full_marks(rule)
     if weight is None:
         if stated is None or has_full_marks:
             raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
         return _Scale(stated, Decimal(1), stated)
-    base_is_row = has_full_marks or any(isinstance(clause.award, AddPer) for clause in rule.clauses)
-    if stated is None or stated == weight or (base_is_row and stated < weight):
+    if stated is None or stated == weight or not names_its_maximum(rule, weight):
         return _Scale(weight if has_full_marks or stated is None else stated, Decimal(1), weight)
     match court.choose(Question.MAXIMUM_CONFLICT, _span_of_points(rule, stated)):
         case Choice.SCALE:
@@ -76,6 +77,20 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
             return _Scale(stated, Decimal(1), min(stated, weight))
         case _:
             return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
+
+
+def _has_full_marks(rule: ScoringRule) -> bool:
+    return any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
+
+
+def names_its_maximum(rule: ScoringRule, weight: Decimal) -> bool:
+    """Tell whether the largest points named are the sentence's maximum.
+
+    They are not where 满分 is named beside them or points are added to them, as long as they stay below 分值.
+    """
+    stated = rule.stated_maximum()
+    base_is_row = _has_full_marks(rule) or any(isinstance(clause.award, AddPer) for clause in rule.clauses)
+    return stated is not None and not (base_is_row and stated < weight)
 
 
 def _span_of_points(rule: ScoringRule, points: Decimal) -> Span:
@@ -113,16 +128,39 @@ class _Evaluation:
 
     def _edges(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        stated, target = stated_edge(self.rule), self.indicator.target.quantity
+        stated, target = stated_reference(self.rule), self.indicator.target.quantity
         clause = earning_clause(self.rule)
-        if stated is None or target is None or clause is None or _basis(clause) not in (Basis.VALUE, Basis.BUDGET_RATE):
-            return stated, False
-        units_known = stated.unit is not None and target.unit is not None
-        if not units_known or not comparable(stated.unit, target.unit) or stated.base == target.base:  # type: ignore[arg-type]
-            return stated, False
-        if self.court.choose(Question.TARGET_CONFLICT, clause.span) is Choice.TARGET:
-            return target, True
-        return stated, False
+        basis = _basis(clause) if clause else _step_basis(self.rule)
+        if basis is Basis.GROWTH:
+            self._check_growth_target(target)
+        if basis is Basis.RANK:
+            self._check_rank_target(stated)
+        if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
+            return stated_edge(self.rule), False
+        if not _same_kind(stated, target) or stated.base == target.base:
+            return stated_edge(self.rule), False
+        span = clause.span if clause else self.rule.clauses[0].span
+        if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
+            return Quantity(value=target.value, unit=target.unit or stated.unit), True
+        return stated_edge(self.rule), False
+
+    def _check_growth_target(self, target: Quantity | None) -> None:
+        """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
+        amount = number_of(self.actual, Basis.GROWTH)
+        if target is None or target.base == 0 or amount is None or amount >= target.base:
+            return
+        if amount > 0:
+            message = "评分标准以同比升降为界，而指标值另有数值，两者的结果不同"
+            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+
+    def _check_rank_target(self, stated: Quantity | None) -> None:
+        """“前五得满分” beside 指标值 前三: the fourth place is full by the one and short by the other."""
+        top, place = top_of(self.indicator.target.text), number_of(self.actual, Basis.RANK)
+        if top is None or stated is None or stated.value == top:
+            return
+        if place is None or place > min(stated.value, Decimal(top)):
+            message = "评分标准与指标值写的名次不同，两者的结果不同"
+            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
 
     def _branch_holds(self, clause: Clause) -> bool:
         if isinstance(clause.award, DeductPer | AddPer):
@@ -139,7 +177,7 @@ class _Evaluation:
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
         if not isinstance(clause.award, kind):
             return None
-        return gap_of(clause.award, self.actual, self.indicator, self.edge, clause.span)
+        return gap_of(clause.award, self.actual, self.indicator, self.edge, clause.span, moved=self.moved_edge)
 
     def _note_missed(self) -> None:
         clause = earning_clause(self.rule) or self.rule.clauses[0]
@@ -149,11 +187,7 @@ class _Evaluation:
         assert isinstance(clause.award, DeductPer)
         gap_step, deduction = steps_of(gap, clause.award, self.court, clause.span)
         self.steps += [gap_step, deduction]
-        amount, most = deduction.amount, self.rule.floor.points if self.rule.floor else None
-        if most is not None and self.rule.floor is not None and amount > most:
-            amount = most
-            self.steps.append(LimitStep(limit="max_deduction", points=most, stated=True, span=self.rule.floor.span))
-        return self.scale.full - amount
+        return self.scale.full - self._at_most(deduction.amount)
 
     def _branch_points(self, clause: Clause) -> Decimal:
         award = clause.award
@@ -165,11 +199,21 @@ class _Evaluation:
             case NoMarks():
                 points = _ZERO
             case DeductPoints(points=lost):
-                points = self.scale.full - lost
+                points = self.scale.full - self._at_most(lost)
             case DeductPer() | AddPer():
                 raise AssertionError("a step is no branch")
+            case _:
+                assert_never(award)
         self.steps.append(BranchStep(points=points, span=clause.span))
         return points + (self._bonus() if isinstance(award, FullMarks | FixedPoints) else _ZERO)
+
+    def _at_most(self, lost: Decimal) -> Decimal:
+        """Hold a deduction at 最多扣N分."""
+        floor = self.rule.floor
+        if floor is None or floor.points is None or lost <= floor.points:
+            return lost
+        self.steps.append(LimitStep(limit="max_deduction", points=floor.points, stated=True, span=floor.span))
+        return floor.points
 
     def _bonus(self) -> Decimal:
         total = _ZERO
@@ -244,6 +288,15 @@ def _moved(condition: Within, edge: Quantity) -> Within:
     interval = condition.interval
     bound = {"low": edge.value} if interval.high is None else {"high": edge.value}
     return condition.model_copy(update={"interval": interval.model_copy(update=bound), "unit": edge.unit})
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers can be compared; one without a unit is taken in the unit of the other."""
+    return one.unit is None or other.unit is None or comparable(one.unit, other.unit)
+
+
+def _step_basis(rule: ScoringRule) -> Basis | None:
+    return next((c.award.basis for c in rule.clauses if isinstance(c.award, DeductPer | AddPer)), None)
 
 
 def _basis(clause: Clause) -> Basis | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import assert_never
 
-from perfscore.model.indicator import Expected, Indicator, Want
-from perfscore.model.quantity import Interval, Quantity, Unit
+from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
+from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import (
     AddPer,
     Always,
@@ -25,6 +26,7 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.numbers.folding import squeeze
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -37,12 +39,17 @@ _WANTS = {
     Basis.RANK: Want.RANK,
 }
 
+_SCORING_WORDS = re.compile(r"[得计给扣加减]\d|满分|不得分|不计分")
+"""A cell that speaks of points repeats the sentence."""
+_SCOPES = ("全国", "全省", "全市", "全县", "全区")
+
 
 def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_cost: Decimal) -> Expected:
     """Return what the cell 实际完成值 of the row may hold; the two percentages come from the profile."""
     base = Expected(
         want=wanted(rule),
-        words=_words(rule, indicator),
+        names=names_of(rule, indicator),
+        year=indicator.year,
         share_from=share_from,
         small_cost=small_cost,
     )
@@ -56,14 +63,40 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.STATEMENT:
             return _statement(rule, indicator)
         case Want.BUDGET_RATE:
-            return {"units": (PERCENT,), "reference": Decimal(100)}
-        case Want.GROWTH | Want.RANK:
+            return {"units": (PERCENT,), "reference": Decimal(100), "counts_money": _is_money(indicator)}
+        case Want.GROWTH:
             return {}
+        case Want.RANK:
+            return {"scope": _scope(rule, indicator)}
         case Want.MEASURE:
-            reference = reference_of(rule, indicator)
-            return {"units": _units(rule, indicator), "reference": reference.base if reference else None}
+            reference, units = reference_of(rule, indicator), _units(rule, indicator)
+            return {
+                "units": units,
+                "reference": reference.base if reference else None,
+                "counts_things": bool(units) and is_ratio(units[0]) and not _is_ratio_row(indicator),
+            }
         case _:
             assert_never(want)
+
+
+def _is_money(indicator: Indicator) -> bool:
+    target = indicator.target.quantity
+    units = (indicator.unit, target.unit if target else None)
+    return any(unit is not None and unit.dimension is Dimension.MONEY for unit in units)
+
+
+def _is_ratio_row(indicator: Indicator) -> bool:
+    """Tell whether the row itself is measured in percent, or does not say in what."""
+    target = indicator.target.quantity
+    units = [unit for unit in (indicator.unit, target.unit if target else None) if unit is not None]
+    return all(is_ratio(unit) for unit in units)
+
+
+def _scope(rule: ScoringRule, indicator: Indicator) -> str:
+    """The circle in which the place counts: 全省, as the sentence or the row says."""
+    subjects = [getattr(clause.condition, "subject", "") for clause in rule.clauses]
+    texts = (*subjects, indicator.target.text, indicator.content)
+    return next((scope for text in texts for scope in _SCOPES if scope in text), "")
 
 
 def wanted(rule: ScoringRule) -> Want:
@@ -86,24 +119,53 @@ def wanted(rule: ScoringRule) -> Want:
 def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     acts = [clause.condition for clause in rule.clauses if isinstance(clause.condition, Done | NotDone)]
     target = indicator.target.quantity
-    has_rate = target is not None and is_ratio(target.unit) and target.value > 0
+    rising = indicator.direction is not Direction.LOWER_IS_BETTER
+    has_rate = target is not None and is_ratio(target.unit) and target.value > 0 and rising
     return {
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),
-        "year": indicator.year,
-        "quota": parse_quota(indicator.content),
+        "required": required_words(rule, indicator),
+        "quota": _quota(indicator),
         "units": (PERCENT,) if has_rate else (),
         "reference": target.base if has_rate and target is not None else None,
     }
 
 
-def _words(rule: ScoringRule, indicator: Indicator) -> str:
-    """Everything the row says of itself. Pieces are joined by a bar so that no word runs across them."""
-    parts = [indicator.name, indicator.content, indicator.target.text]
+def _quota(indicator: Indicator) -> Quota | None:
+    """The number in 指标值内容, unless 指标值 itself counts the same thing otherwise."""
+    quota, target = parse_quota(indicator.content), indicator.target.quantity
+    if quota is None or target is None or target.unit is None or quota.quantity.unit is None:
+        return quota
+    same_thing = comparable(target.unit, quota.quantity.unit)
+    return None if same_thing and target.base != quota.quantity.base else quota
+
+
+def required_words(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
+    """Return the words around the verb that the row does not know as its own name: 在规定时间内, 逾期, 一半.
+
+    They may change what is asked, so a statement counts only if it repeats them.
+    """
+    official = names_in_cells(rule, indicator)
+    words = []
     for clause in rule.clauses:
-        parts += [getattr(clause.condition, "subject", ""), getattr(clause.condition, "matter", "")]
-    return "|".join(filter(None, parts))
+        if isinstance(clause.condition, Done | NotDone):
+            words += [clause.condition.subject, clause.condition.matter]
+    return tuple(word for word in dict.fromkeys(words) if word and not any(word in name for name in official))
+
+
+def names_in_cells(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
+    """Return what the official cells call the row's thing; a cell that repeats the sentence is none of its names."""
+    texts = (squeeze(text) for text in (indicator.name, indicator.content, indicator.target.text))
+    source = squeeze(rule.source)
+    return tuple(text for text in texts if text and text != source and not _SCORING_WORDS.search(text))
+
+
+def names_of(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
+    """Return everything the row calls its own thing: its cells, and the subjects of the sentence."""
+    subjects = [getattr(clause.condition, "subject", "") for clause in rule.clauses]
+    matters = [getattr(clause.condition, "matter", "") for clause in rule.clauses]
+    return tuple(dict.fromkeys(filter(None, (*names_in_cells(rule, indicator), *subjects, *matters))))
 
 
 def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
@@ -157,11 +219,25 @@ def _edge(interval: Interval) -> Decimal | None:
 
 def reference_of(rule: ScoringRule, indicator: Indicator) -> Quantity | None:
     """Return the number that the actual is held against, by the sentence first, by 指标值 else."""
-    return stated_edge(rule) or _step_reference(rule) or indicator.target.quantity
+    return stated_reference(rule) or indicator.target.quantity
+
+
+def stated_reference(rule: ScoringRule) -> Quantity | None:
+    """Return the number of the sentence that the actual is held against, None where it leaves that to 指标值."""
+    return stated_edge(rule) or _step_reference(rule)
 
 
 def _steps(rule: ScoringRule) -> list[PerStep]:
     return [clause.award for clause in rule.clauses if isinstance(clause.award, DeductPer | AddPer)]
+
+
+def speaks_of_percent(rule: ScoringRule) -> bool:
+    """Tell whether the sentence measures the value itself in percent or percentage points."""
+    steps = [step.per.unit for step in _steps(rule) if step.basis is Basis.VALUE]
+    edge = stated_edge(rule)
+    clause = earning_clause(rule)
+    on_value = clause is not None and getattr(clause.condition, "basis", None) is Basis.VALUE
+    return any(is_ratio(unit) for unit in steps) or (on_value and edge is not None and is_ratio(edge.unit))
 
 
 def _step_reference(rule: ScoringRule) -> Quantity | None:

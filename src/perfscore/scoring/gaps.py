@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from perfscore.diagnostics import Span
-from perfscore.model.indicator import Actual, Changed, Indicator, Measured, Ranked, Stated
+from perfscore.model.indicator import Actual, Changed, Direction, Indicator, Measured, Ranked, Stated
 from perfscore.model.profile import Choice, Question
-from perfscore.model.quantity import Quantity
-from perfscore.model.rule import Basis, PartialStep, PerStep, Side
+from perfscore.model.quantity import Comparator, Quantity
+from perfscore.model.rule import Basis, DeductPer, PartialStep, PerStep, Side
 from perfscore.model.score import DeductionStep, GapStep, Status
 from perfscore.scoring.conditions import check_units, number_of
 from perfscore.scoring.outcome import Court, Unscorable
 from perfscore.values.units import PERCENT, PLACE, is_ratio
 
 _HUNDRED = Decimal(100)
+_MOST_STEPS = Decimal(10) ** 9
+"""More steps than this cost everything, whatever a step costs; beyond it decimals would overflow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,23 @@ class Gap:
     from_target: bool
 
 
-def gap_of(step: PerStep, actual: Actual, indicator: Indicator, edge: Quantity | None, span: Span) -> Gap | None:
+def gap_of(
+    step: PerStep, actual: Actual, indicator: Indicator, edge: Quantity | None, span: Span, *, moved: bool
+) -> Gap | None:
     """Return the gap that the step counts, None where the actual lies on the good side of the reference.
+
+    Args:
+        step: the deduction or addition.
+        actual: what the cell holds.
+        indicator: the row.
+        edge: the number at which full marks begin, if the sentence names one.
+        span: the words of the step.
+        moved: a person ruled that 指标值 binds, so that it replaces every number of the sentence.
 
     Raises:
         Unscorable: the reference is missing, contradictory, or the actual gives no number.
     """
-    reference = _reference(step, indicator, edge, span)
+    reference = _reference(step, indicator, edge, span, moved=moved)
     number = number_of(actual, step.basis)
     if number is None:
         _refuse_bad_words(step, actual, span)
@@ -61,12 +73,25 @@ def _refuse_bad_words(step: PerStep, actual: Actual, span: Span) -> None:
         raise Unscorable(Status.INVALID_ACTUAL, "V201", "没有写明差多少，无法按幅度扣分", span)
 
 
-def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span: Span) -> Quantity:
+def _check_direction(step: PerStep, indicator: Indicator, span: Span) -> None:
+    """每低…扣 on a ≤ row, 每超出…扣 on a ≥ row: one of the two cells is wrong, and nobody can say which."""
+    if step.basis not in (Basis.VALUE, Basis.BUDGET_RATE) or not isinstance(step, DeductPer):
+        return
+    lost_above = step.side is Side.ABOVE
+    direction = indicator.direction
+    expected = Direction.LOWER_IS_BETTER if lost_above else Direction.HIGHER_IS_BETTER
+    equal = Comparator.EQUAL in (indicator.comparator, indicator.target.comparator)
+    if direction is not None and direction is not expected and not equal:
+        raise Unscorable(Status.NEEDS_REVIEW, "S314", "扣分的方向与指标值类型相反", span)
+
+
+def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span: Span, *, moved: bool) -> Quantity:
     if step.basis is Basis.GROWTH:
         return Quantity(value=Decimal(0), unit=PERCENT)
-    if step.reference is not None and edge is not None and step.reference.base != edge.base:
+    if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:
         raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
     reference = edge or step.reference
+    _check_direction(step, indicator, span)
     if reference is None and step.basis is Basis.BUDGET_RATE:
         reference = Quantity(value=_HUNDRED, unit=PERCENT)
     reference = reference or indicator.target.quantity
@@ -134,6 +159,8 @@ def _reads_relative(gap: Gap, step: PerStep, court: Court, span: Span) -> bool:
 
 def _counted(steps: Decimal, step: PerStep, court: Court, span: Span) -> Decimal:
     # Division leaves a tail in the 28th digit; what a spreadsheet would call whole is whole.
+    if steps > _MOST_STEPS:
+        return _MOST_STEPS
     nearest = steps.quantize(Decimal("1e-10"))
     if nearest == nearest.to_integral_value():
         return nearest.to_integral_value()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
@@ -47,7 +48,9 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
         actual = actual.model_copy(update={"amount": None})  # which of the numbers it is, is not known
     if outcome.points is None:
         return _without_points(outcome, indicator, actual, remarks)
-    alternatives = _alternatives(rule, indicator, actual, profile, court, _rounded(outcome))
+    alternatives, undecided = _alternatives(rule, indicator, actual, profile, court, _rounded(outcome))
+    if undecided is not None:
+        return _without_points(_by_another_reading(outcome, undecided), indicator, actual, remarks)
     return _with_points(outcome, indicator, actual, remarks, alternatives)
 
 
@@ -108,11 +111,13 @@ def _alternatives(
     profile: Profile,
     court: Court,
     points: Decimal | None,
-) -> tuple[Alternative, ...]:
+) -> tuple[tuple[Alternative, ...], Outcome | None]:
     """Evaluate every combination of defensible answers to the open questions; keep those with other points.
 
-    A different answer may open a further question, so the combinations grow as they are tried.
+    A different answer may open a further question, so the combinations grow as they are tried. A reading that gives
+    no points at all leaves the row to a person: its outcome is returned beside the alternatives.
     """
+    undecided: Outcome | None = None
     found: dict[Decimal, Alternative] = {}
     tried: set[frozenset[tuple[Question, Choice]]] = set()
     waiting: list[dict[Question, Choice]] = [
@@ -125,8 +130,11 @@ def _alternatives(
             continue
         tried.add(key)
         attempt = Court(profile, trial)
-        other = _rounded(evaluate(rule, indicator, actual, attempt))
-        if other is not None and other != points and other not in found:
+        outcome = evaluate(rule, indicator, actual, attempt)
+        other = _rounded(outcome)
+        if other is None:
+            undecided = undecided or outcome
+        elif other != points and other not in found:
             found[other] = Alternative(points=other, choices=tuple(trial.values()))
         waiting += [
             {**trial, question: choice}
@@ -134,7 +142,12 @@ def _alternatives(
             if question not in trial
             for choice in _others(question, default)
         ]
-    return tuple(found[key] for key in sorted(found))
+    return tuple(found[key] for key in sorted(found)), undecided
+
+
+def _by_another_reading(outcome: Outcome, undecided: Outcome) -> Outcome:
+    """One reading gives points, another defensible one gives none: propose the points, leave them to a person."""
+    return replace(undecided, proposed=outcome.points, status=Status.NEEDS_REVIEW, maximum=outcome.maximum)
 
 
 def _others(question: Question, default: Choice) -> tuple[Choice, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime
 from decimal import Decimal
@@ -26,14 +27,18 @@ _STILL_TO_COME = re.compile(
     r"(?:尚|暂|还|目前)?(?:未|待|没有)(?:正式)?(?:公布|统计|发布|出炉|出具|反馈|填报|填|评定|出)(?:结果|数据)?(?:。)?"
     r"|暂无(?:数据|结果)?"
 )
-LONGEST_TEXT = 500
+_BROKEN_NUMBER = re.compile(r"\d\s+\d")
+_TIMESTAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+_LARGEST, _SMALLEST = 10**15, Decimal("1e-10")
+LONGEST_TEXT = 200
 
 
-def read_actual(cell: CellInput, expected: Expected) -> ActualReading:
+def read_actual(cell: object, expected: Expected) -> ActualReading:
     """Read one cell.
 
     Args:
-        cell: text as displayed, or the number or date that the cell holds.
+        cell: text as displayed, or the number or date that the cell holds (CellInput); anything else that a
+            program may hand over, such as a time of day, is refused like any other unreadable cell.
         expected: what the row's rule waits for.
 
     Returns:
@@ -42,12 +47,22 @@ def read_actual(cell: CellInput, expected: Expected) -> ActualReading:
     if cell is None:
         return read_as(Blank())
     if isinstance(cell, bool):
-        cell = "是" if cell else "否"
+        return _read_text("是" if cell else "否", expected)
     if isinstance(cell, date):
         return _read_date(cell, expected)
     if isinstance(cell, int | float | Decimal):
         return _read_number(cell, expected)
-    return _read_text(cell, expected)
+    if isinstance(cell, str):
+        return _read_text(cell, expected)
+    return refused("V208", "单元格里不是文字、数字或日期", str(cell)[:40], hint(expected))
+
+
+def is_blank(cell: CellInput) -> bool:
+    """Tell whether the cell is still to be filled in, whatever the row waits for."""
+    if not isinstance(cell, str):
+        return cell is None
+    text = squeeze(cell)
+    return bool(_DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text))
 
 
 def _read_date(cell: date, expected: Expected) -> ActualReading:
@@ -62,28 +77,32 @@ def _read_date(cell: date, expected: Expected) -> ActualReading:
 
 
 def _read_number(cell: int | float | Decimal, expected: Expected) -> ActualReading:
-    try:
-        number = number_from_float(cell) if isinstance(cell, float) else Decimal(cell)
-        shown = format_number(number)
-    except ValueError:
-        return refused("V208", "单元格里不是一个有效的数", str(cell), hint(expected))
-    if not number.is_finite() or abs(number.adjusted()) > LONGEST_EXPONENT:
-        return refused("V208", "单元格里不是一个有效的数", str(cell), hint(expected))
+    number = _number(cell)
+    if number is None or abs(number) >= _LARGEST or 0 < abs(number) < _SMALLEST:
+        return refused("V208", "单元格里不是一个有效的数", "", hint(expected))
+    shown = format_number(number)
     return _dispatch(shown, shown, expected)
 
 
-LONGEST_EXPONENT = 15
+def _number(cell: int | float | Decimal) -> Decimal | None:
+    if isinstance(cell, float):
+        return number_from_float(cell) if math.isfinite(cell) else None
+    if isinstance(cell, int):
+        return Decimal(cell) if abs(cell) < _LARGEST else None
+    return cell if cell.is_finite() else None
 
 
 def _read_text(cell: str, expected: Expected) -> ActualReading:
     text = squeeze(cell)
-    if _DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text):
+    if is_blank(cell):
         return read_as(Blank(text=cell.strip()))
     if text.upper() in _ERRORS:
         return refused("V208", f"单元格显示错误值“{text}”，公式没有算出结果", cell, hint(expected))
+    if _BROKEN_NUMBER.search(cell) and not _TIMESTAMP.search(cell):
+        return refused("V201", "数字中间有空格或换行，读不出是一个数还是几个数", cell[:40], hint(expected))
     if len(text) > LONGEST_TEXT:
         return refused("V201", "文字过长，读不出一个实际完成值", cell[:40], hint(expected))
-    return _dispatch(text.strip("。"), fold(cell).strip(), expected)
+    return _dispatch(text.strip("。"), " ".join(fold(cell).split()).strip("。 "), expected)
 
 
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:

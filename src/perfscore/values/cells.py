@@ -11,7 +11,7 @@ from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.units import is_ratio, parse_unit, unit_at
-from perfscore.values.words import GRADES
+from perfscore.values.words import GRADE_FAMILIES, GRADES
 
 _WEIGHT = re.compile(rf"\(?(?:分值|权重)?:?({NUMBER_PATTERN})(?:分)?\)?")
 _LARGEST_WEIGHT = Decimal(1000)
@@ -28,10 +28,15 @@ _AMOUNT = re.compile(rf"(?P<sign>{_SIGNS})?(?P<number>-?(?:{NUMBER_PATTERN})|[{N
 _QUOTA = re.compile(
     rf"(?P<words>[^\d]{{2,}}?)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)(?P<unit>[^\d]{{1,4}}?)(?:及以上|以上)?"
 )
+_TOP = re.compile(rf"前(\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}})")
+_NO_QUOTA = re.compile(r"每|不|减少|降低|平均|人均|户均|[、,;]|及|和|与")
+"""A number for each quarter, a limit, or several things: no quota for the year."""
 _SUFFIXES = {"及以上": Comparator.AT_LEAST, "以上": Comparator.AT_LEAST, "及以下": Comparator.AT_MOST}
 _SUFFIXES |= {"以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
 _SCALE_TAIL = re.compile(r"[一二三四五六七八九\d]+(?:个|档|类)等[级次].*$|(?:等[级次]|等档次).*$")
 _SHORTEST_SCALE = 3
+_LONGEST_CELL = 300
+"""A target or an enumeration is never longer; more text is not searched."""
 _LONGEST_GRADE = 6
 
 
@@ -43,8 +48,9 @@ def parse_weight(cell: str | Decimal | int | None) -> tuple[Decimal | None, bool
     """
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None, True
-    match = _WEIGHT.fullmatch(squeeze(str(cell)))
-    weight = decimal_of(match[1]) if match else None
+    text = squeeze(str(cell))[:_LONGEST_CELL]
+    match = _WEIGHT.fullmatch(text)
+    weight = decimal_of(match[1]) if match else parse_numeral(text.strip("()").removesuffix("分"))
     if weight is None or not 0 < weight <= _LARGEST_WEIGHT:
         return None, False
     return weight, True
@@ -74,8 +80,8 @@ def parse_target(cell: str | None, unit: Unit | None, content: str = "") -> Targ
     Returns:
         The target; its quantity is None where the text is no single number.
     """
-    text = squeeze(cell or "")
-    scale = parse_scale(text) or parse_scale(squeeze(content))
+    text = squeeze(cell or "")[:_LONGEST_CELL]
+    scale = parse_scale(text) or parse_scale(squeeze(content)[:_LONGEST_CELL])
     quantity, comparator = _parse_amount(text, unit)
     return Target(text=(cell or "").strip(), quantity=quantity, comparator=comparator, scale=scale)
 
@@ -109,13 +115,31 @@ def parse_scale(text: str) -> tuple[str, ...]:
         return ()
     if len(set(grades)) != len(grades) or (enumeration == text and not all(grade in GRADES for grade in grades)):
         return ()
+    return _best_first(grades)
+
+
+def _best_first(grades: tuple[str, ...]) -> tuple[str, ...]:
+    """Turn an enumeration that runs from worst to best; one whose known grades are jumbled has no order."""
+    for family in GRADE_FAMILIES:
+        places = [family.index(grade) for grade in grades if grade in family]
+        if len(places) > 1 and places == sorted(places, reverse=True):
+            return grades[::-1]
+        if places != sorted(places):
+            return ()
     return grades
+
+
+def top_of(text: str) -> int | None:
+    """Return the number of 前五 or 前3名 in a target; None where it names none, or more than one."""
+    found = _TOP.findall(squeeze(text)[:_LONGEST_CELL])
+    number = (parse_numeral(found[0]) if not found[0].isdigit() else int(found[0])) if len(found) == 1 else None
+    return None if number is None else int(number)
 
 
 def parse_quota(content: str) -> Quota | None:
     """Read 开展宣传教育活动1次 in 指标值内容: an activity that ends in its number; None for anything else."""
-    match = _QUOTA.fullmatch(squeeze(content).strip("。;,"))
-    if match is None:
+    match = _QUOTA.fullmatch(squeeze(content)[:_LONGEST_CELL].strip("。;,"))
+    if match is None or _NO_QUOTA.search(match["words"]):
         return None
     raw, unit = match["number"], parse_unit(match["unit"])
     number = decimal_of(raw) if raw[0].isdigit() else parse_numeral(raw)

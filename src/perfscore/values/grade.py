@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from perfscore.model.indicator import Expected, Graded
 from perfscore.values.hints import hint
-from perfscore.values.phrases import FILLERS, accounted_for, doubt_in_detail, negation_in, split_detail
+from perfscore.values.phrases import doubt_in_detail, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _FILLERS = (
-    *FILLERS,
-    *"等次 等级 档次 评价 评定 评为 结果 总体 综合 达到 满意度 满意度等次 服务对象 社会公众 群众 调查 测评".split(),
+    "满意度 等次 等级 档次 评价 评定 评为 结果 总体 综合 达到 服务对象 社会公众 群众 调查 测评 为 是 的 :".split()
 )
 
 
 def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by grade: the grade alone, or with filler words and a detail in brackets."""
     main, detail = split_detail(text)
-    if doubt := doubt_in_detail(detail):
+    if doubt := doubt_in_detail(detail, expected.year):
         return refused("V202", f"括号内的“{doubt}”使等次不确定", shown, hint(expected))
     for grade in sorted(expected.grades, key=len, reverse=True):
         before, found, after = main.partition(grade)
         if not found:
             continue
-        words = before + after
-        if negation_in(words) or not (accounted_for(before, "", _FILLERS) and accounted_for(after, "", _FILLERS)):
+        if negation_in(before + after) or not (_is_filler(before) and _is_filler(after)):
             break
         notes = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
         return read_as(Graded(text=shown, grade=grade), *notes)
     message = f"“{shown}”不是本行所列的等次"
     return refused("V207", message, shown, hint(expected))
+
+
+def _is_filler(text: str) -> bool:
+    while text:
+        word = next((word for word in _FILLERS if text.startswith(word)), None)
+        if word is None:
+            return False
+        text = text[len(word) :]
+    return True

@@ -10,48 +10,65 @@ from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.indicator import Changed, Expected
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
-from perfscore.values.phrases import FILLERS, accounted_for, hedge_in, negation_in
+from perfscore.values.phrases import (
+    direction_in,
+    hedge_in,
+    is_part_of_a_name,
+    negation_in,
+    other_year_in,
+    strip_fillers,
+)
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _AGAINST = r"(?:同比|较上年同期|比上年同期|较上年|比上年|与上年同期相比|与上年相比|较去年同期|比去年同期|较去年|比去年)"
 _RISE = "正增长|增长|提高|上升|增加|提升"
 _FALL = "负增长|下降|降低|减少|下滑"
 _WORDED = re.compile(
-    rf"(?P<head>.*?)(?:{_AGAINST})?(?:实现)?(?:(?P<rise>{_RISE})|(?P<fall>{_FALL}))(?:了|率为|率|幅度为|幅为|为|:)?"
+    rf"(?P<head>.*?)(?:{_AGAINST})?(?:实现)?(?:(?P<fall>{_FALL})|(?P<rise>{_RISE}))(?:了|率为|率|幅度为|幅为|为|:)?"
     rf"(?:(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点|百分点)?)?"
 )
 _FLAT = re.compile(rf"(?P<head>.*?)(?:{_AGAINST})?(?:与上年)?(?:持平|零增长|无变化)")
 _PLAIN = re.compile(
     rf"(?P<head>.*?)(?:{_AGAINST})?(?P<sign>[+-])?(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点|百分点)?"
 )
-_FALLING = re.compile(_FALL)
-"""Where 指标值 says 同比下降 these words are the row's own, and yet they turn the number behind them around."""
-_LONGEST_NEGATION = 3
-_HEAD_FILLERS = (*FILLERS, "增速", "增长率", "增幅", "增长", "同比")
+_RATES = ("增长速度", "增长率", "增速", "增幅")
 _LARGEST_MULTIPLE = Decimal("1.5")
+_LARGEST_CHANGE = Decimal(1000)
 _LEVELS = (Decimal(50), Decimal(200))
 """Between these a bare percentage may be the level against last year (103.2 %) as well as the growth rate."""
 
 
 def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule compares with last year."""
-    if hedge := hedge_in(text, expected.words + "".join(_HEAD_FILLERS)):
-        return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
+    if doubt := hedge_in(text, (*expected.names, *_RATES)) or other_year_in(text):
+        return refused("V202", f"“{doubt}”使升降不确定", shown, hint(expected))
     flat = _FLAT.fullmatch(text)
-    if flat and _head_is_known(flat["head"], expected):
+    if flat and _is_known(flat["head"], expected):
         return read_as(Changed(text=shown, sign=0, amount=Decimal(0)))
     worded = _WORDED.fullmatch(text)
-    if worded and _head_is_known(worded["head"], expected):
+    if worded:
+        # 增速下降 is about the rate of growth, which may still be positive.
+        if worded["head"].endswith(_RATES) or not _is_known(worded["head"], expected):
+            return refused("V201", "读不出同比的升降", shown, hint(expected))
         return _read_worded(worded, shown, expected)
     plain = _PLAIN.fullmatch(text)
-    if plain and _head_is_known(plain["head"], expected) and not _FALLING.search(plain["head"]):
+    if plain and _is_known(_without_rate(plain["head"]), expected):
         return _read_plain(plain, shown, expected)
     return refused("V201", "读不出同比的升降", shown, hint(expected))
 
 
-def _head_is_known(head: str, expected: Expected) -> bool:
-    """The row's own words may stand before the change, but no negation right before it: 收入没有下降 is no fall."""
-    return negation_in(head[-_LONGEST_NEGATION:]) is None and accounted_for(head, expected.words, _HEAD_FILLERS)
+def _is_known(head: str, expected: Expected) -> bool:
+    """The words before the change name the row's own thing and say nothing of a direction themselves."""
+    head = strip_fillers(head)
+    if direction_in(head) is not None or negation_in(head) is not None:
+        return False
+    return is_part_of_a_name(head, expected.names)
+
+
+def _without_rate(head: str) -> str:
+    """产值增速 3.2%: the name of the rate itself may stand before the number."""
+    rate = next((rate for rate in _RATES if head.removesuffix("为").endswith(rate)), "")
+    return head.removesuffix("为").removesuffix(rate) if rate else head
 
 
 def _read_worded(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
@@ -59,7 +76,7 @@ def _read_worded(match: re.Match[str], shown: str, expected: Expected) -> Actual
     if match["number"] is None:
         return read_as(Changed(text=shown, sign=sign, amount=None))
     number = decimal_of(match["number"])
-    if number is None:
+    if number is None or number > _LARGEST_CHANGE:
         return refused("V201", "读不出同比的升降", shown, hint(expected))
     if match["unit"] is None and number <= _LARGEST_MULTIPLE:
         return refused("V204", f"“{shown}”没有写百分号", shown, hint(expected))
@@ -74,7 +91,7 @@ def _changed(shown: str, amount: Decimal) -> Changed:
 def _read_plain(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
     """A number alone is the growth rate; where it may be a fraction or the level of last year, both are kept."""
     magnitude = decimal_of(match["number"])
-    if magnitude is None:
+    if magnitude is None or magnitude > _LARGEST_CHANGE:
         return refused("V201", "读不出同比的升降", shown, hint(expected))
     number = -magnitude if match["sign"] == "-" else magnitude
     remark = note("N307", f"按同比{'下降' if number < 0 else '提高'}{format_number(magnitude)}%计", shown)

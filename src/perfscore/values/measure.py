@@ -11,7 +11,7 @@ from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
-from perfscore.values.phrases import accounted_for, doubt_in_detail, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import PERCENT, comparable, is_ratio, unit_at
 
@@ -20,18 +20,17 @@ _FRACTION = re.compile(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN}
 _FIRST_NUMBER = re.compile(_SIGNED)
 _PER_CENT_WORDS = re.compile(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
 _FIRST_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
-_OVER = re.compile(
-    rf"(?:成本|实际成本|支出)?(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)"
-)
-_UNDER = re.compile(
-    rf"(?:成本|实际成本|支出)?(?:节约|节支|节省|低于预算|结余)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)"
-)
+_COST = r"(?:本年|全年|本年度|年度|实际|项目|总)*(?:成本|支出|费用)?(?:实际|已)*"
+_OVER = re.compile(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
+_UNDER = re.compile(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
 _IN_BUDGET = re.compile(
     r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
     r"|(?:成本|实际成本|支出)?(?:控制)?在(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内|(?:未|没有)超支"
 )
 _OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
+_IMPLAUSIBLE = Decimal(1000)
+"""Percent; 9700% is 97 typed into a cell of percent format."""
 _LARGEST_MULTIPLE = Decimal("1.5")
 
 
@@ -50,9 +49,9 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return budget
     main, detail = split_detail(text)
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
-    if doubt_in_detail(detail):
+    if doubt_in_detail(detail, expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
-    if hedge := hedge_in(main, expected.words):
+    if hedge := hedge_in(main, expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     if negated := negation_in(main.replace("负", "")):
         return refused("V201", f"含有“{negated}”，读不出一个确切的数", shown, hint(expected))
@@ -74,7 +73,7 @@ def _read_budget_words(text: str, shown: str) -> ActualReading | None:
     for pattern, sign in ((_OVER, 1), (_UNDER, -1)):
         match = pattern.fullmatch(text)
         number = decimal_of(match["n"]) if match else None
-        if number is not None:
+        if number is not None and (sign > 0 or number < _HUNDRED):
             rate = Quantity(value=_HUNDRED + sign * number, unit=PERCENT)
             remark = note("N305", f"按预算的{format_number(rate.value)}%计", shown)
             return read_as(Measured(text=shown, quantity=rate), remark)
@@ -90,6 +89,8 @@ def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> Actu
     if not expected.units or not is_ratio(expected.units[0]) or above is None or not below:
         return refused("V201", "本行要填的不是分数", shown, hint(expected))
     rate = above / below * _HUNDRED
+    if rate >= _IMPLAUSIBLE or (above > below and expected.want is Want.MEASURE):
+        return refused("V201", "分子比分母大，合不出一个百分比", shown, hint(expected))
     remark = note("N306", f"{shown}即{format_number(round(rate, 2))}%", shown)
     return read_as(Measured(text=shown, quantity=Quantity(value=rate, unit=PERCENT)), remark)
 
@@ -97,20 +98,25 @@ def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> Actu
 def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] | None:
     """Cut the words before the number and the unit behind it; everything has to be accounted for."""
     per_cent = _PER_CENT_WORDS.search(text)
-    if per_cent and accounted_for(text[: per_cent.start()], expected.words):
+    if per_cent and _names_it(text[: per_cent.start()], expected):
         raw = per_cent["number"]
         number = decimal_of(raw) if raw[0].isdigit() else parse_numeral(raw)
         return None if number is None else (number, PERCENT)
     match = _FIRST_NUMBER.search(text) or _FIRST_NUMERAL.search(text)
-    if match is None or not accounted_for(text[: match.start()], expected.words):
+    if match is None or not _names_it(text[: match.start()], expected):
         return None
     number = _signed(match[0])
     rest = text[match.end() :]
     unit = unit_at(rest, 0)
     tail = rest[len(unit.symbol) :] if unit else rest
-    if number is None or not (tail == "" or (tail in expected.words and not any(c.isdigit() for c in tail))):
-        return None
-    return number, unit
+    return None if number is None or tail else (number, unit)
+
+
+def _names_it(head: str, expected: Expected) -> bool:
+    """The words before the number end the row's own name; the name of the cost is always one of them."""
+    if expected.want is not Want.BUDGET_RATE:
+        return ends_a_name(head, expected.names)
+    return direction_in(head) is None and ends_a_name(head, (*expected.names, "实际成本", "成本占预算"))
 
 
 def _signed(text: str) -> Decimal | None:
@@ -122,18 +128,33 @@ def _signed(text: str) -> Decimal | None:
 
 def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -> ActualReading:
     own = expected.units[0] if expected.units else None
-    if expected.want is Want.BUDGET_RATE and unit is not None and unit.dimension is Dimension.MONEY:
+    money = unit is not None and unit.dimension is Dimension.MONEY
+    if expected.want is Want.BUDGET_RATE and (money or (unit is None and expected.counts_money)):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
     if unit is not None and not _is_allowed(unit, expected.units):
         names = "、".join(dict.fromkeys(allowed.symbol for allowed in expected.units)) or "（未写单位）"
         return refused("V203", f"单位“{unit.symbol}”与本行的单位“{names}”不符", shown, hint(expected))
+    if unit is None and expected.counts_things:
+        message = "评分标准按百分比计分，而本行的度量单位不是百分比"
+        return refused("V203", message, shown, "完成率，如90%")
     if number < 0:
         return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
+    quantity = Quantity(value=number, unit=unit or own)
     if not is_ratio(own):
-        return read_as(Measured(text=shown, quantity=Quantity(value=number, unit=unit or own)))
-    if unit is None:
+        return _count(quantity, shown, expected)
+    if unit is None and own is not None and own.factor == 1:
         return _bare_ratio(number, shown, expected)
-    return _ratio(Quantity(value=number, unit=unit), shown, expected)
+    return _ratio(quantity, shown, expected)
+
+
+def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
+    """Half a firm is a slip of the pen; a number per head may well have decimals."""
+    counted = quantity.unit is not None and quantity.unit.dimension is Dimension.COUNT
+    whole_target = expected.reference is None or expected.reference == expected.reference.to_integral_value()
+    averaged = any("均" in name for name in expected.names)
+    if counted and whole_target and not averaged and quantity.value != quantity.value.to_integral_value():
+        return refused("V201", "计数应当是整数", shown, hint(expected))
+    return read_as(Measured(text=shown, quantity=quantity))
 
 
 def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
@@ -171,4 +192,8 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
         message = "数值过小：可能是超支幅度，也可能尚未填报"
         return refused("V205", message, shown, hint(expected))
-    return read_as(Measured(text=shown, quantity=Quantity(value=quantity.base, unit=PERCENT)))
+    if quantity.base >= _IMPLAUSIBLE:
+        return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
+    own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
+    unit = PERCENT if own.factor == 1 else own
+    return read_as(Measured(text=shown, quantity=Quantity(value=quantity.base / unit.factor, unit=unit)))

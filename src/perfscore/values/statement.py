@@ -10,9 +10,17 @@ from perfscore.model.indicator import Dated, Expected, Quota, Stated
 from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
-from perfscore.values.phrases import accounted_for, doubt_in_detail, hedge_in, negation_in, other_year_in, split_detail
+from perfscore.values.phrases import (
+    doubt_in_detail,
+    hedge_in,
+    is_part_of_a_name,
+    negation_in,
+    other_year_in,
+    split_detail,
+    strip_fillers,
+)
 from perfscore.values.reading import ActualReading, note, read_as, refused
-from perfscore.values.units import PERCENT, comparable, is_ratio
+from perfscore.values.units import PERCENT, is_ratio
 from perfscore.values.words import ACTS, CARRIED_OUT, NEGATIONS, THIS_YEAR
 
 _ACT = "|".join(sorted(ACTS, key=len, reverse=True))
@@ -31,8 +39,11 @@ _COUNTED_MATTER = re.compile(
     r"(?P<matter>\D*?)(?P<number>[1-9]\d*)(?P<unit>次|场|场次|期|批|批次|轮|项|个|家|份|篇)(?:以上)?"
 )
 """An activity with its number: however often it took place, it took place."""
+_BARE = re.compile(r"\d+(?:\.\d+)?")
 _YES, _NO = {"是"}, {"否"}
-_COMPLETED = frozenset(ACTS) - CARRIED_OUT
+_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延期|逾期|违规|超|滞后|拖欠|问题")
+"""Names of which a plain 是 or 否 may mean the contrary."""
+_TAIL_OF_A_NAME = re.compile(r"(?:等)?(?:活动|工作|任务|事项)?")
 
 
 def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
@@ -42,16 +53,14 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     in it, and every other word is one of the row's own.
     """
     if text in _YES | _NO:
-        remark = note("N309", f"“{text}”按{'已' if text in _YES else '未'}{expected.acts[0]}计", shown)
-        return read_as(Stated(text=shown, done=text in _YES), remark)
+        return _read_plain_answer(text, shown, expected)
     day = _DAY.fullmatch(text)
     if day:
         return _read_day(day, shown, expected)
     main, detail = split_detail(text)
     if year := other_year_in(main):
         return refused("V209", f"“{year}”不是预算年度", shown, hint(expected))
-    hedge = hedge_in(main, expected.words) or doubt_in_detail(detail)
-    if hedge:
+    if hedge := hedge_in(main, expected.names) or doubt_in_detail(detail, expected.year):
         return refused("V202", f"“{hedge}”不能说明是否完成", shown, hint(expected))
     quota = _read_quota(main, shown, expected)
     if quota is not None:
@@ -62,7 +71,16 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     match = _STATEMENT.fullmatch(main)
     if match is None:
         return refused("V201", "读不出是否完成", shown, hint(expected))
-    return _read_match(match, shown, expected)
+    return _read_match(match, main, shown, expected)
+
+
+def _read_plain_answer(text: str, shown: str, expected: Expected) -> ActualReading:
+    """是 and 否 answer a row that asks one thing plainly; beside 是否, 未 or 逾期 they may mean the contrary."""
+    plain = not expected.required and not expected.qualifier
+    if not plain or any(_TURNED_AROUND.search(name) for name in expected.names):
+        return refused("V201", f"“{text}”是对什么的回答不能确定", shown, hint(expected))
+    remark = note("N309", f"“{text}”按{'已' if text in _YES else '未'}{expected.acts[0]}计", shown)
+    return read_as(Stated(text=shown, done=text in _YES), remark)
 
 
 def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
@@ -80,20 +98,19 @@ def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualRea
 
 
 def _read_quota(text: str, shown: str, expected: Expected) -> ActualReading | None:
-    """开展企业服务活动2次 against 开展企业服务活动1次: the same activity, counted."""
+    """开展企业服务活动2次 against 开展企业服务活动1次: the same activity with its measure word, counted."""
     quota = expected.quota
-    if quota is None or quota.quantity.unit is None:
+    if quota is None or quota.quantity.unit is None or expected.required:
         return None
-    unit = quota.quantity.unit
-    counting = Expected(want=expected.want, units=(unit,), words=quota.words + expected.words)
-    plain = text.removeprefix("已").removeprefix("共")
-    reading = read_measure(plain, shown, counting)
-    measured = reading.actual
-    if measured is None or measured.kind != "measured" or measured.quantity.unit is None:
+    plain = strip_fillers(text)
+    head = plain.rstrip("0123456789" + quota.quantity.unit.symbol)
+    same_activity = head == "" or quota.words.endswith(head) or quota.words.startswith(head)
+    if not same_activity or not plain.endswith(quota.quantity.unit.symbol):
         return None
-    if not comparable(measured.quantity.unit, unit) or plain.replace(quota.words, "") == plain.lstrip("0123456789"):
+    digits = plain[len(head) :].removesuffix(quota.quantity.unit.symbol)
+    if not digits.isdigit():
         return None
-    return _against_quota(measured.quantity.base, quota, shown)
+    return _against_quota(Decimal(digits), quota, shown)
 
 
 def _against_quota(number: Decimal, quota: Quota, shown: str) -> ActualReading:
@@ -106,7 +123,7 @@ def _against_quota(number: Decimal, quota: Quota, shown: str) -> ActualReading:
 
 def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """已完成80% against 100%: not completed; only where the row has a percent target to hold it against."""
-    if expected.reference is None or not expected.units or not is_ratio(expected.units[0]):
+    if expected.reference is None or not expected.units or not is_ratio(expected.units[0]) or expected.required:
         return None
     if negation_in(text) or not any(character.isdigit() for character in text):
         return None
@@ -120,14 +137,22 @@ def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading
     verdict = "达到" if done else "低于"
     words = f"{format_number(rate)}%{verdict}指标值{format_number(expected.reference)}{PERCENT.symbol}"
     words += "，按已完成计" if done else "，按未完成计"
+    if expected.quota is not None and _BARE.fullmatch(text):
+        counted = _against_quota(Decimal(text), expected.quota, shown).actual
+        if isinstance(counted, Stated) and counted.done is not done:
+            symbol = expected.quota.quantity.unit.symbol if expected.quota.quantity.unit else ""
+            return refused("V204", f"“{shown}”可能是{shown}{symbol}，也可能是{shown}%", shown, hint(expected))
     return read_as(Stated(text=shown, done=done), note("N311", words, shown), *reading.diagnostics)
 
 
-def _read_match(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
+def _read_match(match: re.Match[str], main: str, shown: str, expected: Expected) -> ActualReading:
     negated, act, matter, how = match["no"] is not None, match["act"], match["matter"], match["how"]
     if not _answers(act, negated=negated, expected=expected):
         return refused("V201", f"“{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
-    if expected.qualifier and expected.qualifier not in how:
+    missing = next((words for words in expected.required if words not in main), None)
+    if missing is not None:
+        return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
+    if expected.qualifier and not negated and expected.qualifier not in how:
         return refused("V201", f"没有写明是否“{expected.qualifier}”", shown, hint(expected))
     if negated and how and not expected.qualifier:
         return refused("V202", f"“{match['no']}{how}{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
@@ -138,12 +163,27 @@ def _read_match(match: re.Match[str], shown: str, expected: Expected) -> ActualR
         matter = counted["matter"]
     elif any(character.isdigit() for character in matter):
         return refused("V201", "含有数量，但本行没有写明应完成多少", shown, hint(expected))
-    if not (accounted_for(match["head"], expected.words) and accounted_for(matter, expected.words + act)):
-        return refused("V201", "有些词与本行的内容对不上", shown, hint(expected))
+    if not (_is_own(match["head"], expected) and _is_own_matter(matter, act, expected)):
+        return refused("V201", "有些词与本行的内容对不上，或只是其中一部分", shown, hint(expected))
     notes = [note("N312", "数量未参与计分", shown)] if counted else []
     if expected.in_year and not match["year"] and not negated:
         notes.append(note("N304", "没有写明时间，按预算年度内计", shown))
-    return read_as(Stated(text=shown, done=not negated), *notes)
+    return read_as(Stated(text=shown, done=not negated, how=how), *notes)
+
+
+def _is_own(words: str, expected: Expected) -> bool:
+    words = strip_fillers(words)
+    return words in expected.required or is_part_of_a_name(words, expected.names)
+
+
+def _is_own_matter(matter: str, act: str, expected: Expected) -> bool:
+    """What follows the verb: nothing, the row's own words, or those with the verb before them."""
+    if not matter or matter in expected.required:
+        return True
+    if _is_own(matter, expected):
+        return True
+    whole = act + matter
+    return any(name.startswith(whole) and _TAIL_OF_A_NAME.fullmatch(name[len(whole) :]) for name in expected.names)
 
 
 def _answers(act: str, *, negated: bool, expected: Expected) -> bool:

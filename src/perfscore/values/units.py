@@ -46,12 +46,12 @@ _SCALED: dict[Dimension, dict[str, str]] = {
     },
     Dimension.LENGTH: {"厘米": "0.01", "米": "1", "公里": "1000", "千米": "1000"},
     Dimension.MASS: {"克": "0.001", "千克": "1", "公斤": "1", "吨": "1000", "万吨": "10000000"},
-    Dimension.TIME: {"天": "1", "日": "1", "个工作日": "1", "工作日": "1"},
+    Dimension.TIME: {"天": "1", "日": "1"},
 }
 # 亩 is 10000/15 m², no finite decimal; months and years have no fixed length in days: compared with themselves only.
 _ALONE: dict[Dimension, tuple[str, ...]] = {
     Dimension.AREA: ("亩", "万亩"),
-    Dimension.TIME: ("个月", "月", "年", "小时", "分钟", "周", "季度"),
+    Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "小时", "分钟", "周", "季度"),
 }
 
 
@@ -73,7 +73,7 @@ PLACE = Unit(symbol="名", dimension=Dimension.PLACE)
 RANK_UNITS = ("名", "位")
 LONGEST_UNIT = max(map(len, UNITS))
 _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
-_SAME_TIME = {"个月": "月", "月": "月"}
+_SAME_TIME = ({"个月", "月"}, {"个工作日", "工作日"})
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -107,6 +107,6 @@ def comparable(one: Unit, other: Unit) -> bool:
         return False
     if one.dimension is Dimension.COUNT:
         return "个" in (one.symbol, other.symbol)
-    if {one.symbol, other.symbol} <= set(_SAME_TIME):
+    if {one.symbol, other.symbol} in _SAME_TIME:
         return True
     return not {one.symbol, other.symbol} & _INCOMPARABLE

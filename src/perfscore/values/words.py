@@ -29,7 +29,7 @@ CARRIED_OUT = frozenset("开展 实施 执行 举办 召开 组织 组织开展 
 HEDGES = (
     "基本 部分 大部分 绝大部分 主要 正在 拟 预计 预期 力争 争取 计划 将 即将 可能 大约 大概 约 近 将近 接近 左右 上下 余 多 几 数 "
     "若干 以上 以下 以内 超过 低于 高于 少于 多于 大于 小于 不足 不到 不满 不少于 不低于 至少 最多 至多 估计 暂定 初步 逐步 陆续 持续 推进 到 至 ~ 或 差不多 "
-    "尚在 还在 仍在 有望 应该"
+    "尚在 还在 仍在 有望 应该 延期 逾期 推迟 超期 待 拟于 目标值 目标 计划数 暂缓 取消 停止 虚报 其中"
 ).split()
 """Words that make a statement inexact; a cell with one of them is asked about, never read."""
 
@@ -37,3 +37,8 @@ OTHER_YEARS = "去年 上年 上一年 前年 明年 次年 下年 下一年 往
 """Years that are not the budget year."""
 
 THIS_YEAR = "当年度内 本年度内 当年度 本年度 年度内 当年内 本年内 当年 本年 年内 今年".split()
+
+DIRECTIONS = (
+    "落后 下降 降低 减少 下滑 低于 少于 高于 多于 超出 超过 超支 超 突破 节约 节支 节省 结余 提高 增长 上升 增加 提升 差距 相差 剩余 缺少 不足"
+).split()
+"""Words that turn a number into a distance; never mere parts of a name before a number."""
