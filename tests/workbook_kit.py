@@ -9,6 +9,8 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from perfscore.workbook.state import MARK
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -46,6 +48,12 @@ def sheet(rows: str, *, before: str = "", after: str = "", space: str = MAIN) ->
     """A worksheet part around the rows."""
     head = f'{HEAD}<worksheet xmlns="{space}" xmlns:r="{RELATIONS}">'
     return f"{head}{before}<sheetData>{rows}</sheetData>{after}</worksheet>"
+
+
+def state_sheet(*names: str) -> str:
+    """The worksheet part that says which sheets are ours."""
+    words = ((1, MARK), *((row, f"|{name}|") for row, name in enumerate(names, 2)))
+    return sheet("".join(f'<row r="{r}"><c r="A{r}" t="inlineStr"><is><t>{t}</t></is></c></row>' for r, t in words))
 
 
 def relations(*entries: tuple[str, str, str], base: str = RELATIONS) -> str:

@@ -19,7 +19,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from perfscore.engine.form import evaluate_workbook, plan_workbook
+from perfscore.engine.form import evaluate_workbook
+from perfscore.engine.scored_form import plan_workbook
 from perfscore.grid.columns import layout_of
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan
 from perfscore.grid.rulings_sheet import Rulings

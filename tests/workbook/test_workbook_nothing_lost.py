@@ -15,6 +15,7 @@ import pytest
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, WorkbookPlan
 from perfscore.grid.sheet import CellRange
 from perfscore.workbook import read_workbook, write_workbook
+from perfscore.workbook.state import STATE_SHEET
 from workbook_kit import compare_packages, part, save
 from workbook_rich import OURS, STATE, plan, rich_parts
 
@@ -28,9 +29,7 @@ MAY_CHANGE = {
 }
 ADDED = {
     "xl/worksheets/sheet3.xml",
-    "customXml/item2.xml",
-    "customXml/itemProps2.xml",
-    "customXml/_rels/item2.xml.rels",
+    "xl/worksheets/sheet4.xml",
 }
 
 
@@ -132,11 +131,13 @@ def test_styles_are_only_appended(rich: Path, written: Path) -> None:
         assert section[2].startswith(old[1])
 
 
-def test_the_workbook_part_gains_one_sheet(rich: Path, written: Path) -> None:
+def test_the_workbook_part_gains_our_sheets(rich: Path, written: Path) -> None:
     before, after = part(rich, "xl/workbook.xml"), part(written, "xl/workbook.xml")
     calc, sheets = '<calcPr calcId="191029"/>', "</sheets>"
     expected = before.replace(calc, '<calcPr calcId="191029" fullCalcOnLoad="1"/>')
-    assert after == expected.replace(sheets, f'<sheet name="{OURS}" sheetId="8" r:id="rId7"/>{sheets}')
+    added = f'<sheet name="{OURS}" sheetId="8" r:id="rId7"/>'
+    added += f'<sheet name="{STATE_SHEET}" sheetId="9" state="veryHidden" r:id="rId8"/>'
+    assert after == expected.replace(sheets, added + sheets)
 
 
 def test_writing_again_changes_nothing(written: Path, tmp_path: Path) -> None:
@@ -188,7 +189,7 @@ def test_export_takes_everything_of_ours_out(rich: Path, written: Path, tmp_path
     assert write_workbook(written, target, WorkbookPlan([form], removed_sheets=[OURS])) == ()
     found = compare_packages(rich, target)
     assert found.added == found.removed == found.recompressed == set()
-    assert "customXml/item2" not in part(target, "[Content_Types].xml")
+    assert STATE_SHEET not in part(target, "xl/workbook.xml")
     after = part(target, "xl/worksheets/sheet1.xml")
     assert after.count("<conditionalFormatting ") == 1
     assert '<dataValidations count="1">' in after
@@ -213,7 +214,7 @@ def test_libreoffice_opens_the_result(written: Path, soffice: Convert) -> None:
 def test_a_workbook_that_went_through_libreoffice_is_still_ours(
     written: Path, soffice: Convert, tmp_path: Path
 ) -> None:
-    """LibreOffice rewrites every part, and moves our custom XML item; marks and state must survive."""
+    """LibreOffice rewrites every part, and hides our sheet in its own way; marks and state must survive."""
     moved = soffice(written, "xlsx:Calc MS Excel 2007 XML")
     book, _ = read_workbook(moved)
     assert book is not None

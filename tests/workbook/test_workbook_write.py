@@ -12,6 +12,7 @@ from perfscore.diagnostics import Severity
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint, WorkbookPlan
 from perfscore.grid.sheet import CellRange, GridSheet
 from perfscore.workbook import read_workbook, write_workbook
+from perfscore.workbook.state import STATE_SHEET
 from workbook_kit import (
     HEAD,
     MAIN,
@@ -25,6 +26,7 @@ from workbook_kit import (
     sheet,
     simple_book,
     simple_parts,
+    state_sheet,
     styles,
 )
 
@@ -119,6 +121,34 @@ def test_a_hidden_column_that_gets_a_width_is_shown(tmp_path: Path) -> None:
     ]
 
 
+COLUMNS = [
+    "",
+    '<col min="1" max="4" width="20" customWidth="1"/>',
+    '<col min="1" max="16384" width="12.75" customWidth="1" style="1"/>',
+    '<col min="1" max="4" width="20" customWidth="1"/><col min="5" max="16384" width="9" hidden="1"/>',
+    '<col min="1" max="3" width="20" customWidth="1"/><col min="4" max="12" width="20" customWidth="1"/>',
+]
+
+
+@pytest.mark.parametrize("columns", COLUMNS)
+def test_taking_widths_back_gives_the_form_its_own(tmp_path: Path, columns: str) -> None:
+    before = f"<cols>{columns}</cols>" if columns else ""
+    source = simple_book(tmp_path / "f.xlsx", BASE, before=before)
+    wide = carry_out(source, column_widths={5: 16, 6: 8.5, 7: 48, 8: 20})
+    assert '<col min="7" max="7" width="48"' in part(wide, FORM)
+    back = tmp_path / "back.xlsx"
+    assert write_workbook(wide, back, WorkbookPlan([SheetPlan("目标表", reset_widths=[5, 6, 7, 8])])) == ()
+    assert settings_of(back) == settings_of(source)
+
+
+def settings_of(path: Path) -> dict[int, str]:
+    """What is set for each of the first twenty columns."""
+    found: dict[int, str] = {}
+    for first, last, words in re.findall(r'<col min="(\d+)" max="(\d+)"([^/]*)/>', part(path, FORM)):
+        found |= dict.fromkeys(range(int(first), min(int(last), 20) + 1), words)
+    return found
+
+
 def test_shared_formulas_survive_the_loss_of_their_first_cell(tmp_path: Path) -> None:
     rows = (
         '<row r="1"><c r="A1"><f t="shared" ref="A1:A3" si="4">$B1*C$1&amp;"A1"</f><v>1</v></c></row>'
@@ -207,7 +237,9 @@ def test_merges_are_added_once_and_removed(tmp_path: Path) -> None:
 
 def names_book(tmp_path: Path) -> Path:
     """A workbook: our sheet first and active, a form behind it, with names of every kind."""
-    parts = simple_parts({"得分汇总": sheet(""), "目标表": sheet(""), "附表": sheet("")})
+    parts = simple_parts(
+        {"得分汇总": sheet(""), "目标表": sheet(""), "附表": sheet(""), STATE_SHEET: state_sheet("得分汇总")}
+    )
     names = (
         '<definedNames><definedName name="_xlnm.Print_Area" localSheetId="0">得分汇总!$A$1</definedName>'
         '<definedName name="_xlnm.Print_Area" localSheetId="1">目标表!$A$1</definedName>'
@@ -219,7 +251,6 @@ def names_book(tmp_path: Path) -> Path:
     book = str(parts["xl/workbook.xml"]).replace("</sheets>", "</sheets>" + names)
     view = '<bookViews><workbookView activeTab="1" firstSheet="0"/><workbookView activeTab="0"/></bookViews><sheets>'
     parts["xl/workbook.xml"] = book.replace("<sheets>", view)
-    parts["customXml/item1.xml"] = '<perfscore xmlns="urn:perfscore:state"><sheet name="得分汇总"/></perfscore>'
     return save(tmp_path / "f.xlsx", parts)
 
 
@@ -237,12 +268,11 @@ def test_removing_a_sheet_moves_every_index(tmp_path: Path) -> None:
     book, _ = read_workbook(target)
     assert book is not None
     assert [one.name for one in book.sheets] == ["目标表", "附表"]
-    assert compare_packages(tmp_path / "f.xlsx", target).removed == {FORM, "customXml/item1.xml"}
+    assert compare_packages(tmp_path / "f.xlsx", target).removed == {FORM, "xl/worksheets/sheet4.xml"}
 
 
 def test_what_only_our_old_sheet_used_goes_with_it(tmp_path: Path) -> None:
-    parts = simple_parts({"目标表": sheet(""), "得分汇总": sheet("")})
-    parts["customXml/item1.xml"] = '<perfscore xmlns="urn:perfscore:state"><sheet name="得分汇总"/></perfscore>'
+    parts = simple_parts({"目标表": sheet(""), "得分汇总": sheet(""), STATE_SHEET: state_sheet("得分汇总")})
     parts["xl/worksheets/_rels/sheet2.xml.rels"] = relations(
         ("rId1", "printerSettings", "../printerSettings/p2.bin"), ("rId2", "image", "../media/shared.png")
     )

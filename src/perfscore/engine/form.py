@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.engine.row import Prepared, prepare, score_prepared
-from perfscore.explain.status import explain_status
-from perfscore.explain.wording import format_points
+from perfscore.engine.scored_form import plan_workbook, rule_maximum, score_form
 from perfscore.forms.profile_files import load_profile
-from perfscore.grid.cell_input import cell_input, is_uncalculated
-from perfscore.grid.columns import plan_form_sheets
 from perfscore.grid.export import plan_export
-from perfscore.grid.form import Form, Project, Row
+from perfscore.grid.form import Form
 from perfscore.grid.join import join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
 from perfscore.grid.read import read_forms
-from perfscore.grid.rulings_sheet import RULINGS_SHEET, Rulings, plan_rulings, read_rulings
-from perfscore.grid.scored import RulingEffect, ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import settle_row
+from perfscore.grid.rulings_sheet import Rulings, bind_rulings, read_rulings
+from perfscore.grid.scored import ScoredForm, ScoredProject
 from perfscore.grid.sheet import GridBook
-from perfscore.grid.state import KeptState, dump_state, load_state, row_keys
-from perfscore.grid.summary_sheet import plan_summary
-from perfscore.model.indicator import Measured
-from perfscore.model.profile import CHOICES, Profile, Question, Ruling
-from perfscore.model.score import RulingStep, Score, Status
-from perfscore.rules.grammar import parse_rule
-from perfscore.scoring.project import score_project
+from perfscore.grid.state import KeptState, load_state, recognised
+from perfscore.model.profile import Profile
 from perfscore.workbook import read_workbook, write_workbook
 from perfscore.workbook.saving import back_up
 from perfscore.workbook.worksheet_file import build_worksheet
-
-_HUNDRED = Decimal(100)
 
 
 @dataclass(slots=True)
@@ -152,9 +139,10 @@ def _read(source: Path, rules: Path | str | None, sheet: str | None) -> tuple[_I
     if form is None:
         return None, tuple(found)
     form, joined = _with_rules(form, forms, rules)
-    rulings = read_rulings(book)
+    kept = load_state(book.state)
+    rulings = bind_rulings(read_rulings(book), form, kept)
     found += [*joined, *rulings.diagnostics]
-    return _Input(book, form, rulings, load_state(book.state), found), ()
+    return _Input(book, form, rulings, recognised(kept, form), found), ()
 
 
 def _with_rules(form: Form, forms: Sequence[Form], rules: Path | str | None) -> tuple[Form, list[Diagnostic]]:
@@ -175,107 +163,36 @@ def _with_rules(form: Form, forms: Sequence[Form], rules: Path | str | None) -> 
     return joined, [*found, *remarks]
 
 
-def rule_maximum(text: str) -> Decimal | None:
-    """Return the largest points that a sentence names, None where it names none or is not understood."""
-    rule, _ = parse_rule(text)
-    return rule.stated_maximum() if rule else None
-
-
-def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredForm:
-    """Score every row of a form and add up its projects."""
-    keys = row_keys(form)
-    projects = []
-    for project in form.projects:
-        rows = tuple(_score_row(row, keys[row.sheet, row.row], form, profile, rulings, state) for row in project.rows)
-        projects.append(_score_project(project, rows, profile))
-    return ScoredForm(form, tuple(projects), profile)
-
-
-def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profile) -> ScoredProject:
-    total = score_project(
-        [row.score for row in rows], [row.row.weight for row in rows], project.budget, project.executed, profile
-    )
-    return ScoredProject(project, rows, total)
-
-
-def _score_row(row: Row, key: str, form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredRow:
-    own = rulings.profile_for(row.sheet, row.row, profile)
-    weight = format_points(row.weight) if row.weight is not None else row.weight_text
-    cells = (row.rule_text, row.target, row.unit, row.kind, weight, row.indicator, row.content)
-    prepared = prepare(cells, form.budget_year, own.share_from, own.small_cost)
-    computed = _uncalculated(row) or score_prepared(prepared, cell_input(row.actual), own)
-    effects = _effects(prepared, row, own, computed)
-    score, kept = settle_row(computed, row, key, state)
-    remarks = [repair.message for repair in row.repairs]
-    if _lacks_reason(row, form, score, prepared, profile):
-        remarks.append("缺偏差原因")
-    return ScoredRow(key, row, score, prepared.expected, kept, tuple(dict.fromkeys(remarks)), effects)
-
-
-def _uncalculated(row: Row) -> Score | None:
-    if not is_uncalculated(row.actual):
-        return None
-    problem = Diagnostic("V212", Severity.ERROR, "实际完成值是公式，还没有计算结果；请用表格软件打开并保存一次再计分")
-    score = Score(status=Status.INVALID_ACTUAL, weight=row.weight, diagnostics=(problem,))
-    return score.model_copy(update={"status_text": explain_status(score)})
-
-
-def _effects(prepared: Prepared, row: Row, profile: Profile, computed: Score) -> tuple[RulingEffect, ...]:
-    """For every question that came up on the row and matters: the points that each answer gives."""
-    asked = dict.fromkeys(step.question for step in computed.steps if isinstance(step, RulingStep))
-    effects = []
-    for question in asked:
-        points = tuple(
-            (choice.value, format_points(other))
-            for choice in CHOICES[question]
-            if (other := _points_with(prepared, row, profile, Ruling(question=question, choice=choice))) is not None
-        )
-        if len({given for _, given in points}) > 1 or question is Question.NO_BRANCH:
-            effects.append(RulingEffect(question, points))
-    return tuple(effects)
-
-
-def _points_with(prepared: Prepared, row: Row, profile: Profile, ruling: Ruling) -> Decimal | None:
-    return score_prepared(prepared, cell_input(row.actual), profile.with_rulings(ruling)).points
-
-
-def _lacks_reason(row: Row, form: Form, score: Score, prepared: Prepared, profile: Profile) -> bool:
-    """偏差原因 is a person's cell; where the form has it and the profile wants it, an empty one is remarked on."""
-    if score.points is None or "reason" not in form.block_of(row).columns or row.text_of("reason"):
-        return False
-    if profile.reason_for_loss and score.deduction:
-        return True
-    return profile.reason_from_rate is not None and _is_far_above(score, prepared, profile.reason_from_rate)
-
-
-def _is_far_above(score: Score, prepared: Prepared, rate: Decimal) -> bool:
-    reference = prepared.expected.reference if prepared.expected else None
-    if not isinstance(score.actual, Measured) or not reference:
-        return False
-    return score.actual.quantity.base >= reference * rate / _HUNDRED
-
-
-def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: KeptState) -> WorkbookPlan:
-    """Return everything to write: our columns, 得分汇总, 计分口径 where a question is open, and the state."""
-    sheets, kept = plan_form_sheets(scored, state)
-    sheets.append(plan_summary(scored, book))
-    asked = plan_rulings(scored, rulings)
-    if asked is not None:
-        sheets.append(asked)
-    removed = [] if asked is not None else [RULINGS_SHEET]
-    return WorkbookPlan(sheets=sheets, removed_sheets=removed, state=dump_state(kept))
-
-
 def _cannot_write(scored: ScoredForm, source: Path, out: Path | str | None, *, in_place: bool) -> Diagnostic | None:
+    """Say why nothing may be written; what a person may have typed is never overwritten unasked."""
     form = scored.form
-    if out is None and not in_place and any(block.added for block in form.blocks):
-        message = f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
-        return Diagnostic("F301", Severity.ERROR, message)
+    if in_place and out is not None:
+        return _error("F305", "-o 和 --in-place 只能用一个")
+    if out is None and not in_place:
+        target = default_output(source)
+        if any(block.added for block in form.blocks):
+            message = f"“{source.name}”里已有计分列；请用 --in-place 在原文件中重新计分（留备份），或用 -o 另存"
+            return _error("F301", message)
+        if target.exists():
+            return _error("F302", f"已有“{target.name}”，里面可能填了实际完成值；{_AGAIN}")
+    if out is not None and _is_same(Path(out), source):
+        return _error("F303", f"“{Path(out).name}”就是原文件；要写在原文件里，请用 --in-place（留备份）")
     protected = next((name for name in form.sheets if name in scored.protected_sheets), None)
     if protected is not None:
         message = f"工作表“{protected}”受保护，没有改动；请用 --worksheet 另存一份计分底稿，或先由保护人撤销保护"
-        return Diagnostic("F304", Severity.ERROR, message)
+        return _error("F304", message)
     return None
+
+
+_AGAIN = "请直接对它计分（--in-place），或用 -o 另存"
+
+
+def _error(code: str, message: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message)
+
+
+def _is_same(target: Path, source: Path) -> bool:
+    return target.exists() and source.exists() and target.samefile(source)
 
 
 def write_worksheet(
@@ -296,8 +213,7 @@ def write_worksheet(
         return WorkbookResult(source, diagnostics=diagnostics)
     target = Path(out) if out is not None else source.with_name(f"{source.stem}_计分底稿.xlsx")
     if out is None and target.exists():
-        message = f"已有“{target.name}”，里面可能填了实际完成值；请直接对它计分，或用 -o 另存"
-        problem = Diagnostic("F302", Severity.ERROR, message)
+        problem = _error("F302", f"已有“{target.name}”，里面可能填了实际完成值；{_AGAIN}")
         scored = score_form(entry.form, _profile(profile), entry.rulings, entry.state)
         return WorkbookResult(source, scored, diagnostics=(problem, *entry.diagnostics))
     with TemporaryDirectory() as folder:
@@ -321,8 +237,8 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
         return WorkbookResult(source, diagnostics=diagnostics)
     scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
-    if target.exists() and target.samefile(source):
-        problem = Diagnostic("F303", Severity.ERROR, "上报版不能写在原文件上；请用 -o 写另一个文件名")
+    if _is_same(target, source):
+        problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
     return _write(result, target)
 

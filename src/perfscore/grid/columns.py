@@ -61,7 +61,8 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
         previous: what we wrote the last time.
     """
     plans: dict[str, SheetPlan] = {}
-    state = KeptState()
+    # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
+    state = KeptState(dict(previous.written), dict(previous.scopes))
     added = scored.form.schema.added_columns
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
@@ -73,7 +74,7 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
     for project in scored.projects:
-        _plan_own_totals(plans, project, previous, state)
+        _plan_own_totals(plans, project, f"{_TOTALS}|{scored.form.kind}", previous, state)
     return list(plans.values()), state
 
 
@@ -114,6 +115,7 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
     created = {spec.key for spec in layout.created}
     values = {"points": score.points, "deduction": score.deduction, "explanation": score.explanation}
     written: dict[str, str] = {}
+    state.forget(scored.key)
     for key in OUR_KEYS:
         if key not in layout.columns or key in scored.kept:
             continue
@@ -133,9 +135,12 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
     _plan_suggestions(plan, layout.columns["actual"], scored)
 
 
-def _plan_own_totals(plans: dict[str, SheetPlan], scored: ScoredProject, previous: KeptState, state: KeptState) -> None:
+def _plan_own_totals(
+    plans: dict[str, SheetPlan], scored: ScoredProject, kind: str, previous: KeptState, state: KeptState
+) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
-    key = f"{_TOTALS}|{fold_label(scored.project.name)}"
+    key = f"{kind}|{fold_label(scored.project.name)}"
+    state.forget(key)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
     for name, value in values.items():
         placed = scored.project.cells.get(name)

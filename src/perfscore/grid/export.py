@@ -4,11 +4,7 @@ from __future__ import annotations
 
 from perfscore.grid.form import Block, Form
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, WorkbookPlan
-from perfscore.grid.rulings_sheet import RULINGS_SHEET
 from perfscore.grid.sheet import CellRange, GridBook
-from perfscore.grid.surroundings import SUMMARY_SHEET
-
-OUR_SHEETS = (SUMMARY_SHEET, RULINGS_SHEET)
 
 
 def plan_export(form: Form, book: GridBook) -> WorkbookPlan:
@@ -26,7 +22,7 @@ def plan_export(form: Form, book: GridBook) -> WorkbookPlan:
         ]
         plan.removed_merges += [merge for merge in grids[block.sheet].merges if _lies_in(merge, block, set(columns))]
         _own_formulas_to_values(plan, form, block)
-    return WorkbookPlan(sheets=list(plans.values()), removed_sheets=list(OUR_SHEETS), state=None)
+    return WorkbookPlan(sheets=list(plans.values()), removed_sheets=list(book.our_sheets), state=None)
 
 
 def _lies_in(merge: CellRange, block: Block, columns: set[int]) -> bool:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.wording import CHOICE_NAMES, QUESTION_NAMES
+from perfscore.grid.form import Form
 from perfscore.grid.our_tables import TableRow, find_sheet, read_table
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
+from perfscore.grid.state import KeptState, row_keys
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 
 RULINGS_SHEET = "计分口径"
@@ -38,6 +40,18 @@ class Entry:
     scope: str
     ruling: Ruling | None = None
     texts: Mapping[str, str] = field(default_factory=dict)
+    row_key: str = ""
+    """The key of the row that an entry for one row is for."""
+
+    @property
+    def name(self) -> str:
+        """What the state knows the entry by."""
+        return f"{_CODES[self.question]}|{self.scope}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether a person wrote something there: an answer, the grounds, or that it is for one row."""
+        return self.scope != WHOLE_FORM or any(self.texts.get(header) for header in _PERSONAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +86,45 @@ def read_rulings(book: GridBook) -> Rulings:
     return Rulings(tuple(entries), tuple(diagnostics))
 
 
+def bind_rulings(rulings: Rulings, form: Form, state: KeptState) -> Rulings:
+    """Return the rulings with each entry for one row bound to that row, wherever it stands now.
+
+    An entry that we have seen before belongs to the row it was for then; a new one to the row with its number. An
+    entry whose row is gone decides nothing.
+    """
+    places = {key: place for place, key in row_keys(form).items()}
+    now = row_keys(form)
+    entries, found = [], list(rulings.diagnostics)
+    for entry in rulings.entries:
+        if entry.scope == WHOLE_FORM or not _ROW_SCOPE.match(entry.scope):
+            entries.append(entry)
+            continue
+        typed = next((key for (sheet, row), key in now.items() if _is_scope_of(entry.scope, sheet, row)), None)
+        key = state.scopes.get(entry.name, typed)
+        if (key is None or key not in places) and _is_elsewhere(entry.scope, form):
+            entries.append(replace(entry, row_key=key or ""))
+        elif key is None or key not in places:
+            message = f"计分口径{_CODES[entry.question]}：适用范围“{entry.scope}”的指标行找不到了，本条口径没有使用"
+            found.append(Diagnostic("K103", Severity.WARNING, message))
+            entries.append(replace(entry, ruling=None, row_key=key or ""))
+        elif key == typed:
+            entries.append(replace(entry, row_key=key))
+        else:
+            entries.append(replace(entry, row_key=key, scope=row_scope(*places[key])))
+    return Rulings(tuple(entries), tuple(found))
+
+
+def _is_elsewhere(scope: str, form: Form) -> bool:
+    """Tell whether the scope names a sheet that is not scored this time."""
+    match = _ROW_SCOPE.match(scope)
+    return match is not None and match["sheet"] is not None and match["sheet"] not in form.sheets
+
+
+def row_scope(sheet: str, row: int) -> str:
+    """Write the scope of an entry for one row: 目标表!12行."""
+    return f"{sheet}!{row}行"
+
+
 def _entry(question: Question, line: TableRow) -> tuple[Entry, Diagnostic | None]:
     texts = {header: line[header].text.strip() for header in HEADERS}
     scope = texts["适用范围"] or WHOLE_FORM
@@ -95,11 +148,17 @@ def _entry(question: Question, line: TableRow) -> tuple[Entry, Diagnostic | None
     return Entry(question, scope, ruling, texts), problem
 
 
-def plan_rulings(scored: ScoredForm, rulings: Rulings) -> SheetPlan | None:
-    """Return the plan of 计分口径, None where no question is open and nothing was ever ruled."""
+def plan_rulings(scored: ScoredForm, rulings: Rulings, state: KeptState) -> SheetPlan | None:
+    """Return the plan of 计分口径, None where no question is open and nobody wrote anything there.
+
+    Args:
+        scored: the form with its scores.
+        rulings: the entries that stand there, bound to their rows.
+        state: takes note of the rows that entries are for.
+    """
     open_questions = {effect.question for row in scored.rows for effect in row.effects}
     known = {(entry.question, entry.scope) for entry in rulings.entries}
-    entries = list(rulings.entries)
+    entries = [entry for entry in rulings.entries if entry.is_answered or entry.question in open_questions]
     entries += [
         Entry(question, WHOLE_FORM)
         for question in Question
@@ -107,6 +166,7 @@ def plan_rulings(scored: ScoredForm, rulings: Rulings) -> SheetPlan | None:
     ]
     if not entries:
         return None
+    state.scopes = {entry.name: entry.row_key for entry in entries if entry.row_key}
     plan = SheetPlan(name=RULINGS_SHEET, is_ours=True, landscape=True, freeze=(_FIRST_ROW, 1))
     plan.column_widths = {column: float(width) for column, width in enumerate(_WIDTHS, start=1)}
     _head(plan, scored.profile)

@@ -11,13 +11,14 @@ from perfscore.grid.state import KeptState
 from perfscore.model.score import Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.numbers.text import format_number, parse_number
+from perfscore.values.cells import parse_weight
 
 _NEEDS_A_PERSON = (Status.NEEDS_REVIEW, Status.INVALID_ACTUAL)
 _ZERO = Decimal(0)
 
 
-def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[Score, frozenset[str]]:
-    """Return the score that counts, and the columns whose cells are a person's and stay.
+def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[Score, frozenset[str], tuple[str, ...]]:
+    """Return the score that counts, the columns whose cells are a person's and stay, and what to say about them.
 
     Args:
         computed: what the engine says.
@@ -25,17 +26,29 @@ def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[S
         key: the row's key in the state.
         state: what we last wrote.
     """
-    kept = frozenset(
-        column for column in ("points", "deduction", "explanation") if _is_a_persons(row, column, key, state)
-    )
-    if "points" not in kept:
-        return computed, kept
-    return _decided(computed, row, kept), kept
+    values = {"points": computed.points, "deduction": computed.deduction, "explanation": computed.explanation}
+    kept = frozenset(column for column, value in values.items() if _is_a_persons(row, column, value, key, state))
+    score = _decided(computed, row, kept) if "points" in kept else computed
+    return score, kept, _remarks(computed, score, kept)
 
 
-def _is_a_persons(row: Row, column: str, key: str, state: KeptState) -> bool:
+def _remarks(computed: Score, score: Score, kept: frozenset[str]) -> tuple[str, ...]:
+    """Ours beside what a person wrote into 扣分 and 扣分说明."""
+    remarks = []
+    if "deduction" in kept and score.deduction is not None:
+        remarks.append(f"扣分栏为人工填写，按得分应为{format_number(score.deduction)}")
+    if "explanation" in kept and computed.explanation:
+        remarks.append(f"扣分说明为人工填写，程序的说明：{computed.explanation}")
+    return tuple(remarks)
+
+
+def _is_a_persons(row: Row, column: str, value: str | Decimal | None, key: str, state: KeptState) -> bool:
+    """Tell whether a person wrote the cell; in a row that we know nothing of, what we would write ourselves is ours."""
     placed = row.cells.get(column)
-    return placed is not None and not is_ours(placed.cell, state.last(key, column))
+    last = state.last(key, column)
+    if key not in state.written and value is not None:
+        last = str(value)
+    return placed is not None and not is_ours(placed.cell, last)
 
 
 def is_ours(cell: GridCell, last: str | None) -> bool:
@@ -58,7 +71,7 @@ def _same(cell: GridCell, last: str) -> bool:
 def _decided(computed: Score, row: Row, kept: frozenset[str]) -> Score:
     """A number typed into 得分 by a person, judged against the range of the row."""
     cell = row.cells["points"].cell
-    typed = cell.value if isinstance(cell.value, Decimal) else parse_number(cell.text)
+    typed = _points_in(cell)
     highest = computed.maximum if computed.maximum is not None else row.weight
     if typed is None or highest is None or not _ZERO <= typed <= highest:
         return _refused(computed, cell.text, highest)
@@ -78,6 +91,14 @@ def _decided(computed: Score, row: Row, kept: frozenset[str]) -> Score:
             "status_text": _decision_text(computed, points, row, kept),
         }
     )
+
+
+def _points_in(cell: GridCell) -> Decimal | None:
+    """Return the points a person typed: 12, 12分; a percentage is no number of points."""
+    if isinstance(cell.value, Decimal):
+        return None if cell.is_percent else cell.value
+    points, _ = parse_weight(cell.text)
+    return points
 
 
 def _decision_text(computed: Score, points: Decimal, row: Row, kept: frozenset[str]) -> str:

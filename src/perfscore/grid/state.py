@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from perfscore.forms.labels import fold_label
-from perfscore.grid.form import Form
+from perfscore.grid.form import Form, Row
+from perfscore.numbers.text import parse_number
 
 _VERSION = 1
 OUR_KEYS = ("points", "deduction", "explanation")
@@ -20,13 +21,19 @@ OUR_KEYS = ("points", "deduction", "explanation")
 
 @dataclass(slots=True)
 class KeptState:
-    """The texts we wrote into 得分, 扣分 and 扣分说明, by row key."""
+    """The texts we wrote into 得分, 扣分 and 扣分说明, by row key, and the rows that entries of 计分口径 are for."""
 
     written: dict[str, dict[str, str]] = field(default_factory=dict)
+    scopes: dict[str, str] = field(default_factory=dict)
+    """An entry as it stands on 计分口径 (K04|目标表!36行) to the key of its row."""
 
     def last(self, key: str, column: str) -> str | None:
         """Return the text we last wrote into the row's cell, None where we never wrote one."""
         return self.written.get(key, {}).get(column)
+
+    def forget(self, key: str) -> None:
+        """Take out what we wrote for a row: it is about to be written anew."""
+        self.written.pop(key, None)
 
 
 def load_state(text: str | None) -> KeptState:
@@ -35,7 +42,8 @@ def load_state(text: str | None) -> KeptState:
         kept = json.loads(text or "{}")
         if kept.get("version") != _VERSION:
             return KeptState()
-        return KeptState({str(key): _texts(cells) for key, cells in kept["written"].items()})
+        written = {str(key): _texts(cells) for key, cells in kept["written"].items()}
+        return KeptState(written, _texts(kept["scopes"]))
     except (ValueError, KeyError, AttributeError, TypeError):
         return KeptState()
 
@@ -46,7 +54,55 @@ def _texts(cells: Mapping[str, object]) -> dict[str, str]:
 
 def dump_state(state: KeptState) -> str:
     """Write the state as JSON with sorted keys: the same state gives the same text."""
-    return json.dumps({"version": _VERSION, "written": state.written}, ensure_ascii=False, sort_keys=True)
+    kept = {"version": _VERSION, "written": state.written, "scopes": state.scopes}
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
+
+
+def recognised(state: KeptState, form: Form) -> KeptState:
+    """Return the state with its entries under the keys that their rows have now.
+
+    A project or indicator that was renamed, and rows alike that changed places, are known by the explanation that we
+    wrote there.
+    """
+    keys = row_keys(form)
+    rows = {keys[row.sheet, row.row]: row for row in form.rows}
+    settled = {key for key, row in rows.items() if key in state.written and _content(row) == _kept(state, key)}
+    free: dict[str, list[str]] = {}
+    for key, cells in state.written.items():
+        if key not in settled and cells.get("explanation"):
+            free.setdefault(_plain(cells["explanation"]), []).append(key)
+    moved: dict[str, str] = {}
+    for key, row in rows.items():
+        candidates = free.get(_content(row)[-1], []) if key not in settled else []
+        mine = [one for one in candidates if one not in rows or _base(one) == _base(key)]
+        if mine:
+            source = next((one for one in mine if _kept(state, one) == _content(row)), mine[0])
+            candidates.remove(source)
+            moved[source] = key
+    taken = set(moved.values())
+    written = {key: cells for key, cells in state.written.items() if key not in moved and key not in taken}
+    written |= {key: state.written[source] for source, key in moved.items()}
+    return KeptState(written, {entry: moved.get(key, key) for entry, key in state.scopes.items()})
+
+
+def _base(key: str) -> str:
+    return key.partition("#")[0]
+
+
+def _content(row: Row) -> tuple[str, ...]:
+    cells = (row.cells.get(column) for column in OUR_KEYS)
+    return tuple(_plain(placed.cell.value if placed else None) for placed in cells)
+
+
+def _kept(state: KeptState, key: str) -> tuple[str, ...]:
+    return tuple(_plain(state.written[key].get(column)) for column in OUR_KEYS)
+
+
+def _plain(value: object) -> str:
+    """Return a cell's value for comparison: 6.5 and 6.50 are the same."""
+    text = "" if value is None else str(value).strip()
+    number = parse_number(text)
+    return text if number is None else str(number.normalize())
 
 
 def row_keys(form: Form) -> dict[tuple[str, int], str]:
@@ -55,7 +111,7 @@ def row_keys(form: Form) -> dict[tuple[str, int], str]:
     keys = {}
     for project in form.projects:
         for row in project.rows:
-            words = (project.name, row.level1, row.level2, row.indicator)
+            words = (form.kind, project.name, row.level1, row.level2, row.indicator)
             base = "|".join(fold_label(word) for word in words)
             seen[base] += 1
             keys[row.sheet, row.row] = base if seen[base] == 1 else f"{base}#{seen[base]}"

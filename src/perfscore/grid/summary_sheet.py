@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from perfscore.explain.totals import count_states, explain_total
 from perfscore.forms.labels import fold_label
 from perfscore.grid.our_tables import TableRow, find_sheet, read_table
-from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Tint
+from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.sheet import CellRange, GridBook
+from perfscore.grid.sheet import CellRange, GridBook, GridCell
 from perfscore.grid.surroundings import SUMMARY_SHEET
 from perfscore.model.score import Status
 
@@ -41,6 +42,7 @@ _MONEY_INPUT = CellLook(
     borders=True, vertical="center", horizontal="right", tint=Tint.INPUT, number_format="0.00", unlocked=True
 )
 _HEAD = CellLook(borders=True, bold=True, horizontal="center", vertical="center", wrap=True)
+_SUM = "合计"
 _SETTLED = (Status.SCORED, Status.DECIDED)
 
 
@@ -52,9 +54,12 @@ def plan_summary(scored: ScoredForm, book: GridBook) -> SheetPlan:
     _head(plan, scored)
     row = 5
     for number, project in enumerate(scored.projects, start=1):
-        _project_line(plan, row, number, project, typed.get(fold_label(project.project.name), {}))
-        plan.row_heights[row] = 33.0
+        _project_line(plan, row, number, project, typed.pop(fold_label(project.project.name), {}))
         row += 1
+    for line in typed.values():
+        if any(line[header].text.strip() for header in _INPUTS):
+            _left_line(plan, row, line)
+            row += 1
     _sum_line(plan, row, scored)
     _open_rows(plan, row + 2, scored)
     plan.freeze = (5, 3)
@@ -62,8 +67,8 @@ def plan_summary(scored: ScoredForm, book: GridBook) -> SheetPlan:
 
 
 def _typed(book: GridBook) -> dict[str, TableRow]:
-    rows = read_table(find_sheet(book, SUMMARY_SHEET), ("项目", "全年预算数", *HEADERS))
-    return {fold_label(row["项目"].text): row for row in rows}
+    rows = read_table(find_sheet(book, SUMMARY_SHEET), HEADERS)
+    return {fold_label(row["项目"].text): row for row in rows if fold_label(row["项目"].text) != _SUM}
 
 
 def _head(plan: SheetPlan, scored: ScoredForm) -> None:
@@ -104,14 +109,42 @@ def _project_line(plan: SheetPlan, row: int, number: int, scored: ScoredProject,
         "等级": score.grade,
         "计分情况": explain_total(score),
     }
-    for header in _PERSONAL:
-        values[header] = typed[header].text if header in typed else None
-    for header in ("全年预算数", "全年执行数"):
-        # What is typed there but is no amount stays for the person to see.
-        if values[header] is None and header in typed:
-            values[header] = typed[header].text or None
+    plan.row_heights[row] = 33.0
     for column, header in enumerate(HEADERS, start=1):
-        plan.cells.append(CellWrite(row, column, values[header], _look_of(header)))
+        is_input = header in _INPUTS and header in typed
+        write = _kept_input(row, column, header, typed[header], values.get(header)) if is_input else None
+        plan.cells.append(write or CellWrite(row, column, values.get(header), _look_of(header)))
+    if project.budget is None and project.funds is not None:
+        column = HEADERS.index("全年预算数") + 1
+        offer = Suggestions(
+            CellRange(row, column, row, column), (f"{project.funds:f}",), "列表中是资金总额，也可填别的数"
+        )
+        plan.suggestions.append(offer)
+
+
+def _kept_input(row: int, column: int, header: str, cell: GridCell, read: PlannedValue) -> CellWrite | None:
+    """Write back what a person typed: a formula stays one, and what is no amount stays for the person to see."""
+    look = _look_of(header)
+    if cell.formula is not None:
+        value = cell.value if isinstance(cell.value, str | Decimal) else (cell.text or None)
+        return CellWrite(row, column, value, look, formula=cell.formula)
+    if header not in _PERSONAL:
+        return CellWrite(row, column, cell.text, look) if read is None and cell.text.strip() else None
+    if isinstance(cell.value, Decimal):
+        return CellWrite(row, column, cell.value, replace(look, number_format=cell.number_format))
+    return CellWrite(row, column, cell.text or None, look)
+
+
+def _left_line(plan: SheetPlan, row: int, typed: TableRow) -> None:
+    """A project that was not scored this time (renamed, or on a sheet that was not read) keeps what was typed."""
+    values: dict[str, PlannedValue] = {"项目": typed["项目"].text, "计分情况": "本次没有计分：读到的表中没有这个项目"}
+    plan.row_heights[row] = 33.0
+    for column, header in enumerate(HEADERS, start=1):
+        number = typed[header].value
+        read = number if isinstance(number, Decimal) else None
+        write = _kept_input(row, column, header, typed[header], read) if header in _INPUTS else None
+        value = read if header in _INPUTS else values.get(header)
+        plan.cells.append(write or CellWrite(row, column, value, _look_of(header)))
 
 
 def _look_of(header: str) -> CellLook:
@@ -130,7 +163,7 @@ def _sum_line(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
     for column, header in enumerate(HEADERS, start=1):
         value: PlannedValue = None
         if header == "项目":
-            value = "合计"
+            value = _SUM
         elif header == "资金总额" and complete:
             value = sum(known, Decimal(0))
         plan.cells.append(CellWrite(row, column, value, _NUMBER if header == "资金总额" else _BOXED))

@@ -16,6 +16,7 @@ _ORDER = (
     "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 )  # fmt: skip
 """The order of a workbook's children (ECMA-376 part 1, 18.2.27)."""
+_VERY_HIDDEN = "veryHidden"
 
 
 class BookEditor:
@@ -30,17 +31,25 @@ class BookEditor:
     def _section(self, name: str) -> Node | None:
         return self._root.first(name)
 
-    def add_sheets(self, added: list[tuple[str, str]]) -> None:
-        """Add sheets behind the last one, given as (name, relationship id)."""
+    def add_sheets(self, added: list[tuple[str, str, bool]]) -> None:
+        """Add sheets behind the last one, given as (name, relationship id, very hidden)."""
         sheets = self._section("sheets")
         if sheets is None or not added:
             return
-        xml = "".join(self._sheet_xml(sheets, name, relation) for name, relation in added)
+        xml = "".join(self._sheet_xml(sheets, name, relation, hidden) for name, relation, hidden in added)
         self._splicer.append(sheets, xml.encode())
 
-    def _sheet_xml(self, sheets: Node, name: str, relation: str) -> str:
+    def hide_sheet(self, hidden: SheetEntry) -> None:
+        """Make a hidden sheet very hidden again: some programs know only one kind of hiding."""
+        sheets = self._section("sheets")
+        for place, node in enumerate(sheets.all("sheet") if sheets else ()):
+            if self._book.sheets[place] is hidden and node.attrs.get("state") != _VERY_HIDDEN:
+                self._splicer.set_attributes(node, {"state": _VERY_HIDDEN})
+
+    def _sheet_xml(self, sheets: Node, name: str, relation: str, hidden: bool) -> str:
         self._next_sheet_id += 1
         head = f'<{sheets.prefix}sheet name="{escape_attribute(name)}" sheetId="{self._next_sheet_id}"'
+        head += f' state="{_VERY_HIDDEN}"' if hidden else ""
         for attribute, value in self._root.attrs.items():
             if value in RELATION_NAMESPACES and attribute.startswith("xmlns:"):
                 return f'{head} {attribute[6:]}:id="{relation}"/>'
@@ -166,10 +175,6 @@ class TypesEditor:
         """Declare the content type of a new part."""
         tag = f"{self._root.prefix}Override"
         self._added.append(f'<{tag} PartName="/{escape_attribute(part)}" ContentType="{kind}"/>')
-
-    def has_default(self, extension: str) -> bool:
-        """Tell whether parts with this extension have a content type without further words."""
-        return any(node.attrs.get("Extension", "").lower() == extension for node in self._root.all("Default"))
 
     def remove(self, part: str) -> None:
         """Take the declaration of a removed part out."""

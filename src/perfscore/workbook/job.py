@@ -7,34 +7,19 @@ from collections.abc import Iterable
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.grid.plan import SheetPlan, WorkbookPlan
-from perfscore.workbook.book_map import (
-    ROOT_RELS,
-    BookMap,
-    SheetEntry,
-    map_book,
-    read_relations,
-    read_tree,
-    rels_name,
-)
+from perfscore.workbook.book_map import BookMap, SheetEntry, map_book, read_relations, read_tree, rels_name
 from perfscore.workbook.book_out import BookEditor, RelationsEditor, TypesEditor
 from perfscore.workbook.faults import fault, warning
-from perfscore.workbook.located import Splicer
 from perfscore.workbook.new_sheet import checked_name, empty_sheet
 from perfscore.workbook.package import CONTENT_TYPES, Package
 from perfscore.workbook.sheet_map import SheetMap, UnorderedError
 from perfscore.workbook.sheet_out import SheetResult, edit_sheet
-from perfscore.workbook.state import properties_xml, read_state, state_xml
+from perfscore.workbook.state import STATE_SHEET, plan_state, read_state
 from perfscore.workbook.styles_out import StyleBook, minimal_styles
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, whole
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
-_PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_ITEM_RELS = (
-    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
-    'Type="{base}/customXmlProps" Target="{target}"/></Relationships>'
-)
 
 
 class Job:
@@ -66,11 +51,18 @@ class Job:
             WorkbookFault: the plan does not fit this workbook; nothing has been written.
             ValueError: the plan asks for what no workbook can hold.
         """
+        sheets = self._our_sheets()
+        keeps = self._plan.state is not None or bool(sheets)
         mine = {name.lower() for name in self._kept.sheets}
-        self._remove_sheets(mine)
-        fresh = [plan for plan in self._plan.sheets if not self._write_standing(plan, mine)]
-        self._add_sheets(fresh)
-        self._keep_state()
+        removed, plans = list(self._plan.removed_sheets), list(self._plan.sheets)
+        if self._kept.is_there:
+            mine.add(STATE_SHEET)
+        if keeps:
+            plans.append(plan_state(self._plan.state, sheets))
+        elif self._kept.is_there:
+            removed.append(STATE_SHEET)
+        self._remove_sheets(removed, mine)
+        self._add_sheets([plan for plan in plans if not self._write_standing(plan, mine)])
         self._finish()
 
     def _open_styles(self) -> tuple[str, StyleBook]:
@@ -85,9 +77,9 @@ class Job:
         self._types.add(part, _STYLES_TYPE)
         return part, StyleBook(minimal_styles(self._namespace))
 
-    def _free_part(self, pattern: str, folder: str | None = None) -> str:
-        """Return a part name that nothing has yet, beside the workbook part or in a folder."""
-        base = posixpath.dirname(self.book.part) if folder is None else folder
+    def _free_part(self, pattern: str) -> str:
+        """Return a part name that nothing has yet, beside the workbook part."""
+        base = posixpath.dirname(self.book.part)
         number = 1
         while True:
             name = posixpath.join(base, pattern.format(number))
@@ -112,8 +104,8 @@ class Job:
         except (ForbiddenXmlError, BrokenXmlError) as problem:
             raise self._package.part_fault(part, problem) from problem
 
-    def _remove_sheets(self, mine: set[str]) -> None:
-        found = [self.book.sheet(name) for name in dict.fromkeys(self._plan.removed_sheets)]
+    def _remove_sheets(self, names: list[str], mine: set[str]) -> None:
+        found = [self.book.sheet(name) for name in dict.fromkeys(names)]
         entries = [entry for entry in found if entry is not None]
         for entry in entries:
             if entry.name.lower() not in mine:
@@ -190,6 +182,8 @@ class Job:
         """Make a sheet of ours anew in the place of the old one; what only the old one referred to goes with it."""
         self._drop_owned(entry.part)
         self._remade.add(entry.sheet_id)
+        if entry.is_hidden and plan.name == STATE_SHEET:
+            self._book_editor.hide_sheet(entry)
         self._take(entry.part, self._made(plan, entry.part))
 
     def _made(self, plan: SheetPlan, part: str) -> SheetResult:
@@ -203,13 +197,14 @@ class Job:
         self.warnings += result.warnings
 
     def _add_sheets(self, plans: list[SheetPlan]) -> None:
-        added: list[tuple[str, str]] = []
+        added: list[tuple[str, str, bool]] = []
         for plan in plans:
             self._check_structure()
             part = self._free_part("worksheets/sheet{}.xml")
             self._take(part, self._made(plan, part))
             self._types.add(part, _SHEET_TYPE)
-            added.append((checked_name(plan.name), self._relations.add("worksheet", part)))
+            is_state = plan.name == STATE_SHEET
+            added.append((checked_name(plan.name), self._relations.add("worksheet", part), is_state))
         self._book_editor.add_sheets(added)
 
     def _our_sheets(self) -> tuple[str, ...]:
@@ -218,48 +213,6 @@ class Job:
         planned = [plan.name for plan in self._plan.sheets if plan.is_ours]
         known = {name.lower() for name in standing}
         return tuple(standing + [name for name in planned if name.lower() not in known])
-
-    def _keep_state(self) -> None:
-        sheets, kept = self._our_sheets(), self._kept
-        if self._plan.state is None and not sheets:
-            self._drop_state()
-            return
-        data = state_xml(self._plan.state, sheets)
-        if kept.part is None:
-            self._add_item(data)
-            return
-        self.changed[kept.part] = data
-        if kept.relation is None:
-            self._relations.add("customXml", kept.part)
-
-    def _drop_state(self) -> None:
-        part = self._kept.part
-        if part is None:
-            return
-        if self._kept.relation is not None:
-            self._relations.remove(self._kept.relation)
-        self._drop_part(part)
-        data, root = read_tree(self._package, ROOT_RELS)
-        splicer = Splicer(data)
-        for node in root.all("Relationship"):
-            if node.attrs.get("Target", "").lower().endswith(part.lower()):
-                splicer.remove(node)
-        self.changed[ROOT_RELS] = splicer.result()
-
-    def _add_item(self, data: bytes) -> None:
-        item = self._free_part("item{}.xml", "customXml")
-        number = posixpath.basename(item).removeprefix("item").removesuffix(".xml")
-        properties = f"customXml/itemProps{number}.xml"
-        if self._package.find(properties) is not None:
-            properties = self._free_part("itemProps{}.xml", "customXml")
-        self._relations.add("customXml", item)
-        base = next(relation.kind for relation in self.book.relations).rpartition("/")[0]
-        self.changed[item] = data
-        self.changed[properties] = properties_xml()
-        self.changed[rels_name(item)] = _ITEM_RELS.format(base=base, target=posixpath.basename(properties)).encode()
-        self._types.add(properties, _PROPERTIES_TYPE)
-        if not self._types.has_default("xml"):
-            self._types.add(item, "application/xml")
 
     def _finish(self) -> None:
         """Settle the parts that all the others changed, and leave out of ``changed`` what stayed the same."""

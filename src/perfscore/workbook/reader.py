@@ -12,7 +12,7 @@ from perfscore.workbook.faults import WorkbookFault
 from perfscore.workbook.formats_in import read_formats
 from perfscore.workbook.package import Package
 from perfscore.workbook.sheet_in import read_sheet
-from perfscore.workbook.state import read_state
+from perfscore.workbook.state import KeptState, is_state_sheet, state_of
 from perfscore.workbook.strings_in import read_strings
 
 
@@ -39,8 +39,12 @@ def _read_book(package: Package) -> GridBook:
         read_formats(package, book.related("styles")),
         uses_1904=book.uses_1904,
     )
-    sheets = tuple(_read_entry(package, entry, maker) for entry in book.sheets if entry.part)
-    return GridBook(sheets, read_state(package, book).text, _active_name(book))
+    sheets = [_read_entry(package, entry, maker) for entry in book.sheets if entry.part]
+    kept = next((sheet for sheet in sheets if is_state_sheet(sheet)), None)
+    shown = tuple(sheet for sheet in sheets if sheet is not kept)
+    state = state_of(kept) if kept else KeptState()
+    names = tuple(sheet.name for sheet in shown if sheet.name in state.sheets)
+    return GridBook(shown, state.text, _active_name(book), names)
 
 
 def _read_entry(package: Package, entry: SheetEntry, maker: CellMaker) -> GridSheet:

@@ -16,6 +16,8 @@ from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, Forbidd
 MAX_CELLS = 2_000_000
 """Most cells with content in one sheet: 100 times a form of 20 000 rows with one column, about 1 GB at worst."""
 _MAX_MERGES = 200_000
+_MANY_EMPTY_CELLS = 1000
+"""Per chunk of 256 KB: below that, looking for them costs more than parsing them."""
 _EMPTY_CELLS = re.compile(rb"(?:<c r=\"[A-Z]{1,3}[0-9]{1,7}\"(?: s=\"[0-9]{1,9}\")?(?: t=\"n\")? ?/>)+(?=<c r=|</row>)")
 
 
@@ -44,7 +46,8 @@ def _without_empty_cells(chunks: Iterator[bytes]) -> Iterator[bytes]:
     is_plain = True
     for chunk in chunks:
         is_plain = is_plain and b"<!" not in chunk and not chunk.startswith(b"!")
-        yield _EMPTY_CELLS.sub(b"", chunk) if is_plain else chunk
+        is_worth_it = is_plain and chunk.count(b"/><c r=") > _MANY_EMPTY_CELLS
+        yield _EMPTY_CELLS.sub(b"", chunk) if is_worth_it else chunk
 
 
 class TooMuchError(Exception):

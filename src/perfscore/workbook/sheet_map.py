@@ -15,6 +15,8 @@ from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, i
 
 _ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_ANY_CELL = re.compile(rb"<c[\s/>]")
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,9})[\"']")
 _GROUPED = re.compile(rb"\st\s*=")
 
@@ -25,10 +27,11 @@ class UnorderedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
-    """The cells of one row, in ascending order: their columns, and where each stands."""
+    """The cells of one row, in ascending order: their columns, where each starts and, as far as known, ends."""
 
     columns: list[int]
-    places: list[tuple[int, int]]
+    starts: list[int]
+    ends: list[int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class SheetMap:
         self.rows: dict[int, Node] = {}
         self.formulas: list[FormulaPlace] = []
         self._runs: dict[int, CellRun] = {}
+        self._styles: dict[tuple[int, int], int] = {}
         cells = self.root.first("sheetData")
         if cells is not None:
             self._find_rows(cells)
@@ -96,9 +100,9 @@ class SheetMap:
             node.close = self.data.index(b"</" + node.name.encode(), node.open_end)
             node.end = self.data.index(b">", node.close) + 1
         run = self.run(row)
-        for column, (start, end) in zip(run.columns, run.places, strict=True):
-            if start < node.start < end:
-                self.formulas.append(FormulaPlace(row, column, node))
+        place = bisect_left(run.starts, node.start) - 1
+        if place >= 0:
+            self.formulas.append(FormulaPlace(row, run.columns[place], node))
 
     def run(self, row: int) -> CellRun:
         """Return the cells of a row that stands in the sheet.
@@ -113,9 +117,29 @@ class SheetMap:
 
     def _find_cells(self, row: int) -> CellRun:
         node = self.rows[row]
-        columns: list[int] = []
-        places: list[tuple[int, int]] = []
-        column = start = 0
+        run = self._plain_cells(node, row) or self._any_cells(node, row)
+        if any(one >= other for one, other in pairwise(run.columns)):
+            raise UnorderedError(f"第{row}行")
+        return run
+
+    def _plain_cells(self, node: Node, row: int) -> CellRun | None:
+        """Return the cells the quick way, None where the row is not written as most programs write it.
+
+        Text and attributes hold no ``<``, so without comments and CDATA every ``<c r="`` is a cell.
+        """
+        inner = self.data[node.open_end : node.close]
+        if self.prefix or b"<!" in inner or b"<?" in inner:
+            return None
+        found = list(_PLAIN_CELL.finditer(inner))
+        digits = b"%d" % row
+        if len(found) != len(_ANY_CELL.findall(inner)) or any(cell[2] != digits for cell in found):
+            return None
+        columns = [column_number(cell[1].decode()) for cell in found]
+        return CellRun(columns, [node.open_end + cell.start() for cell in found], None)
+
+    def _any_cells(self, node: Node, row: int) -> CellRun:
+        run = CellRun([], [], ends := [])
+        column = 0
         for found in _tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
             if found["kind"] is None:
                 continue
@@ -124,13 +148,19 @@ class SheetMap:
                 column = column_number(named[1].decode()) if named else column + 1
                 if named and int(named[2]) != row:
                     raise UnorderedError(f"第{row}行")
-                columns.append(column)
-                start = found.start()
+                run.columns.append(column)
+                run.starts.append(found.start())
             if found["slash"] is not None or found["empty"] is not None:
-                places.append((start, found.end()))
-        if any(one >= other for one, other in pairwise(columns)):
-            raise UnorderedError(f"第{row}行")
-        return CellRun(columns, places)
+                ends.append(found.end())
+        return run
+
+    def _cell_end(self, run: CellRun, place: int) -> int:
+        if run.ends is not None:
+            return run.ends[place]
+        end = tag_end(self.data, run.starts[place])
+        if self.data.endswith(b"/>", run.starts[place], end):
+            return end
+        return self.data.index(b">", self.data.index(b"</c", end)) + 1
 
     def row_attributes(self, row: int) -> dict[str, str]:
         """Return the attributes of a row that stands in the sheet."""
@@ -152,16 +182,24 @@ class SheetMap:
             return None
         run = self.run(row)
         place = bisect_left(run.columns, column)
-        return run.places[place] if place < len(run.columns) and run.columns[place] == column else None
+        if place == len(run.columns) or run.columns[place] != column:
+            return None
+        return run.starts[place], self._cell_end(run, place)
 
     def insertion(self, row: int, column: int) -> int:
         """Return where in an existing row a cell that is not written out belongs."""
         run = self.run(row)
         place = bisect_left(run.columns, column)
-        return run.places[place][0] if place < len(run.columns) else self.rows[row].close
+        return run.starts[place] if place < len(run.columns) else self.rows[row].close
 
     def style(self, row: int, column: int) -> int:
         """Return the style a person sees in the cell: its own, else the row's, else the column's."""
+        key = (row, column)
+        if key not in self._styles:
+            self._styles[key] = self._find_style(row, column)
+        return self._styles[key]
+
+    def _find_style(self, row: int, column: int) -> int:
         span = self.cell(row, column)
         if span is not None:
             found = _STYLE.search(self.data, span[0], tag_end(self.data, span[0]))
@@ -247,8 +285,8 @@ def attributes(tag: bytes) -> dict[str, str]:
 def _tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
     """Return the pattern of some tags; comments and CDATA are taken whole, so that none hides in them."""
     return re.compile(
-        rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-        rb"|<(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>" + kinds.encode() + rb")(?=[\s/>])"
-        rb"(?P<words>(?:[^>\"'/]|\"[^\"]*\"|'[^']*'|/(?!>))*)(?P<empty>/)?>",
+        rb"<(?:(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>" + kinds.encode() + rb")(?=[\s/>])"
+        rb"(?P<words>(?:[^>\"'/]+|\"[^\"]*\"|'[^']*'|/(?!>))*+)(?P<empty>/)?>"
+        rb"|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)",
         re.DOTALL,
     )

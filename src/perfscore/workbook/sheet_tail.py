@@ -9,8 +9,9 @@ from collections.abc import Iterable
 
 from perfscore.grid.plan import AttentionRule, CellWrite, Suggestions
 from perfscore.grid.sheet import CellRange
-from perfscore.workbook.located import Node, Splicer, set_attribute
-from perfscore.workbook.refs import MAX_COLUMN, format_cell, format_range, overlap, parse_range, parse_ranges
+from perfscore.workbook.columns_out import changed_columns
+from perfscore.workbook.located import Node, Splicer
+from perfscore.workbook.refs import format_cell, format_range, overlap, parse_range, parse_ranges
 from perfscore.workbook.sheet_map import SheetMap
 from perfscore.workbook.xmlsafe import whole
 from perfscore.workbook.xstring import escape_attribute, escape_text
@@ -74,24 +75,11 @@ class SheetTail:
             self._splicer.set_attributes(node, values)
 
     def widths(self, wanted: dict[int, float | None]) -> None:
-        """Set column widths in characters; None gives a column back its default width.
-
-        A ``<col>`` that spans more columns is split, and its other columns keep every attribute.
-        """
+        """Set column widths in characters; None gives a column back the width it is likely to have had."""
+        node = self._sheet.child("cols")
         if not wanted:
             return
-        node = self._sheet.child("cols")
-        left = dict(wanted)
-        pieces: list[tuple[int, bytes]] = []
-        for entry in node.children if node else ():
-            first, last = whole(entry.attrs.get("min")), min(whole(entry.attrs.get("max")), MAX_COLUMN)
-            inside = sorted(column for column in wanted if first <= column <= last)
-            tag = self._sheet.data[entry.start : entry.end]
-            pieces += _split(tag, first, last, {column: wanted[column] for column in inside})
-            for column in inside:
-                left.pop(column, None)
-        pieces += [(column, self._new_column(column, width)) for column, width in left.items() if width is not None]
-        xml = b"".join(piece for _, piece in sorted(pieces))
+        xml = changed_columns(self._sheet.data, node, wanted, self._prefix)
         if node is None:
             if xml:
                 self._insert("cols", f"<{self._prefix}cols>{xml.decode()}</{self._prefix}cols>")
@@ -101,9 +89,6 @@ class SheetTail:
             self._splicer.replace(node.children[0].start, node.children[-1].end, xml)
         else:
             self._splicer.append(node, xml)
-
-    def _new_column(self, column: int, width: float) -> bytes:
-        return f'<{self._prefix}col min="{column}" max="{column}" width="{width:g}" customWidth="1"/>'.encode()
 
     def merges(self, added: list[CellRange], removed: list[CellRange]) -> None:
         """Merge and unmerge; merging what is merged already changes nothing.
@@ -222,35 +207,6 @@ class SheetTail:
 
 def _size(area: CellRange) -> int:
     return (area.last_row - area.first_row + 1) * (area.last_column - area.first_column + 1)
-
-
-def _split(tag: bytes, first: int, last: int, wanted: dict[int, float | None]) -> list[tuple[int, bytes]]:
-    """Return a ``<col>`` as the pieces that differ, each with the column it begins at."""
-    pieces: list[tuple[int, bytes]] = []
-    start = first
-    for column, width in wanted.items():
-        if start < column:
-            pieces.append((start, _span(tag, start, column - 1)))
-        pieces.append((column, _resized(_span(tag, column, column), width)))
-        start = column + 1
-    if start <= last:
-        pieces.append((start, tag if start == first else _span(tag, start, last)))
-    return pieces
-
-
-def _span(tag: bytes, first: int, last: int) -> bytes:
-    return set_attribute(set_attribute(tag, "min", str(first)), "max", str(last))
-
-
-def _resized(tag: bytes, width: float | None) -> bytes:
-    """Return a one-column ``<col>`` with its width; a hidden column that gets a width is shown again."""
-    if width is None:
-        for name in ("width", "customWidth", "bestFit"):
-            tag = set_attribute(tag, name, None)
-        return tag
-    for name in ("hidden", "collapsed", "bestFit"):
-        tag = set_attribute(tag, name, None)
-    return set_attribute(set_attribute(tag, "width", f"{width:g}"), "customWidth", "1")
 
 
 def _condition(rule: AttentionRule) -> str:

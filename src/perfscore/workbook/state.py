@@ -1,106 +1,75 @@
-"""Our own text inside the workbook: one custom XML item, which Excel keeps unread (ECMA-376 part 1, 15.2.4 and 15.2.5).
+"""Our own text inside the workbook: a very hidden worksheet, which every spreadsheet program carries along.
 
-A custom XML item is made for data of other programs: no sheet shows it, sorting and inserting rows do not disturb
-it, and saving in Excel keeps it. The names of our sheets stand beside the text: only these are replaced or removed.
+Custom XML parts and document properties are lost in openpyxl and some office programs; a worksheet is not. A very
+hidden one (ECMA-376 part 1, 18.18.68) is in nobody's way: no menu shows it, sorting and inserting rows on other
+sheets do not reach it. The names of our sheets stand beside the text: only these are replaced or removed.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from perfscore.workbook.book_map import BookMap, Relation
-from perfscore.workbook.faults import WorkbookFault
-from perfscore.workbook.located import as_utf8
+from perfscore.grid.plan import CellWrite, SheetPlan
+from perfscore.grid.sheet import GridSheet
+from perfscore.workbook.book_map import BookMap
+from perfscore.workbook.cell_in import CellMaker
 from perfscore.workbook.package import Package
-from perfscore.workbook.xmlsafe import BrokenXmlError, ForbiddenXmlError, feed, new_parser
-from perfscore.workbook.xstring import escape_attribute, escape_text, unescape
+from perfscore.workbook.sheet_in import read_sheet
+from perfscore.workbook.strings_in import read_strings
 
-STATE_NAMESPACE = "urn:perfscore:state"
-ITEM_ID = "{6A0F3C52-8D0B-4B0E-9C55-70E6F5C0A9D1}"
-"""The identity of our custom XML item (ds:itemID), the same in every workbook."""
-_ITEM = re.compile(r"customXml/item[0-9]+\.xml", re.IGNORECASE)
+STATE_SHEET = "_perfscore"
+MARK = "PerfScore 的计分记录，请勿修改（urn:perfscore:state）"
+_CHUNK = 15_000
+"""Characters to a cell: at most 30 000 UTF-16 units, and Excel holds 32 767."""
+_FENCE = "|"
+"""Stands around every piece of text: a piece that begins with = or ends with a blank comes back unchanged."""
+_NAMES, _PIECES = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
 class KeptState:
-    """What we kept in a workbook, and the part it was found in.
-
-    ``relation`` is the workbook's relationship to the part. LibreOffice keeps the part but hangs it on the package
-    instead, so the relationship may be missing.
-    """
+    """What we kept in a workbook; ``is_there`` tells whether the sheet that keeps it stands."""
 
     text: str | None = None
     sheets: tuple[str, ...] = ()
-    part: str | None = None
-    relation: Relation | None = None
+    is_there: bool = False
 
 
 def read_state(package: Package, book: BookMap) -> KeptState:
-    """Return what we kept; an empty state where there is none, or where it is not ours to understand."""
-    related = {one.target: one for one in book.relations if one.kind.endswith("/customXml") and not one.is_external}
-    loose = [name for name in package.entries if _ITEM.fullmatch(name)]
-    for part in dict.fromkeys([*related, *loose]):
-        reader = _read_item(package, part)
-        if reader is not None:
-            text = unescape("".join(reader.pieces)) if reader.has_text else None
-            return KeptState(text, tuple(reader.sheets), package.find(part), related.get(part))
-    return KeptState()
+    """Return what we kept; an empty state where there is none, or where the sheet of that name is not ours."""
+    entry = book.sheet(STATE_SHEET)
+    if entry is None or not entry.part:
+        return KeptState()
+    maker = CellMaker(read_strings(package, book.related("sharedStrings")), (), uses_1904=False)
+    return state_of(read_sheet(package, entry.part, entry.name, maker))
 
 
-def _read_item(package: Package, part: str) -> _StateReader | None:
-    if package.find(part) is None:
-        return None
-    try:
-        data = as_utf8(package.read(part))
-        if STATE_NAMESPACE.encode() not in data:
-            return None
-        reader = _StateReader()
-        feed(reader.parser, (data,))
-    except (WorkbookFault, ForbiddenXmlError, BrokenXmlError):
-        return None
-    return reader if reader.is_ours else None
+def is_state_sheet(sheet: GridSheet) -> bool:
+    """Tell whether the sheet is the one that keeps our state, not a person's that has its name."""
+    return sheet.name.lower() == STATE_SHEET and sheet.cell(1, 1).text == MARK
 
 
-class _StateReader:
-    """Reads our item; another program's item only shares the parser."""
-
-    def __init__(self) -> None:
-        self.is_ours = self.has_text = False
-        self.sheets: list[str] = []
-        self.pieces: list[str] = []
-        self.parser = new_parser(namespaces=True)
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-
-    def _start(self, name: str, attrs: dict[str, str]) -> None:
-        if name == f"{STATE_NAMESPACE}}}perfscore":
-            self.is_ours = True
-        elif name == f"{STATE_NAMESPACE}}}sheet":
-            self.sheets.append(unescape(attrs.get("name", "")))
-        elif name == f"{STATE_NAMESPACE}}}text":
-            self.has_text = True
-            self.parser.CharacterDataHandler = self.pieces.append
-
-    def _end(self, _name: str) -> None:
-        self.parser.CharacterDataHandler = None
+def state_of(sheet: GridSheet) -> KeptState:
+    """Return what the sheet keeps, an empty state for a sheet that is not ours."""
+    if not is_state_sheet(sheet):
+        return KeptState()
+    rows = range(2, sheet.last_row + 1)
+    pieces = [text[1:-1] for row in rows if (text := _text(sheet, row, _PIECES))]
+    names = [name[1:-1] for row in rows if (name := _text(sheet, row, _NAMES))]
+    return KeptState("".join(pieces) if pieces else None, tuple(names), is_there=True)
 
 
-def state_xml(text: str | None, sheets: tuple[str, ...]) -> bytes:
-    """Return the custom XML item that keeps the text and the names of our sheets."""
-    words = ['<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n', f'<perfscore xmlns="{STATE_NAMESPACE}">']
-    words += [f'<sheet name="{escape_attribute(name)}"/>' for name in sheets]
-    if text is not None:
-        words.append(f'<text xml:space="preserve">{escape_text(text)}</text>')
-    words.append("</perfscore>")
-    return "".join(words).encode("utf-8", "replace")
+def _text(sheet: GridSheet, row: int, column: int) -> str:
+    value = sheet.cell(row, column).value
+    return value if isinstance(value, str) else ""
 
 
-def properties_xml() -> bytes:
-    """Return the properties part that goes with our custom XML item."""
-    return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="no"?>\n'
-        f'<ds:datastoreItem ds:itemID="{ITEM_ID}" '
-        'xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"><ds:schemaRefs>'
-        f'<ds:schemaRef ds:uri="{STATE_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
-    ).encode()
+def plan_state(text: str | None, sheets: tuple[str, ...]) -> SheetPlan:
+    """Return the plan of the sheet that keeps the text and the names of our sheets."""
+    plan = SheetPlan(STATE_SHEET, is_ours=True, cells=[CellWrite(1, 1, MARK)])
+    plan.cells += [CellWrite(row, _NAMES, f"{_FENCE}{name}{_FENCE}") for row, name in enumerate(sheets, start=2)]
+    if text is None:
+        return plan
+    pieces = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)] or [""]
+    plan.cells += [CellWrite(row, _PIECES, f"{_FENCE}{piece}{_FENCE}") for row, piece in enumerate(pieces, start=2)]
+    return plan

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from decimal import Decimal
+from operator import attrgetter
 
 from perfscore.grid.plan import CellLook, Tint
 from perfscore.workbook.located import Node, Splicer, as_utf8, locate
@@ -17,7 +18,7 @@ ATTENTION_COLOR = "FFF8CBAD"
 """Light orange: look here. Both keep black text at a contrast above 13:1."""
 
 _FIRST_CUSTOM_FORMAT = 164
-_LOOK_FIELDS = tuple(one.name for one in fields(CellLook) if not one.name.startswith("like"))
+_LOOK_FIELDS = attrgetter(*(one.name for one in fields(CellLook) if not one.name.startswith("like")))
 _PORTABLE_FORMATS = {BUILTIN_FORMATS[number]: number for number in (0, 1, 2, 3, 4, 9, 10, 11, 49)}
 """Builtin numbers that mean the same in every language (18.8.30); all other codes are written out."""
 
@@ -105,7 +106,7 @@ class StyleBook:
             look: what to lay over it; ``like`` is not looked at here.
             quoted: the cell holds text that retyping would turn into a formula (18.8.45, quotePrefix).
         """
-        key = (base, quoted, *(getattr(look, name) for name in _LOOK_FIELDS))
+        key = (base, quoted, *_LOOK_FIELDS(look))
         if key not in self._made:
             self._made[key] = self._clone(base, look, quoted=quoted)
         return self._made[key]

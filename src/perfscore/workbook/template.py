@@ -9,6 +9,7 @@ from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.read import read_form
 from perfscore.grid.stated_maximum import stated_maximum
 from perfscore.grid.text import grid_from_text
+from perfscore.workbook.state import STATE_SHEET, plan_state
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -54,4 +55,13 @@ def build_template(text: str | None, *, raw: bool = False, rule_maximum: RuleMax
         return workbook
     places = TargetForm(sheet, form.schema).fill(form)
     write_repairs(workbook.create_sheet(REPAIR_SHEET), form, places)
+    _mark_ours(workbook, REPAIR_SHEET)
     return workbook
+
+
+def _mark_ours(workbook: Workbook, name: str) -> None:
+    """Say in the workbook that a sheet is ours, so that it goes when the form alone is wanted."""
+    sheet = workbook.create_sheet(STATE_SHEET)
+    sheet.sheet_state = "veryHidden"
+    for write in plan_state(None, (name,)).cells:
+        sheet.cell(write.row, write.column, write.value)
