@@ -72,7 +72,7 @@ def _type_actuals(plan: SheetPlan, waiting: ScoredForm) -> None:
     with (FOLDER / "hengyang_2024_sample.tsv").open(encoding="utf-8", newline="") as file:
         actuals = [line["actual"] for line in csv.DictReader(file, delimiter="\t")]
     form = waiting.form
-    column = layout_of(form.blocks[0], form.schema.added_columns).columns["actual"]
+    column = layout_of(form.blocks[0], form.schema).columns["actual"]
     typed = dict(zip((row.row for row in form.rows), actuals, strict=True))
     plan.cells = [
         replace(write, value=typed[write.row] or None) if write.column == column and write.row in typed else write

@@ -59,7 +59,7 @@ def test_a_ruling_for_the_whole_form(form: Path) -> None:
 def _add_entry(path: Path, **columns: str) -> int:
     book = openpyxl.load_workbook(path)
     sheet = book[POLICY]
-    row = 1 + max(cell.row for cell in sheet["A"] if cell.value)
+    row: int = 1 + max(cell.row for cell in sheet["A"] if cell.value)
     for column, value in columns.items():
         sheet[f"{column}{row}"] = value
     book.save(path)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from perfscore.explain.status import STATUS_NAMES
 from perfscore.forms.labels import fold_label
-from perfscore.forms.schema import ColumnSpec
+from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
@@ -43,11 +43,12 @@ class Layout:
     created: tuple[ColumnSpec, ...]
 
 
-def layout_of(block: Block, added: tuple[ColumnSpec, ...]) -> Layout:
+def layout_of(block: Block, schema: FormSchema) -> Layout:
     """Place our columns: where they stand already, in the form's own column of that name, or to the right."""
-    columns = {spec.key: place.first for spec in added if (place := block.place(spec.key)) is not None}
+    keys = ("actual", *OUR_KEYS, "status")
+    columns = {key: place.first for key in keys if (place := block.place(key)) is not None}
     last = max([block.last_official_column, *(place.last for place in block.added.values())])
-    created = tuple(spec for spec in added if spec.key not in columns)
+    created = tuple(schema.spec(key) for key in keys if key not in columns)
     for offset, spec in enumerate(created, start=1):
         columns[spec.key] = last + offset
     return Layout(columns, created)
@@ -63,10 +64,9 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
     state = KeptState(dict(previous.written), dict(previous.scopes))
-    added = scored.form.schema.added_columns
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
-        layout = layout_of(block, added)
+        layout = layout_of(block, scored.form.schema)
         rows = [row for row in scored.rows if row.row.sheet == block.sheet and _in_block(row.row, block)]
         _plan_headers(plan, block, layout)
         _plan_empty_lines(plan, block, layout, {row.row.row for row in rows})
@@ -117,7 +117,7 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
     written: dict[str, str] = {}
     state.forget(scored.key)
     for key in OUR_KEYS:
-        if key not in layout.columns or key in scored.kept:
+        if key in scored.kept:
             continue
         value = values[key]
         value = None if value == "" else value
