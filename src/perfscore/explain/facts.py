@@ -57,7 +57,8 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
             return _stated(score.actual, basis)
         case Dated():
             act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
-            return f"{score.actual.text}{act}" if act not in score.actual.text else score.actual.text
+            says_it = any(verb in score.actual.text for verb in ACTS)
+            return score.actual.text if says_it else f"{score.actual.text}{act}"
         case Blank() | None:
             return ""
         case _:

@@ -25,6 +25,7 @@ _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?:\d{1,2}月(?:\d{1,2}日
 _OTHER_RESULT = re.compile("年|名|位|" + "|".join(sorted((grade for grade in GRADES if len(grade) > 1), key=len)))
 """In brackets these speak of another year, another place or another grade."""
 _ENUMERATION = re.compile(r"[、,;/]|以及|及|和|与|并")
+_LINK = re.compile(r"(?:达到|达|为|是|已达|已达到|:)+$")
 _SHORTEST_NAME = 2
 _CUT_OFF = tuple("不未无非没")
 """超预算 ends 成本不超预算 and says the contrary."""
@@ -44,7 +45,7 @@ def ends_a_name(text: str, names: tuple[str, ...]) -> bool:
 
     覆盖率 ends 规模工业企业帮扶覆盖率; 注册率 and 上报率 end nothing of that row and are something else.
     """
-    text = strip_fillers(text)
+    text = _LINK.sub("", strip_fillers(text))
     if not text:
         return True
     if text == "新增":

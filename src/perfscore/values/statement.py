@@ -29,11 +29,11 @@ _YEAR = "|".join(THIS_YEAR)
 _QUALIFIERS = "按时|及时|按期|如期|准时|按计划|按要求|按规定|全部|全面|均|都|圆满|顺利|已全部|高质量|足额|提前"
 _STATEMENT = re.compile(
     rf"(?P<head>.*?)(?P<year>{_YEAR})?(?P<already>已经|已|均已|都已)?(?P<no>{_NOT})?(?P<how>(?:{_QUALIFIERS})*)"
-    rf"(?P<act>{_ACT})(?P<matter>.*?)(?:了)?"
+    rf"(?P<act>{_ACT})(?P<matter>.*?)(?:了|完毕)?"
 )
 _DAY = re.compile(
-    r"(?:于|在)?(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?"
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?)?(?P<rest>.*)"
+    r"(?:已)?(?:于|在)?(?P<y>(?:19|20)\d{2})(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?:底|内)?"
+    r"|[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?)(?P<rest>\D*)"
 )
 _COUNTED_MATTER = re.compile(
     r"(?P<matter>\D*?)(?P<number>[1-9]\d*)(?P<unit>次|场|场次|期|批|批次|轮|项|个|家|份|篇)(?:以上)?"
@@ -84,9 +84,12 @@ def _read_plain_answer(text: str, shown: str, expected: Expected) -> ActualReadi
 
 
 def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
-    """A day, alone or with the act that happened on it."""
+    """A day, a month or the year itself, alone or with the act that happened then; only its year will count."""
+    month, day_of_month = match["m"] or match["m2"] or "1", match["d"] or match["d2"] or "1"
+    if not (match["m"] or match["m2"] or match["rest"]):
+        return refused("V201", "只有年份，读不出是否完成", shown, hint(expected))
     try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        day = date(int(match["y"]), int(month), int(day_of_month))
     except ValueError:
         return refused("V209", "没有这一天", shown, hint(expected))
     rest = match["rest"]
@@ -94,7 +97,8 @@ def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualRea
         told = read_statement(rest, rest, expected)
         if not isinstance(told.actual, Stated) or not told.actual.done:
             return refused("V201", "读不出这一天是否完成", shown, hint(expected))
-    return read_as(Dated(text=shown, day=day))
+    numeric = match["m2"] is not None and not match["rest"]
+    return read_as(Dated(text=f"{day.year}年{day.month}月{day.day}日" if numeric else shown, day=day))
 
 
 def _read_quota(text: str, shown: str, expected: Expected) -> ActualReading | None:
@@ -127,7 +131,7 @@ def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading
         return None
     if negation_in(text) or not any(character.isdigit() for character in text):
         return None
-    reading = read_measure(text, shown, expected)
+    reading = read_measure(text.removesuffix("完成"), shown, expected)
     if reading.actual is None:
         return reading if reading.diagnostics[0].code in ("V204", "V211") else None
     if reading.actual.kind != "measured" or reading.others:
