@@ -81,6 +81,14 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
             return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
 
 
+def maximum_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Decimal | None:
+    """Return what a row can earn at most, None where neither 分值 nor the sentence says."""
+    try:
+        return _scale(rule, indicator, court).ceiling
+    except Unscorable:
+        return None
+
+
 def _has_full_marks(rule: ScoringRule) -> bool:
     return any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
 
