@@ -85,12 +85,11 @@ def _in_block(row: Row, block: Block) -> bool:
 def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
     tops = (block.header_first, *block.repeated_headers)
     height = block.header_last - block.header_first
-    like_column = block.last_official_column
     for spec in layout.created:
         column = layout.columns[spec.key]
         plan.column_widths[column] = spec.width
+        look = CellLook(like=block.header_cell, horizontal="center", vertical="center", wrap=True)
         for top in tops:
-            look = CellLook(like=(top, like_column), horizontal="center", vertical="center", wrap=True)
             plan.cells.append(CellWrite(top, column, spec.header, look))
             plan.cells += [CellWrite(top + below, column, None, look) for below in range(1, height + 1)]
             if height:

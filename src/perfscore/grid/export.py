@@ -15,11 +15,9 @@ def plan_export(form: Form, book: GridBook) -> WorkbookPlan:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
         columns = sorted({place.first for place in block.added.values()})
         plan.reset_widths += columns
-        cells = grids[block.sheet].cells
         span = range(block.header_first, block.last_row + 1)
-        plan.cells += [
-            CellWrite(row, column, None, CellLook()) for row in span for column in columns if (row, column) in cells
-        ]
+        # Empty cells too: they have borders and tints of ours.
+        plan.cells += [CellWrite(row, column, None, CellLook()) for row in span for column in columns]
         plan.removed_merges += [merge for merge in grids[block.sheet].merges if _lies_in(merge, block, set(columns))]
         _own_formulas_to_values(plan, form, block)
     return WorkbookPlan(sheets=list(plans.values()), removed_sheets=list(book.our_sheets), state=None)

@@ -52,6 +52,8 @@ class ColumnPlace:
     header: str
     first: int
     last: int
+    row: int = field(default=0, compare=False)
+    """The row in which the header's text stands; of a merged header the top one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,12 @@ class Block:
     last_row: int
     """The last row that belongs to the table, total row included."""
     repeated_headers: tuple[int, ...] = ()
+
+    @property
+    def header_cell(self) -> tuple[int, int]:
+        """The header cell that stands for the look of the header: the last one that is known."""
+        last = max(self.columns.values(), key=lambda place: place.last)
+        return (last.row or self.header_first, last.first)
 
     def place(self, key: str) -> ColumnPlace | None:
         """Return where the column stands, official or added."""

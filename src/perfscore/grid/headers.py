@@ -174,7 +174,7 @@ def _named(view: SheetView, first: int, last: int, schema: FormSchema, *, weakly
                 named[key][-1] = replace(named[key][-1], last=column)
             else:
                 origin[key] = placed.where
-                named.setdefault(key, []).append(ColumnPlace(key, placed.text, column, column))
+                named.setdefault(key, []).append(ColumnPlace(key, placed.text, column, column, placed.row))
             break
     return named
 

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 
 from perfscore.forms.labels import fold_label
 from perfscore.grid.sheet import EMPTY_CELL, GridBook, GridCell, GridSheet
 
 TableRow = Mapping[str, GridCell]
+_LINE, _EDGE, _LEAST = 15.0, 5.0, 20.0
+
+
+def height_of(*cells: tuple[str, float]) -> float:
+    """Return the height in points of a row of wrapped texts, each with the width of its column in characters."""
+    return max(_LEAST, _EDGE + _LINE * max(_lines(text, width) for text, width in cells))
+
+
+def _lines(text: str, width: float) -> int:
+    room = max(2, int(width) - 1)
+    return sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+
+
+def _units(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
 def find_sheet(book: GridBook, name: str) -> GridSheet | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.wording import CHOICE_NAMES, QUESTION_NAMES
 from perfscore.grid.form import Form
-from perfscore.grid.our_tables import TableRow, find_sheet, read_table
+from perfscore.grid.our_tables import TableRow, find_sheet, height_of, read_table
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
@@ -19,7 +19,7 @@ from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 RULINGS_SHEET = "计分口径"
 WHOLE_FORM = "全表"
 HEADERS = ("编号", "口径", "适用范围", "可选项", "选择", "依据", "谁", "何时", "应用行")
-_WIDTHS = (8, 28, 16, 46, 30, 24, 10, 12, 30)
+_WIDTHS = (7, 24, 15, 64, 30, 22, 10, 12, 30)
 _CODES = {question: f"K{number:02}" for number, question in enumerate(Question, start=1)}
 _QUESTIONS = {code: question for question, code in _CODES.items()}
 _CHOICES = {name: choice for choice, name in CHOICE_NAMES.items()}
@@ -30,6 +30,7 @@ _INPUT = CellLook(borders=True, vertical="center", wrap=True, tint=Tint.INPUT, u
 _PERSONAL = ("选择", "依据", "谁", "何时")
 _FIRST_ROW = 4
 _EXAMPLES = 3
+_MOST_PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def _head(plan: SheetPlan, profile: Profile) -> None:
     )
     plan.cells.append(CellWrite(2, 1, words, CellLook(wrap=True, vertical="center")))
     plan.merges.append(CellRange(2, 1, 2, len(HEADERS)))
-    plan.row_heights[2] = 22.0
+    plan.row_heights[2] = plan.row_heights[3] = 22.0
     plan.cells += [CellWrite(3, column, header, _HEAD) for column, header in enumerate(HEADERS, start=1)]
 
 
@@ -197,7 +198,7 @@ def _line(plan: SheetPlan, row: int, entry: Entry, rows: Sequence[ScoredRow]) ->
         "口径": QUESTION_NAMES[entry.question],
         "适用范围": entry.scope,
         "可选项": _options(entry.question, concerned),
-        "应用行": "、".join(scored.where for scored in concerned),
+        "应用行": _places(concerned),
         **{header: entry.texts.get(header, "") for header in _PERSONAL},
     }
     for column, header in enumerate(HEADERS, start=1):
@@ -206,8 +207,14 @@ def _line(plan: SheetPlan, row: int, entry: Entry, rows: Sequence[ScoredRow]) ->
     choices = tuple(CHOICE_NAMES[choice] for choice in CHOICES[entry.question])
     column = HEADERS.index("选择") + 1
     plan.suggestions.append(Suggestions(CellRange(row, column, row, column), choices, "选定后再次计分"))
-    lines = max(len(CHOICES[entry.question]), -(-len(values["应用行"]) // 14))
-    plan.row_heights[row] = 16.0 * max(2, lines)
+    plan.row_heights[row] = height_of(
+        *((values[header], width) for header, width in zip(HEADERS, _WIDTHS, strict=True))
+    )
+
+
+def _places(rows: Sequence[ScoredRow]) -> str:
+    shown = "、".join(scored.where for scored in rows[:_MOST_PLACES])
+    return f"{shown}等{len(rows)}行" if len(rows) > _MOST_PLACES else shown
 
 
 def _concerns(entry: Entry, scored: ScoredRow) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfscore.explain.totals import count_states, explain_total
 from perfscore.forms.labels import fold_label
-from perfscore.grid.our_tables import TableRow, find_sheet, read_table
+from perfscore.grid.our_tables import TableRow, find_sheet, height_of, read_table
 from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook, GridCell
@@ -32,10 +32,13 @@ HEADERS = (
     "日期",
 )
 _WIDTHS = (6, 26, 11, 9, 9, 12, 12, 11, 9, 7, 34, 20, 10, 10, 12)
+_LINE = 20.0
+_NAME_WIDTH, _STATUS_WIDTH = sum(_WIDTHS[2:5]), sum(_WIDTHS[5:11])
 _OPEN_HEADERS = ("序号", "位置", "三级指标", "计分状态")
 _PERSONAL = ("佐证材料", "填报人", "复核人", "日期")
 _INPUTS = ("全年预算数", "全年执行数", *_PERSONAL)
 _BOXED = CellLook(borders=True, vertical="center", wrap=True)
+_CENTRED = CellLook(borders=True, vertical="center", horizontal="center", wrap=True)
 _NUMBER = CellLook(borders=True, vertical="center", horizontal="right", number_format="0.00")
 _INPUT = CellLook(borders=True, vertical="center", wrap=True, tint=Tint.INPUT, unlocked=True)
 _MONEY_INPUT = CellLook(
@@ -109,7 +112,7 @@ def _project_line(plan: SheetPlan, row: int, number: int, scored: ScoredProject,
         "等级": score.grade,
         "计分情况": explain_total(score),
     }
-    plan.row_heights[row] = 33.0
+    plan.row_heights[row] = 2 * _LINE
     for column, header in enumerate(HEADERS, start=1):
         is_input = header in _INPUTS and header in typed
         write = _kept_input(row, column, header, typed[header], values.get(header)) if is_input else None
@@ -138,7 +141,7 @@ def _kept_input(row: int, column: int, header: str, cell: GridCell, read: Planne
 def _left_line(plan: SheetPlan, row: int, typed: TableRow) -> None:
     """A project that was not scored this time (renamed, or on a sheet that was not read) keeps what was typed."""
     values: dict[str, PlannedValue] = {"项目": typed["项目"].text, "计分情况": "本次没有计分：读到的表中没有这个项目"}
-    plan.row_heights[row] = 33.0
+    plan.row_heights[row] = 2 * _LINE
     for column, header in enumerate(HEADERS, start=1):
         number = typed[header].value
         read = number if isinstance(number, Decimal) else None
@@ -154,10 +157,11 @@ def _look_of(header: str) -> CellLook:
         return _INPUT
     if header in ("资金总额", "指标分值", "指标得分", "执行率得分", "总分"):
         return _NUMBER
-    return _BOXED
+    return _CENTRED if header in ("序号", "等级") else _BOXED
 
 
 def _sum_line(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
+    plan.row_heights[row] = _LINE
     known = [project.project.funds for project in scored.projects if project.project.funds is not None]
     complete = len(known) == len(scored.projects)
     for column, header in enumerate(HEADERS, start=1):
@@ -176,6 +180,7 @@ def _open_rows(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
         return
     plan.cells.append(CellWrite(row, 1, "需要填报、确认或评定的行（点“位置”可跳转）", CellLook(bold=True)))
     head = row + 1
+    plan.row_heights[row] = plan.row_heights[head] = _LINE
     spans = ((1, 1), (2, 2), (3, 5), (6, 11))
     for (first, last), header in zip(spans, _OPEN_HEADERS, strict=True):
         _boxed_span(plan, head, first, last, CellWrite(head, first, header, _HEAD))
@@ -183,14 +188,14 @@ def _open_rows(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
         line = head + number
         link = CellWrite(line, 2, entry.where, _BOXED, link=_link(entry))
         cells = (
-            CellWrite(line, 1, Decimal(number), _BOXED),
+            CellWrite(line, 1, Decimal(number), _CENTRED),
             link,
             CellWrite(line, 3, entry.row.indicator, _BOXED),
             CellWrite(line, 6, entry.status_text, _BOXED),
         )
         for (first, last), cell in zip(spans, cells, strict=True):
             _boxed_span(plan, line, first, last, cell)
-        plan.row_heights[line] = 33.0
+        plan.row_heights[line] = height_of((entry.status_text, _STATUS_WIDTH), (entry.row.indicator, _NAME_WIDTH))
 
 
 def _boxed_span(plan: SheetPlan, row: int, first: int, last: int, cell: CellWrite) -> None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 from perfscore.grid.plan import CellLook, Tint
 from perfscore.workbook.located import Node, Splicer, as_utf8, locate
 from perfscore.workbook.number_format import BUILTIN_FORMATS
-from perfscore.workbook.xmlsafe import whole
+from perfscore.workbook.xmlsafe import is_true, whole
 from perfscore.workbook.xstring import escape_attribute
 
 INPUT_COLOR = "FFFFF2CC"
@@ -120,9 +120,11 @@ class StyleBook:
             base = 0
         raw = self._styles.entries[base] if self._styles.entries else f"<{self._prefix}xf/>".encode()
         node = locate(raw)
-        attrs = {name: value for name, value in node.attrs.items() if name != "quotePrefix"}
+        attrs = dict(node.attrs)
         if quoted:
             attrs["quotePrefix"] = "1"
+        elif is_true(attrs.get("quotePrefix")):
+            del attrs["quotePrefix"]
         attrs |= self._font(attrs, look) | self._surface(look) | self._format(look.number_format)
         parts = {child.local: child.raw(raw) for child in node.children}
         old = (dict(node.attrs), dict(parts))

@@ -22,6 +22,10 @@ _HEADERS = (
     ("实际完成值", 15.0),
 )
 WORKSHEET_NAME = "计分底稿"
+_HEADER_ROW = 3
+_LONG = frozenset({"指标值内容", "评（扣）分标准"})
+_LEAST_HEIGHT = 42.0
+"""Points: room for three lines of 扣分说明 beside the row."""
 
 
 def build_worksheet(form: Form, path: Path) -> None:
@@ -32,38 +36,34 @@ def build_worksheet(form: Form, path: Path) -> None:
         path: where to write.
     """
     from openpyxl import Workbook  # noqa: PLC0415 - heavy, and only needed here
-    from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # noqa: PLC0415
+
+    from perfscore.workbook.sheet_look import Pen, finish_page  # noqa: PLC0415 - needs openpyxl
 
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = WORKSHEET_NAME
+    last, places = len(_HEADERS), [header for header, _ in _HEADERS]
+    pen = Pen(sheet, [width for _, width in _HEADERS])
     year = f"{form.budget_year}年度" if form.budget_year is not None else ""
-    sheet.append([f"{year}项目支出绩效目标计分底稿"])
-    sheet.append([f"单位：{form.unit_name}"])
-    sheet.append([header for header, _ in _HEADERS])
-    for project in form.projects:
-        for row in project.rows:
-            sheet.append(_line(project, row))
-    edge = Side(style="thin")
-    border = Border(left=edge, right=edge, top=edge, bottom=edge)
-    for line in sheet.iter_rows(min_row=3, max_col=len(_HEADERS)):
-        for cell in line:
-            cell.border = border
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
-            if isinstance(cell.value, str):
+    pen.title(1, f"{year}项目支出绩效目标计分底稿", last)
+    pen.side_note(2, 1, last, f"单位：{form.unit_name}", "left")
+    for column, header in enumerate(places, start=1):
+        pen.header(_HEADER_ROW, column, header)
+    lines = [_line(project, row) for project in form.projects for row in project.rows]
+    for number, line in enumerate(lines, start=_HEADER_ROW + 1):
+        for column, value in enumerate(line, start=1):
+            pen.body(number, column, value, is_long=places[column - 1] in _LONG)
+            cell = sheet.cell(number, column)
+            cell.number_format = "General"
+            if isinstance(value, str):
                 cell.data_type = "s"  # text stays text, whatever it begins with
-    for column, (_, width) in enumerate(_HEADERS, start=1):
-        head = sheet.cell(3, column)
-        head.font = Font(bold=True)
-        sheet.column_dimensions[head.column_letter].width = width
-    for line in sheet.iter_rows(min_row=4, min_col=len(_HEADERS), max_col=len(_HEADERS)):
-        line[0].fill = PatternFill("solid", fgColor="FFFFF2CC")
-    sheet.cell(1, 1).font = Font(bold=True, size=14)
-    sheet.freeze_panes = "E4"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
+        pen.tint_input(number, last)
+        pen.fit_heights(number, number)
+        height = sheet.row_dimensions[number].height
+        sheet.row_dimensions[number].height = max(float(height or 0), _LEAST_HEIGHT)
+    finish_page(sheet, last_row=_HEADER_ROW + len(lines), last_column=last, header_rows=(_HEADER_ROW, _HEADER_ROW))
+    sheet.print_area = None  # our columns are printed too
+    sheet.freeze_panes = f"E{_HEADER_ROW + 1}"
     book.save(path)
 
 
