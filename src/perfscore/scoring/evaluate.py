@@ -173,6 +173,8 @@ class _Evaluation:
             return stated_edge(self.rule), False
         if not _same_kind(stated, target) or stated.base == target.base:
             return stated_edge(self.rule), False
+        if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True

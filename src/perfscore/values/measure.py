@@ -181,7 +181,7 @@ _DATE_WORDS = ("月", "日")
 
 def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
     """The general 个 fits every count; where the row names 家, a number of 户 is something else."""
-    if unit.symbol in _DATE_WORDS and unit.symbol not in {own.symbol for own in allowed}:
+    if unit.symbol in _DATE_WORDS:
         return False  # 12月 and 20日 may be days of the calendar
     if unit.dimension is not Dimension.COUNT:
         return any(comparable(unit, own) for own in allowed)

@@ -59,9 +59,12 @@ def ends_a_name(text: str, names: tuple[str, ...]) -> bool:
     覆盖率 ends 规模工业企业帮扶覆盖率; 注册率 and 上报率 end nothing of that row and are something else. What is cut
     off must not be what matters: 办结率 is not 逾期办结率.
     """
-    text = _LINK.sub("", strip_fillers(text))
-    if not text:
-        return True
+    plain = _LINK.sub("", text)
+    stripped = _LINK.sub("", strip_fillers(text))  # 完成率 itself begins with a filler
+    return not stripped or any(_ends_one(words, names) for words in dict.fromkeys((plain, stripped)))
+
+
+def _ends_one(text: str, names: tuple[str, ...]) -> bool:
     if text in _ADDED:
         return any(text in name for name in names)
     if len(text) < _SHORTEST_NAME or text in _TOO_GENERAL:
