@@ -99,8 +99,10 @@ def bind_rulings(rulings: Rulings, form: Form, state: KeptState) -> Rulings:
     An entry that we have seen before belongs to the row it was for then; a new one to the row with its number. An
     entry whose row is gone decides nothing.
     """
-    places = {key: place for place, key in row_keys(form).items()}
+    if not rulings.entries:
+        return rulings
     now = row_keys(form)
+    places = {key: place for place, key in now.items()}
     entries, found = [], list(rulings.diagnostics)
     for entry in rulings.entries:
         if entry.scope == WHOLE_FORM or not _ROW_SCOPE.match(entry.scope):
