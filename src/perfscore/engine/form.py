@@ -250,7 +250,7 @@ def _profile(profile: Profile | str | None) -> Profile:
 
 def _write(result: _Evaluated, target: Path) -> WorkbookResult:
     assert result.plan is not None
-    backup, remarks = back_up(target) if target.exists() else (None, ())
+    backup, remarks = back_up(target) if target.is_file() else (None, ())
     if any(remark.severity is Severity.ERROR for remark in remarks):
         return replace(result, diagnostics=(*remarks, *result.diagnostics))
     written = write_workbook(result.source, target, result.plan)

@@ -19,9 +19,11 @@ from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import KeptState, dump_state, row_keys
 from perfscore.grid.summary_sheet import plan_summary
 from perfscore.model.indicator import Measured
-from perfscore.model.profile import CHOICES, Profile, Question, Ruling
+from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.score import RulingStep, Score, Status
 from perfscore.scoring.project import score_project
+from perfscore.scoring.score import score_row
+from perfscore.values.actual import CellInput, read_actual
 
 _HUNDRED = Decimal(100)
 
@@ -29,9 +31,10 @@ _HUNDRED = Decimal(100)
 def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredForm:
     """Score every row of a form and add up its projects."""
     keys = row_keys(form)
+    scorer = _Scorer(form, profile, rulings)
     projects = []
     for project in form.projects:
-        rows = tuple(_score_row(row, keys[row.sheet, row.row], form, profile, rulings, state) for row in project.rows)
+        rows = tuple(scorer.row(row, keys[row.sheet, row.row], state) for row in project.rows)
         projects.append(_score_project(project, rows, profile))
     return ScoredForm(form, tuple(projects), profile)
 
@@ -43,18 +46,40 @@ def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profi
     return ScoredProject(project, rows, total)
 
 
-def _score_row(row: Row, key: str, form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredRow:
-    own = rulings.profile_for(row.sheet, row.row, profile)
-    weight = format_points(row.weight) if row.weight is not None else row.weight_text
-    cells = (row.rule_text, row.target, row.unit, row.kind, weight, row.indicator, row.content)
-    prepared = prepare(cells, form.budget_year, own.share_from, own.small_cost)
-    computed = _uncalculated(row) or score_prepared(prepared, cell_input(row.actual), own)
-    effects = _effects(prepared, row, own, computed)
-    score, kept, said = settle_row(computed, row, key, state)
-    remarks = [*said, *(repair.message for repair in row.repairs)]
-    if _lacks_reason(row, form, score, prepared, profile):
-        remarks.append("缺偏差原因")
-    return ScoredRow(key, row, score, prepared.expected, kept, tuple(dict.fromkeys(remarks)), effects)
+_Computed = tuple[Prepared, Score, tuple[RulingEffect, ...]]
+
+
+class _Scorer:
+    """Scores the rows of one form; rows alike in everything that counts are computed once."""
+
+    def __init__(self, form: Form, profile: Profile, rulings: Rulings) -> None:
+        self._form = form
+        self._profile = profile
+        self._rulings = rulings
+        self._known: dict[tuple[object, ...], _Computed] = {}
+
+    def row(self, row: Row, key: str, state: KeptState) -> ScoredRow:
+        """Score one row and settle it with what a person wrote."""
+        prepared, computed, effects = self._computed(row)
+        score, kept, said = settle_row(computed, row, key, state)
+        remarks = [*said, *(repair.message for repair in row.repairs)]
+        if _lacks_reason(row, self._form, score, prepared, self._profile):
+            remarks.append("缺偏差原因")
+        return ScoredRow(key, row, score, prepared.expected, kept, tuple(dict.fromkeys(remarks)), effects)
+
+    def _computed(self, row: Row) -> _Computed:
+        weight = format_points(row.weight) if row.weight is not None else row.weight_text
+        cells = (row.rule_text, row.target, row.unit, row.kind, weight, row.indicator, row.content)
+        typed = cell_input(row.actual)
+        rulings = self._rulings.in_force(row.sheet, row.row)
+        name = (cells, type(typed), typed, is_uncalculated(row.actual), rulings)
+        found = self._known.get(name)
+        if found is None:
+            own = self._profile.with_rulings(*rulings) if rulings else self._profile
+            prepared = prepare(cells, self._form.budget_year, own.share_from, own.small_cost)
+            computed = _uncalculated(row) or score_prepared(prepared, typed, own)
+            found = self._known[name] = (prepared, computed, _effects(prepared, typed, own, computed))
+        return found
 
 
 def _uncalculated(row: Row) -> Score | None:
@@ -65,23 +90,27 @@ def _uncalculated(row: Row) -> Score | None:
     return score.model_copy(update={"status_text": explain_status(score)})
 
 
-def _effects(prepared: Prepared, row: Row, profile: Profile, computed: Score) -> tuple[RulingEffect, ...]:
+def _effects(prepared: Prepared, typed: CellInput, profile: Profile, computed: Score) -> tuple[RulingEffect, ...]:
     """For every question that came up on the row and matters: the points that each answer gives."""
     asked = dict.fromkeys(step.question for step in computed.steps if isinstance(step, RulingStep))
+    rule = prepared.reading.rule
+    if not asked or rule is None or prepared.expected is None:
+        return ()
+    reading = read_actual(typed, prepared.expected)
     effects = []
     for question in asked:
         points = tuple(
             (choice.value, format_points(other))
             for choice in CHOICES[question]
-            if (other := _points_with(prepared, row, profile, Ruling(question=question, choice=choice))) is not None
+            if (other := score_row(rule, prepared.row, reading, _ruled(profile, question, choice)).points) is not None
         )
         if len({given for _, given in points}) > 1 or question is Question.NO_BRANCH:
             effects.append(RulingEffect(question, points))
     return tuple(effects)
 
 
-def _points_with(prepared: Prepared, row: Row, profile: Profile, ruling: Ruling) -> Decimal | None:
-    return score_prepared(prepared, cell_input(row.actual), profile.with_rulings(ruling)).points
+def _ruled(profile: Profile, question: Question, choice: Choice) -> Profile:
+    return profile.with_rulings(Ruling(question=question, choice=choice))
 
 
 def _lacks_reason(row: Row, form: Form, score: Score, prepared: Prepared, profile: Profile) -> bool:

@@ -69,7 +69,7 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
     quantity = actual.quantity
     if basis is Basis.BUDGET_RATE:
         head = f"{subject}为预算的{format_amount(quantity)}"
-        return head if gap is None else f"{head}，超出{format_amount(gap.gap)}"
+        return head if gap is None else f"{head}，超出{format_amount(_percentage_points(gap.gap, gap.reference))}"
     head = f"{subject or '实际完成值'}{format_amount(_in_words_of_the_form(quantity, rule))}"
     return head if gap is None else f"{head}，{_distance(gap, rule)}"
 

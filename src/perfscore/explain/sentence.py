@@ -153,8 +153,8 @@ def _maximum_note(score: Score, rule: ScoringRule) -> str:
         case Choice.CAP:
             return f"（{confirmed}以分值{_points(score.weight)}分封顶）"
         case _:
-            name = "分值" if score.maximum == score.weight else "评分标准的"
-            return f"（{confirmed}以{name}{_points(score.maximum)}分为满分）"
+            full = min(stated, score.weight)
+            return f"（{confirmed}以{'分值' if full == score.weight else '评分标准的'}{_points(full)}分为满分）"
 
 
 def _result(score: Score) -> str:

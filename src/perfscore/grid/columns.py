@@ -159,7 +159,16 @@ def _place(key: str, row: Row, layout: Layout) -> tuple[int, int]:
 
 
 def _look(key: str, row: Row, block: Block) -> CellLook:
-    return replace(_LOOKS[key], like=(row.row, block.last_official_column))
+    look = _LOOKS[key]
+    return CellLook(  # dataclasses.replace takes five times as long, and a form has many rows
+        like=(row.row, block.last_official_column),
+        tint=look.tint,
+        number_format=look.number_format,
+        horizontal=look.horizontal,
+        vertical=look.vertical,
+        wrap=look.wrap,
+        unlocked=look.unlocked,
+    )
 
 
 def _plan_suggestions(plan: SheetPlan, column: int, scored: ScoredRow) -> None:

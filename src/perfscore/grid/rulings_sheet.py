@@ -62,11 +62,17 @@ class Rulings:
     entries: tuple[Entry, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
-    def profile_for(self, sheet: str, row: int, profile: Profile) -> Profile:
-        """Return the profile with the rulings in force for a row; an entry for the row beats one for 全表."""
-        whole = [entry.ruling for entry in self.entries if entry.ruling and entry.scope == WHOLE_FORM]
-        own = [entry.ruling for entry in self.entries if entry.ruling and _is_scope_of(entry.scope, sheet, row)]
-        return profile.with_rulings(*whole).with_rulings(*own) if whole or own else profile
+    def in_force(self, sheet: str, row: int) -> tuple[Ruling, ...]:
+        """Return the rulings for a row, one for each question; an entry for the row beats one for 全表."""
+        if not self.entries:
+            return ()
+        found = {entry.question: entry.ruling for entry in self.entries if entry.ruling and entry.scope == WHOLE_FORM}
+        found |= {
+            entry.question: entry.ruling
+            for entry in self.entries
+            if entry.ruling and entry.scope != WHOLE_FORM and _is_scope_of(entry.scope, sheet, row)
+        }
+        return tuple(found.values())
 
 
 def _is_scope_of(scope: str, sheet: str, row: int) -> bool:
@@ -93,8 +99,10 @@ def bind_rulings(rulings: Rulings, form: Form, state: KeptState) -> Rulings:
     An entry that we have seen before belongs to the row it was for then; a new one to the row with its number. An
     entry whose row is gone decides nothing.
     """
-    places = {key: place for place, key in row_keys(form).items()}
+    if not rulings.entries:
+        return rulings
     now = row_keys(form)
+    places = {key: place for place, key in now.items()}
     entries, found = [], list(rulings.diagnostics)
     for entry in rulings.entries:
         if entry.scope == WHOLE_FORM or not _ROW_SCOPE.match(entry.scope):

@@ -64,6 +64,8 @@ def recognised(state: KeptState, form: Form) -> KeptState:
     A project or indicator that was renamed, and rows alike that changed places, are known by the explanation that we
     wrote there.
     """
+    if not state.written:
+        return state
     keys = row_keys(form)
     rows = {keys[row.sheet, row.row]: row for row in form.rows}
     settled = {key for key, row in rows.items() if key in state.written and _content(row) == _kept(state, key)}

@@ -33,6 +33,8 @@ HEADERS = (
 )
 _WIDTHS = (6, 26, 11, 9, 9, 12, 12, 11, 9, 7, 34, 20, 10, 10, 12)
 _LINE = 20.0
+_MOST_OPEN = 300
+"""Longer lists help nobody, and make the sheet larger than the form."""
 _NAME_WIDTH, _STATUS_WIDTH = sum(_WIDTHS[2:5]), sum(_WIDTHS[5:11])
 _OPEN_HEADERS = ("序号", "位置", "三级指标", "计分状态")
 _PERSONAL = ("佐证材料", "填报人", "复核人", "日期")
@@ -184,7 +186,7 @@ def _open_rows(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
     spans = ((1, 1), (2, 2), (3, 5), (6, 11))
     for (first, last), header in zip(spans, _OPEN_HEADERS, strict=True):
         _boxed_span(plan, head, first, last, CellWrite(head, first, header, _HEAD))
-    for number, entry in enumerate(unsettled, start=1):
+    for number, entry in enumerate(unsettled[:_MOST_OPEN], start=1):
         line = head + number
         link = CellWrite(line, 2, entry.where, _BOXED, link=_link(entry))
         cells = (
@@ -196,6 +198,10 @@ def _open_rows(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
         for (first, last), cell in zip(spans, cells, strict=True):
             _boxed_span(plan, line, first, last, cell)
         plan.row_heights[line] = height_of((entry.status_text, _STATUS_WIDTH), (entry.row.indicator, _NAME_WIDTH))
+
+    if len(unsettled) > _MOST_OPEN:
+        words = f"另有{len(unsettled) - _MOST_OPEN}行，请看各表的“计分状态”列（可按颜色或文字筛选）"
+        plan.cells.append(CellWrite(head + _MOST_OPEN + 1, 1, words, CellLook()))
 
 
 def _boxed_span(plan: SheetPlan, row: int, first: int, last: int, cell: CellWrite) -> None:

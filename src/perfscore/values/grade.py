@@ -15,7 +15,7 @@ _FILLERS = (
 def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by grade: the grade alone, or with filler words and a detail in brackets."""
     main, detail = split_detail(text)
-    if doubt := doubt_in_detail(detail, expected.year):
+    if doubt := doubt_in_detail(detail, "grade", expected.year):
         return refused("V202", f"括号内的“{doubt}”使等次不确定", shown, hint(expected))
     for grade in sorted(expected.grades, key=len, reverse=True):
         if grade not in main:

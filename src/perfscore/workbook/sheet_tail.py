@@ -107,9 +107,7 @@ class SheetTail:
         gone = [area for area in removed if area in standing and area not in added]
         new = [area for area in dict.fromkeys(added) if area not in standing and _size(area) > 1]
         kept = [area for area in standing if area not in gone]
-        for place, area in enumerate(new):
-            if any(overlap(area, other) for other in (*kept, *new[:place])):
-                raise ValueError(f"merge {format_range(area)} overlaps another one")
+        _check_apart(kept, new)
         xml = [f'<{self._prefix}mergeCell ref="{format_range(area)}"/>' for area in new]
         if gone or xml:
             self._put("mergeCells", [standing[area] for area in gone], xml)
@@ -203,6 +201,17 @@ class SheetTail:
         )
         if wide != area:
             self._splicer.set_attributes(node, {"ref": format_range(wide)})
+
+
+def _check_apart(kept: list[CellRange], new: list[CellRange]) -> None:
+    """See that no new merge overlaps another one: from top to bottom, against those that reach down so far."""
+    fresh = set(new)
+    reaching: list[CellRange] = []
+    for area in sorted([*kept, *new]):
+        reaching = [other for other in reaching if other.last_row >= area.first_row]
+        if any(overlap(area, other) and (area in fresh or other in fresh) for other in reaching):
+            raise ValueError(f"merge {format_range(area)} overlaps another one")
+        reaching.append(area)
 
 
 def _size(area: CellRange) -> int:

@@ -18,8 +18,8 @@ _HEADERS = (
     ("评（扣）分标准", 32.0),
     ("度量单位", 9.0),
     ("指标值类型", 9.0),
-    ("分值", 7.0),
     ("实际完成值", 15.0),
+    ("分值", 7.0),
 )
 WORKSHEET_NAME = "计分底稿"
 _HEADER_ROW = 3
@@ -57,7 +57,7 @@ def build_worksheet(form: Form, path: Path) -> None:
             cell.number_format = "General"
             if isinstance(value, str):
                 cell.data_type = "s"  # text stays text, whatever it begins with
-        pen.tint_input(number, last)
+        pen.tint_input(number, places.index("实际完成值") + 1)
         pen.fit_heights(number, number)
         height = sheet.row_dimensions[number].height
         sheet.row_dimensions[number].height = max(float(height or 0), _LEAST_HEIGHT)
@@ -80,7 +80,7 @@ def _line(project: Project, row: Row) -> list[str | Decimal | None]:
         row.unit,
         row.kind,
     )
-    return [*(text or None for text in cells), weight, _actual(row)]
+    return [*(text or None for text in cells), _actual(row), weight]
 
 
 def _actual(row: Row) -> str | Decimal | None:
