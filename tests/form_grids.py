@@ -10,8 +10,8 @@ from perfscore.diagnostics import Diagnostic
 from perfscore.grid.form import Form, Row
 from perfscore.grid.read import read_form
 from perfscore.grid.sheet import CellRange, GridBook, GridSheet
-from perfscore.grid.stated_maximum import stated_maximum
 from perfscore.grid.text import cell_of, grid_from_text
+from perfscore.rules.maximum import stated_maximum
 
 SEED_TEXT = (Path(__file__).parents[1] / "workbook_templates" / "seed.txt").read_text(encoding="utf-8")
 

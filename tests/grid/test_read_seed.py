@@ -9,7 +9,7 @@ import pytest
 from form_grids import seed_book
 from perfscore.grid.form import Form, Row
 from perfscore.grid.read import read_form
-from perfscore.grid.stated_maximum import stated_maximum
+from perfscore.rules.maximum import stated_maximum
 
 
 @pytest.fixture(scope="module")

@@ -21,7 +21,9 @@ _WANTS = {"budget": Want.BUDGET_RATE}
 def _expected(want: Want, unit: str, target: str) -> Expected:
     match want:
         case Want.MEASURE | Want.BUDGET_RATE:
-            return Expected(want=want, units=(UNITS[unit],), reference=Decimal(target) if target else None)
+            return Expected(
+                want=want, units=(UNITS[unit],), reference=Decimal(target) * UNITS[unit].factor if target else None
+            )
         case Want.GRADE:
             return Expected(want=want, grades=tuple(target.split("、")))
         case Want.STATEMENT:

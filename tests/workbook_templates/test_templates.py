@@ -13,7 +13,7 @@ from form_grids import SEED_TEXT, essence
 from grid_from_xlsx import grid_of
 from perfscore.grid.form import Form
 from perfscore.grid.read import read_form
-from perfscore.grid.stated_maximum import stated_maximum
+from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook.template import REPAIR_SHEET, SHEET, UnreadableTextError, build_template
 
 FOLDER = Path(__file__).parents[2] / "workbook_templates"

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.engine.scored_form import plan_workbook, rule_maximum, score_form
+from perfscore.engine.scored_form import plan_workbook, score_form
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.export import plan_export
 from perfscore.grid.form import Form
@@ -20,6 +20,7 @@ from perfscore.grid.scored import ScoredForm, ScoredProject
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import KeptState, load_state, recognised
 from perfscore.model.profile import Profile
+from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook import read_workbook, write_workbook
 from perfscore.workbook.saving import back_up
 from perfscore.workbook.worksheet_file import build_worksheet
@@ -133,7 +134,7 @@ def _read(source: Path, rules: Path | str | None, sheet: str | None) -> tuple[_I
     book, diagnostics = read_workbook(source)
     if book is None:
         return None, diagnostics
-    forms, remarks = read_forms(book, sheet=sheet, rule_maximum=rule_maximum)
+    forms, remarks = read_forms(book, sheet=sheet, rule_maximum=stated_maximum)
     found = [*diagnostics, *remarks]
     form = next((form for form in forms if form.rows), None)
     if form is None:
@@ -154,7 +155,7 @@ def _with_rules(form: Form, forms: Sequence[Form], rules: Path | str | None) -> 
     if rules is not None:
         book, diagnostics = read_workbook(Path(rules))
         found += diagnostics
-        others, remarks = read_forms(book, rule_maximum=rule_maximum) if book else ((), ())
+        others, remarks = read_forms(book, rule_maximum=stated_maximum) if book else ((), ())
         partner = next((other for other in others if other.kind != form.kind and other.rows), None) or partner
         found += [] if partner else remarks
     if partner is None:

@@ -166,7 +166,8 @@ def _share_remark(goal: Target) -> Diagnostic:
 def _target_in_percent(row: Indicator, rule: ScoringRule) -> tuple[Indicator, tuple[Diagnostic, ...]]:
     """Give a bare 指标值 of a row without 度量单位 the percent that the sentence measures in."""
     goal = row.target
-    if goal.quantity is None or goal.quantity.unit is not None or not speaks_of_percent(rule):
+    is_rate = row.unit is None and row.name.endswith(("率", "度", "比重", "占比"))
+    if goal.quantity is None or goal.quantity.unit is not None or not (is_rate or speaks_of_percent(rule)):
         return row, ()
     if 0 < goal.quantity.value <= 1:
         bare = Target(text=goal.text, comparator=goal.comparator)

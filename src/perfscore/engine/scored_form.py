@@ -21,18 +21,11 @@ from perfscore.grid.summary_sheet import plan_summary
 from perfscore.model.indicator import Measured
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.score import RulingStep, Score, Status
-from perfscore.rules.grammar import parse_rule
 from perfscore.scoring.project import score_project
 from perfscore.scoring.score import score_row
 from perfscore.values.actual import CellInput, read_actual
 
 _HUNDRED = Decimal(100)
-
-
-def rule_maximum(text: str) -> Decimal | None:
-    """Return the largest points that a sentence names, None where it names none or is not understood."""
-    rule, _ = parse_rule(text)
-    return rule.stated_maximum() if rule else None
 
 
 def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredForm:

@@ -57,7 +57,8 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
             return _stated(score.actual, basis)
         case Dated():
             act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
-            return f"{score.actual.text}{act}" if act not in score.actual.text else score.actual.text
+            says_it = any(verb in score.actual.text for verb in ACTS)
+            return score.actual.text if says_it else f"{score.actual.text}{act}"
         case Blank() | None:
             return ""
         case _:
@@ -68,7 +69,7 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
     quantity = actual.quantity
     if basis is Basis.BUDGET_RATE:
         head = f"{subject}为预算的{format_amount(quantity)}"
-        return head if gap is None else f"{head}，超出{format_amount(gap.gap)}"
+        return head if gap is None else f"{head}，超出{format_amount(_percentage_points(gap.gap, gap.reference))}"
     head = f"{subject or '实际完成值'}{format_amount(_in_words_of_the_form(quantity, rule))}"
     return head if gap is None else f"{head}，{_distance(gap, rule)}"
 

@@ -64,14 +64,17 @@ def _award(score: Score, rule: ScoringRule) -> str:
         clause = next((clause for clause in rule.clauses if isinstance(clause.award, DeductPer)), rule.clauses[0])
         return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形{_bonus(score, rule)}，{_lost(score)}"
     quote = f"“{clause_text(branch.span, rule.source)}”"
+    bonus = _bonus(score, rule)
+    if bonus:
+        return f"，符合{quote}计{_points(branch.points)}分{bonus}"
     if score.points == score.maximum and not _is_otherwise(branch, rule):
-        return f"，符合{quote}{_bonus(score, rule)}，{_lost(score)}"
+        return f"，符合{quote}，{_lost(score)}"
     limit = _first(score, LimitStep)
     if limit is not None and limit.limit == "max_deduction":
         quote = f"{quote}，最多扣{_points(limit.points)}分，"
     missed = _first(score, MissedStep)
     before = f"，{miss(clause_text(missed.span, rule.source))}" if missed else ""
-    return f"{before}；按{quote}{_bonus(score, rule)}{_lost(score)}"
+    return f"{before}；按{quote}{_lost(score)}"
 
 
 def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:
@@ -150,8 +153,8 @@ def _maximum_note(score: Score, rule: ScoringRule) -> str:
         case Choice.CAP:
             return f"（{confirmed}以分值{_points(score.weight)}分封顶）"
         case _:
-            name = "分值" if score.maximum == score.weight else "评分标准的"
-            return f"（{confirmed}以{name}{_points(score.maximum)}分为满分）"
+            full = min(stated, score.weight)
+            return f"（{confirmed}以{'分值' if full == score.weight else '评分标准的'}{_points(full)}分为满分）"
 
 
 def _result(score: Score) -> str:

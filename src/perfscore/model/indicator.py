@@ -88,7 +88,8 @@ class Expected(Model):
     sentence; ``names`` are what the row calls its own thing, in which the words around an actual must be found.
     ``required`` are words of the sentence that a statement has to repeat (在规定时间内), ``scope`` is the circle of a
     rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
-    the sentence speaks of percent. ``share_from`` and ``small_cost`` (percent) come from the profile.
+    the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
+    are the numbers of times written there. ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -105,6 +106,8 @@ class Expected(Model):
     scope: str = ""
     counts_money: bool = False
     counts_things: bool = False
+    has_deadline: bool = False
+    counts_wanted: tuple[Decimal, ...] = ()
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

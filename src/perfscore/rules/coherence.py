@@ -44,6 +44,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
         *_cap_leaves_room(clauses, text, cap),
+        *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),
         *_no_step_like_the_threshold(clauses, text),
     ]
@@ -150,6 +151,15 @@ def _cap_leaves_room(clauses: tuple[Clause, ...], text: str, cap: Limit | None) 
         _compound(clause, text, "这一句给的分超过了所写的最高分")
         for clause in clauses
         if isinstance(clause.award, FixedPoints) and clause.award.points > most
+    ]
+
+
+def _no_bonus_for_places(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“前五得满分，每提高一名加1分”: up and down of a place are too easily confused."""
+    return [
+        _compound(clause, text, "名次的加分办法没有读懂")
+        for clause, award in _steps(clauses)
+        if isinstance(award, AddPer) and award.basis is Basis.RANK
     ]
 
 

@@ -31,6 +31,10 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 """A function word right before a number changes what the number means: 最30家, 后三名."""
 
 
+_NO_NAME_HAS = ("剩余", "任一", "任意", "任何", "有一", "全部", "均", "都", "高出", "低出", "各")
+"""Words that say of how many things the number must hold."""
+
+
 def parse_condition(cursor: Cursor) -> Condition | None:
     """condition = grade | budget | growth | rank | threshold | coverage | own target | act."""
     start = cursor.index
@@ -110,7 +114,7 @@ def _rank(cursor: Cursor) -> Condition | None:
 def _threshold(cursor: Cursor) -> Condition | None:
     """threshold = [words] [NOT] [REACH | AT_LEAST | AT_MOST | ABOVE | BELOW] NUMBER UNIT [RATE] [OR_MORE | OR_LESS]."""
     subject = cursor.run_of(*_MEASURED_WORDS)
-    if subject.endswith(_NO_NAME_ENDS_SO):
+    if subject.endswith(_NO_NAME_ENDS_SO) or any(word in subject for word in _NO_NAME_HAS):
         return None
     negated = cursor.take(Kind.NOT) is not None
     sign = cursor.take(Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)

@@ -17,6 +17,7 @@ from perfscore.model.rule import (
     Award,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     DeductPoints,
     FixedPoints,
@@ -26,6 +27,8 @@ from perfscore.model.rule import (
     PartialStep,
     ScoringRule,
     Side,
+    TargetMet,
+    Within,
 )
 from perfscore.rules.coherence import check_coherence
 from perfscore.rules.conditions import parse_condition, take_quantity
@@ -102,12 +105,14 @@ def read_sentence(text: str) -> Reading:
 
 
 def _finish(text: str, draft: _Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
-    clauses = settle(tuple(draft.clauses), draft.partial)
+    clauses = settle(tuple(draft.clauses))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
         diagnostics.extend(check_coherence(clauses, text, draft.cap))
+        if draft.negative and draft.floor is not None and draft.floor.points is None:
+            diagnostics.append(_error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     rule = ScoringRule(clauses=clauses, floor=draft.floor, cap=draft.cap, negative=draft.negative, source=text)
@@ -184,7 +189,17 @@ def _partial(cursor: Cursor, draft: _Draft) -> bool:
         if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算"):
             cursor.take(Kind.TEXT)
         draft.partial = PartialStep.STARTED
-    return draft.partial is not None
+    if draft.partial is None:
+        return False
+    draft.clauses[:] = [_with_partial(clause, draft.partial) for clause in draft.clauses]
+    return True
+
+
+def _with_partial(clause: Clause, partial: PartialStep) -> Clause:
+    """Say what an incomplete step costs, for the steps that stand before these words."""
+    if not isinstance(clause.award, DeductPer | AddPer):
+        return clause
+    return clause.model_copy(update={"award": clause.award.model_copy(update={"partial": partial})})
 
 
 _GAP_SIDES = {
@@ -247,7 +262,7 @@ def _otherwise(cursor: Cursor, draft: _Draft) -> bool:
 def _branch(cursor: Cursor, draft: _Draft) -> bool:
     """branch = condition [PARTICLE] [“,” | “:”] award."""
     start = cursor.index
-    condition = parse_condition(cursor)
+    condition = parse_condition(cursor) or _failing(cursor, draft)
     if condition is None:
         return False
     cursor.take(Kind.PARTICLE)
@@ -258,6 +273,18 @@ def _branch(cursor: Cursor, draft: _Draft) -> bool:
         return False
     draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
     return True
+
+
+def _failing(cursor: Cursor, draft: _Draft) -> Condition | None:
+    """failing = NOT REACH, behind a branch that names the number to reach: all else."""
+    condition = draft.clauses[-1].condition if draft.clauses else None
+    if not isinstance(condition, Within | TargetMet) or condition.basis is not Basis.VALUE:
+        return None
+    if not cursor.sees(Kind.NOT, Kind.REACH):
+        return None
+    cursor.take(Kind.NOT)
+    cursor.take(Kind.REACH)
+    return Always()
 
 
 def _award(cursor: Cursor, *, bare: bool = False) -> Award | None:

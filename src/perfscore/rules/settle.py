@@ -5,10 +5,12 @@ from __future__ import annotations
 from perfscore.model.quantity import Interval
 from perfscore.model.rule import (
     AddPer,
+    Always,
     Basis,
     Clause,
     DeductPer,
-    PartialStep,
+    NotDone,
+    PerStep,
     Side,
     TargetMet,
     TargetMissed,
@@ -18,7 +20,7 @@ from perfscore.model.rule import (
 _CARRIED = (Basis.GROWTH, Basis.BUDGET_RATE, Basis.RANK)
 
 
-def settle(clauses: tuple[Clause, ...], partial: PartialStep | None) -> tuple[Clause, ...]:
+def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Give every step the basis that the branches speak of, and every bare number the direction of the step.
 
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
@@ -26,7 +28,7 @@ def settle(clauses: tuple[Clause, ...], partial: PartialStep | None) -> tuple[Cl
     """
     basis = _common_basis(clauses)
     side = _deduction_side(clauses)
-    return tuple(_settle_clause(clause, basis, side, partial) for clause in clauses)
+    return tuple(_settle_clause(clause, basis, side, clauses) for clause in clauses)
 
 
 def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
@@ -40,14 +42,34 @@ def _deduction_side(clauses: tuple[Clause, ...]) -> Side | None:
     return sides.pop() if len(sides) == 1 else None
 
 
-def _settle_clause(clause: Clause, basis: Basis | None, side: Side | None, partial: PartialStep | None) -> Clause:
+def _settle_clause(clause: Clause, basis: Basis | None, side: Side | None, clauses: tuple[Clause, ...]) -> Clause:
     award, condition = clause.award, clause.condition
     if isinstance(award, DeductPer | AddPer):
-        update = {"basis": basis if award.basis is Basis.VALUE and basis else award.basis, "partial": partial}
-        return clause.model_copy(update={"award": award.model_copy(update=update)})
+        return clause.model_copy(update={"award": _settle_step(award, basis)})
+    if (
+        isinstance(condition, NotDone)
+        and not (condition.subject or condition.matter)
+        and _counts(clauses, condition.act)
+    ):
+        # “完成30家得10分，未完成不得分”: short of the number, not left undone.
+        return clause.model_copy(update={"condition": Always()})
     if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and side is not None:
         return clause.model_copy(update={"condition": _directed(condition, side)})
     return clause
+
+
+def _settle_step(award: PerStep, basis: Basis | None) -> PerStep:
+    """A step without a basis of its own takes that of the branches; a place that falls is a worse one."""
+    if award.basis is not Basis.VALUE or basis is None:
+        return award
+    side = Side.ABOVE if basis is Basis.RANK and isinstance(award, DeductPer) else award.side
+    return award.model_copy(update={"basis": basis, "side": side})
+
+
+def _counts(clauses: tuple[Clause, ...], act: str) -> bool:
+    """Tell whether a branch counts by this very verb: 完成30家."""
+    measured = [clause.condition for clause in clauses if isinstance(clause.condition, Within | TargetMet)]
+    return any(condition.basis is Basis.VALUE and act in condition.subject for condition in measured)
 
 
 def _directed(condition: TargetMet | TargetMissed, side: Side) -> Within:

@@ -16,6 +16,7 @@ from perfscore.model.rule import (
     Always,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     DeductPoints,
     Done,
@@ -23,6 +24,7 @@ from perfscore.model.rule import (
     FullMarks,
     NoMarks,
     ScoringRule,
+    TargetMissed,
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, Status, Step
@@ -30,7 +32,7 @@ from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.values.cells import top_of
+from perfscore.values.cells import numbers_in, top_of
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
@@ -79,6 +81,14 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
             return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
 
 
+def maximum_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Decimal | None:
+    """Return what a row can earn at most, None where neither 分值 nor the sentence says."""
+    try:
+        return _scale(rule, indicator, court).ceiling
+    except Unscorable:
+        return None
+
+
 def _has_full_marks(rule: ScoringRule) -> bool:
     return any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
 
@@ -109,10 +119,13 @@ class _Evaluation:
         self.scale = scale
         self.edge, self.moved_edge = self._edges()
         self.steps: list[Step] = []
+        self.bonus = _ZERO
 
     def run(self) -> Outcome:
-        branches = [clause for clause in self.rule.clauses if self._branch_holds(clause)]
+        branches = self._better_of([clause for clause in self.rule.clauses if self._branch_holds(clause)])
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
+        if branches and all(self._ends_the_steps(clause) for clause in branches):
+            gaps = []
         if len({clause.award for clause in branches}) + len(gaps) > 1:
             span = (branches[-1] if branches else gaps[-1][0]).span
             raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
@@ -126,6 +139,25 @@ class _Evaluation:
             return self._finish(self._branch_points(otherwise))
         return self._without_branch()
 
+    def _ends_the_steps(self, clause: Clause) -> bool:
+        """“90%得满分，每低1%扣1分，低于60%不得分”: below the second number nothing is left."""
+        condition = clause.condition
+        if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within) or self.edge is None:
+            return False
+        bounds = (condition.interval.low, condition.interval.high)
+        return condition.unit == self.edge.unit and self.edge.value not in bounds
+
+    def _better_of(self, branches: list[Clause]) -> list[Clause]:
+        """“90%以上得10分，80%以上得8分”: a value that reaches several thresholds earns the best of them."""
+        tiers = [clause for clause in branches if isinstance(clause.condition, Within)]
+        earning = [clause for clause in tiers if isinstance(clause.award, FixedPoints | FullMarks)]
+        if len(branches) < 2 or len(earning) < len(branches):  # noqa: PLR2004 - one branch is no choice
+            return branches
+        return [max(earning, key=self._stated_points)]
+
+    def _stated_points(self, clause: Clause) -> Decimal:
+        return clause.award.points if isinstance(clause.award, FixedPoints) else self.scale.full
+
     def _edges(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
         stated, target = stated_reference(self.rule), self.indicator.target.quantity
@@ -135,10 +167,14 @@ class _Evaluation:
             self._check_growth_target(target)
         if basis is Basis.RANK:
             self._check_rank_target(stated)
+        if basis is Basis.VALUE and stated is not None and target is None:
+            self._check_written_numbers(stated)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return stated_edge(self.rule), False
         if not _same_kind(stated, target) or stated.base == target.base:
             return stated_edge(self.rule), False
+        if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
@@ -146,12 +182,20 @@ class _Evaluation:
 
     def _check_growth_target(self, target: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
-        amount = number_of(self.actual, Basis.GROWTH)
-        if target is None or target.base == 0 or amount is None or amount >= target.base:
+        amount, clause = number_of(self.actual, Basis.GROWTH), earning_clause(self.rule)
+        if target is None or target.base == 0:
             return
-        if amount > 0:
-            message = "评分标准以同比升降为界，而指标值另有数值，两者的结果不同"
+        condition = clause.condition if clause else None
+        rises = isinstance(condition, Within) and condition.interval.low is not None
+        if not rises or amount is None or amount < target.base:
+            message = "评分标准以同比升降为界，而指标值另有数值，两者的结果可能不同"
             raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+
+    def _check_written_numbers(self, stated: Quantity) -> None:
+        """指标值 or 指标值内容 is a sentence with another number than the rule's: a person has to say which binds."""
+        texts = (self.indicator.target.text, self.indicator.content)
+        if any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
 
     def _check_rank_target(self, stated: Quantity | None) -> None:
         """“前五得满分” beside 指标值 前三: the fourth place is full by the one and short by the other."""
@@ -166,12 +210,8 @@ class _Evaluation:
         if isinstance(clause.award, DeductPer | AddPer):
             return False
         condition = clause.condition
-        if self.moved_edge and clause == earning_clause(self.rule) and isinstance(condition, Within) and self.edge:
-            moved = {
-                bound: self.edge.value for bound in ("low", "high") if getattr(condition.interval, bound) is not None
-            }
-            interval = condition.interval.model_copy(update=moved)
-            condition = condition.model_copy(update={"interval": interval, "unit": self.edge.unit})
+        if self.moved_edge and self.edge is not None:
+            condition = _moved(condition, stated_edge(self.rule), self.edge)
         return holds(condition, self.actual, self.rule, self.indicator, self.edge)
 
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
@@ -195,7 +235,7 @@ class _Evaluation:
             case FullMarks():
                 points = self.scale.full
             case FixedPoints(points=stated):
-                points = min(stated, self.scale.full)
+                points = self._kept(stated)
             case NoMarks():
                 points = _ZERO
             case DeductPoints(points=lost):
@@ -205,7 +245,16 @@ class _Evaluation:
             case _:
                 assert_never(award)
         self.steps.append(BranchStep(points=points, span=clause.span))
-        return points + (self._bonus() if isinstance(award, FullMarks | FixedPoints) else _ZERO)
+        if isinstance(award, FullMarks | FixedPoints):
+            self.bonus = self._bonus()
+        return points
+
+    def _kept(self, stated: Decimal) -> Decimal:
+        """Points of a branch where 分值 is below the sentence's maximum: what it loses of that is lost here too."""
+        maximum = self.rule.stated_maximum()
+        if maximum is None or maximum <= self.scale.full:
+            return stated
+        return max(_ZERO, self.scale.full - (maximum - stated))
 
     def _at_most(self, lost: Decimal) -> Decimal:
         """Hold a deduction at 最多扣N分."""
@@ -236,7 +285,7 @@ class _Evaluation:
         if all(isinstance(award, DeductPer | AddPer) for award in awards) and any(
             isinstance(award, DeductPer) for award in awards
         ):
-            return self._finish(self.scale.full + self._bonus())
+            return self._finish_with_bonus()
         proposed = self._proposed()
         clause = earning_clause(self.rule) or self.rule.clauses[0]
         if proposed is not None and self.court.choose(Question.NO_BRANCH, clause.span) is Choice.PROPOSED:
@@ -252,6 +301,10 @@ class _Evaluation:
             problem=problem.diagnostic(self.rule.source),
         )
 
+    def _finish_with_bonus(self) -> Outcome:
+        self.bonus = self._bonus()
+        return self._finish(self.scale.full)
+
     def _proposed(self) -> Decimal | None:
         """Nothing lost where points are only deducted, nothing earned where they are only given, else no proposal."""
         awards = [clause.award for clause in self.rule.clauses]
@@ -266,13 +319,17 @@ class _Evaluation:
         return _ZERO if is_act or not other_branches else None
 
     def _finish(self, points: Decimal) -> Outcome:
-        points *= self.scale.factor
-        profile = self.court.profile
+        profile, factor = self.court.profile, self.scale.factor
         lowest = Decimal("-1e6") if self.rule.negative and profile.allow_negative else _ZERO
-        bonus = any(isinstance(clause.award, AddPer) for clause in self.rule.clauses) and profile.allow_bonus
-        highest = Decimal("1e6") if bonus else self.scale.ceiling
+        counts_bonus = self.bonus > 0 and profile.allow_bonus
+        highest = self.scale.ceiling + (self.bonus * factor if counts_bonus else _ZERO)
+        points = (
+            min(points * factor, self.scale.ceiling) + self.bonus * factor
+            if counts_bonus
+            else ((points + self.bonus) * factor)
+        )
         if self.rule.cap and self.rule.cap.points is not None:
-            highest = min(highest, self.rule.cap.points)
+            highest = min(highest, self.rule.cap.points * factor)
         if points < lowest:
             span = self.rule.floor.span if self.rule.floor else NOWHERE
             self.steps.append(LimitStep(limit="floor", points=lowest, stated=self.rule.floor is not None, span=span))
@@ -283,11 +340,20 @@ class _Evaluation:
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
 
 
-def _moved(condition: Within, edge: Quantity) -> Within:
-    """The same range with its bound at another number."""
+def _moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Condition:
+    """The same condition with 指标值 in the place of the number that the sentence states."""
+    if stated is None:
+        return condition
+    if isinstance(condition, TargetMissed) and condition.reference is not None:
+        return condition.model_copy(update={"reference": edge}) if condition.reference == stated else condition
+    if not isinstance(condition, Within) or condition.unit != stated.unit:
+        return condition
     interval = condition.interval
-    bound = {"low": edge.value} if interval.high is None else {"high": edge.value}
-    return condition.model_copy(update={"interval": interval.model_copy(update=bound), "unit": edge.unit})
+    bounds = {"low": interval.low, "high": interval.high}
+    moved = {name: edge.value for name, bound in bounds.items() if bound == stated.value}
+    if not moved:
+        return condition
+    return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:

@@ -41,6 +41,8 @@ _WANTS = {
 
 _SCORING_WORDS = re.compile(r"[得计给扣加减]\d|满分|不得分|不计分")
 """A cell that speaks of points repeats the sentence."""
+_DEADLINE = re.compile(r"\d{1,2}月|季度|月底|年底前|日前|前完成|工作日内|[天日]内")
+_TIMES = re.compile(r"(\d{1,4})(?:次|场|期|批|轮)")
 _SCOPES = ("全国", "全省", "全市", "全县", "全区")
 
 
@@ -65,7 +67,7 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.BUDGET_RATE:
             return {"units": (PERCENT,), "reference": Decimal(100), "counts_money": _is_money(indicator)}
         case Want.GROWTH:
-            return {}
+            return {"units": (indicator.unit,) if indicator.unit is not None else ()}
         case Want.RANK:
             return {"scope": _scope(rule, indicator)}
         case Want.MEASURE:
@@ -95,7 +97,7 @@ def _is_ratio_row(indicator: Indicator) -> bool:
 def _scope(rule: ScoringRule, indicator: Indicator) -> str:
     """The circle in which the place counts: 全省, as the sentence or the row says."""
     subjects = [getattr(clause.condition, "subject", "") for clause in rule.clauses]
-    texts = (*subjects, indicator.target.text, indicator.content)
+    texts = (*subjects, indicator.target.text, indicator.content, indicator.name)
     return next((scope for text in texts for scope in _SCOPES if scope in text), "")
 
 
@@ -127,9 +129,19 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "in_year": any(act.in_year for act in acts),
         "required": required_words(rule, indicator),
         "quota": _quota(indicator),
+        "has_deadline": _DEADLINE.search(indicator.target.text + "|" + indicator.content) is not None,
+        "counts_wanted": _counts_wanted(indicator),
         "units": (PERCENT,) if has_rate else (),
         "reference": target.base if has_rate and target is not None else None,
     }
+
+
+def _counts_wanted(indicator: Indicator) -> tuple[Decimal, ...]:
+    """The numbers of times that 指标值 and 指标值内容 write: an activity held less often is not what was asked."""
+    target = indicator.target.quantity
+    counted = target is not None and target.unit is not None and target.unit.dimension is Dimension.COUNT
+    own = (target.base,) if counted and target is not None else ()
+    return (*own, *(Decimal(number) for number in _TIMES.findall(squeeze(indicator.content))))
 
 
 def _quota(indicator: Indicator) -> Quota | None:

@@ -12,7 +12,7 @@ from perfscore.model.profile import DEFENSIBLE, Choice, Profile, Question
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
-from perfscore.scoring.evaluate import evaluate
+from perfscore.scoring.evaluate import evaluate, maximum_of
 from perfscore.scoring.outcome import Court, Outcome
 from perfscore.values.reading import ActualReading
 
@@ -33,17 +33,15 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
         The score without its Chinese texts, which ``explain`` adds.
     """
     actual, remarks = reading.actual, reading.diagnostics
-    if actual is None:
-        return Score(status=Status.INVALID_ACTUAL, weight=indicator.weight, diagnostics=remarks)
-    if isinstance(actual, Blank):
-        return Score(status=Status.AWAITING_ACTUAL, weight=indicator.weight, actual=actual, diagnostics=remarks)
+    if actual is None or isinstance(actual, Blank):
+        status = Status.INVALID_ACTUAL if actual is None else Status.AWAITING_ACTUAL
+        return _unread(status, rule, indicator, actual, profile, remarks)
     court = Court(profile)
     outcome = evaluate(rule, indicator, actual, court)
     if reading.doubt is not None and any(
         _rounded(evaluate(rule, indicator, other, Court(profile))) != _rounded(outcome) for other in reading.others
     ):
-        diagnostics = (reading.doubt, *remarks)
-        return Score(status=Status.INVALID_ACTUAL, weight=indicator.weight, actual=actual, diagnostics=diagnostics)
+        return _unread(Status.INVALID_ACTUAL, rule, indicator, actual, profile, (reading.doubt, *remarks))
     if reading.doubt is not None and isinstance(actual, Changed):
         actual = actual.model_copy(update={"amount": None})  # which of the numbers it is, is not known
     if outcome.points is None:
@@ -54,6 +52,22 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
     return _with_points(outcome, indicator, actual, remarks, alternatives)
 
 
+def _unread(
+    status: Status,
+    rule: ScoringRule,
+    indicator: Indicator,
+    actual: Actual | None,
+    profile: Profile,
+    remarks: tuple[Diagnostic, ...],
+) -> Score:
+    """A row whose cell is still to be filled in or cannot be read: no points, but the range is known."""
+    maximum = maximum_of(rule, indicator, Court(profile))
+    minimum = None if maximum is None else _ZERO
+    return Score(
+        status=status, minimum=minimum, maximum=maximum, weight=indicator.weight, actual=actual, diagnostics=remarks
+    )
+
+
 def _rounded(outcome: Outcome) -> Decimal | None:
     return None if outcome.points is None else round_points(outcome.points)
 
@@ -62,6 +76,7 @@ def _without_points(outcome: Outcome, indicator: Indicator, actual: Actual, rema
     problems = (outcome.problem,) if outcome.problem else ()
     return Score(
         status=outcome.status,
+        minimum=None if outcome.maximum is None else _ZERO,
         maximum=outcome.maximum,
         weight=indicator.weight,
         proposed=None if outcome.proposed is None else round_points(outcome.proposed),

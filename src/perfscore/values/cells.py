@@ -10,7 +10,7 @@ from perfscore.model.quantity import Comparator, Quantity, Unit
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
-from perfscore.values.units import is_ratio, parse_unit, unit_at
+from perfscore.values.units import comparable, is_ratio, parse_unit, unit_at
 from perfscore.values.words import GRADE_FAMILIES, GRADES
 
 _WEIGHT = re.compile(rf"\(?(?:分值|权重)?:?({NUMBER_PATTERN})(?:分)?\)?")
@@ -28,6 +28,7 @@ _AMOUNT = re.compile(rf"(?P<sign>{_SIGNS})?(?P<number>-?(?:{NUMBER_PATTERN})|[{N
 _QUOTA = re.compile(
     rf"(?P<words>[^\d]{{2,}}?)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)(?P<unit>[^\d]{{1,4}}?)(?:及以上|以上)?"
 )
+_ANY_NUMBER = re.compile(NUMBER_PATTERN)
 _TOP = re.compile(rf"前(\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}})")
 _NO_QUOTA = re.compile(r"每|不|减少|降低|平均|人均|户均|[、,;]|及|和|与")
 """A number for each quarter, a limit, or several things: no quota for the year."""
@@ -127,6 +128,17 @@ def _best_first(grades: tuple[str, ...]) -> tuple[str, ...]:
         if places != sorted(places):
             return ()
     return grades
+
+
+def numbers_in(text: str, unit: Unit | None) -> tuple[Decimal, ...]:
+    """Return the numbers, in base units, that a text writes with a unit comparable to this one."""
+    folded = squeeze(text)[:_LONGEST_CELL]
+    found = []
+    for match in _ANY_NUMBER.finditer(folded):
+        own, number = unit_at(folded, match.end()), decimal_of(match[0])
+        if own is not None and unit is not None and number is not None and comparable(own, unit):
+            found.append(number * own.factor)
+    return tuple(found)
 
 
 def top_of(text: str) -> int | None:

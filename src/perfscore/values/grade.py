@@ -15,13 +15,15 @@ _FILLERS = (
 def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by grade: the grade alone, or with filler words and a detail in brackets."""
     main, detail = split_detail(text)
-    if doubt := doubt_in_detail(detail, expected.year):
+    if doubt := doubt_in_detail(detail, "grade", expected.year):
         return refused("V202", f"括号内的“{doubt}”使等次不确定", shown, hint(expected))
     for grade in sorted(expected.grades, key=len, reverse=True):
-        before, found, after = main.partition(grade)
-        if not found:
+        if grade not in main:
             continue
-        if negation_in(before + after) or not (_is_filler(before) and _is_filler(after)):
+        splits = (main.partition(grade), main.rpartition(grade))  # 满意度为满意 has the word twice
+        if not any(_is_filler(before) and _is_filler(after) for before, _, after in splits) or negation_in(
+            main.replace(grade, "")
+        ):
             break
         notes = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
         return read_as(Graded(text=shown, grade=grade), *notes)

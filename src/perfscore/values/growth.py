@@ -12,13 +12,14 @@ from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
 from perfscore.values.phrases import (
     direction_in,
+    ends_a_name,
     hedge_in,
-    is_part_of_a_name,
     negation_in,
     other_year_in,
     strip_fillers,
 )
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.units import is_ratio
 
 _AGAINST = r"(?:同比|较上年同期|比上年同期|较上年|比上年|与上年同期相比|与上年相比|较去年同期|比去年同期|较去年|比去年)"
 _RISE = "正增长|增长|提高|上升|增加|提升"
@@ -31,6 +32,9 @@ _FLAT = re.compile(rf"(?P<head>.*?)(?:{_AGAINST})?(?:与上年)?(?:持平|零增
 _PLAIN = re.compile(
     rf"(?P<head>.*?)(?:{_AGAINST})?(?P<sign>[+-])?(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点|百分点)?"
 )
+_FALLING = re.compile("下降|降低|减少|降幅|下滑")
+_WHOLE_NAME = 4
+_RATE_ENDINGS = ("率", "度", "比", "占比", "比重", "比例", "指数")
 _RATES = ("增长速度", "增长率", "增速", "增幅")
 _LARGEST_MULTIPLE = Decimal("1.5")
 _LARGEST_CHANGE = Decimal(1000)
@@ -60,9 +64,12 @@ def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
 def _is_known(head: str, expected: Expected) -> bool:
     """The words before the change name the row's own thing and say nothing of a direction themselves."""
     head = strip_fillers(head)
+    bare = tuple(_without_rate(name) for name in expected.names)
+    if any(head.endswith(name) and len(name) >= _WHOLE_NAME for name in bare):
+        return True  # 增加 in 规模工业增加值 is no direction
     if direction_in(head) is not None or negation_in(head) is not None:
         return False
-    return is_part_of_a_name(head, expected.names)
+    return ends_a_name(head, (*expected.names, *bare))
 
 
 def _without_rate(head: str) -> str:
@@ -78,9 +85,25 @@ def _read_worded(match: re.Match[str], shown: str, expected: Expected) -> Actual
     number = decimal_of(match["number"])
     if number is None or number > _LARGEST_CHANGE:
         return refused("V201", "读不出同比的升降", shown, hint(expected))
-    if match["unit"] is None and number <= _LARGEST_MULTIPLE:
+    if match["unit"] is None and (number <= _LARGEST_MULTIPLE or not _is_percent_row(expected)):
         return refused("V204", f"“{shown}”没有写百分号", shown, hint(expected))
     return read_as(_changed(shown, sign * number))
+
+
+def _is_percent_row(expected: Expected) -> bool:
+    return not expected.units or is_ratio(expected.units[0])
+
+
+def _is_rate_itself(expected: Expected) -> bool:
+    """Tell whether the row measures a rate, so that a percentage may be this year's rate as well as its change."""
+    falling = _FALLING.search("".join(expected.names)) is not None
+    return falling or any(name.endswith(_RATE_ENDINGS) for name in expected.names)
+
+
+def _is_rate_of_growth(expected: Expected) -> bool:
+    """Tell whether the row itself is called a rate of growth, so that a number alone can be nothing else."""
+    names = "".join(expected.names)
+    return _is_percent_row(expected) and _FALLING.search(names) is None and any(rate in names for rate in _RATES)
 
 
 def _changed(shown: str, amount: Decimal) -> Changed:
@@ -94,6 +117,12 @@ def _read_plain(match: re.Match[str], shown: str, expected: Expected) -> ActualR
     if magnitude is None or magnitude > _LARGEST_CHANGE:
         return refused("V201", "读不出同比的升降", shown, hint(expected))
     number = -magnitude if match["sign"] == "-" else magnitude
+    percent = match["unit"] is not None or bool(expected.units and is_ratio(expected.units[0]))
+    signed_share = match["sign"] is not None and match["unit"] is not None
+    clearly_growth = signed_share or magnitude == 0 or (percent and not _is_rate_itself(expected))
+    if not clearly_growth and not _is_rate_of_growth(expected):
+        message = f"“{shown}”不能确定是同比的升降还是本年的数值"
+        return refused("V210", message, shown, hint(expected))
     remark = note("N307", f"按同比{'下降' if number < 0 else '提高'}{format_number(magnitude)}%计", shown)
     if match["unit"] is None and 0 < magnitude <= _LARGEST_MULTIPLE:
         return _either(number, number * 100, "没有写百分号", shown, expected, remark)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.diagnostics import Diagnostic
 from perfscore.model.indicator import Expected, Measured, Stated, Want
 from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -24,10 +24,14 @@ _COST = r"(?:本年|全年|本年度|年度|实际|项目|总)*(?:成本|支出|
 _OVER = re.compile(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
 _UNDER = re.compile(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
 _IN_BUDGET = re.compile(
-    r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
-    r"|(?:成本|实际成本|支出)?(?:控制)?在(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内|(?:未|没有)超支"
+    r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未|无)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
+    r"|(?:成本|实际成本|支出)?(?:均|已)?(?:控制)?(?:在)?(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内"
 )
 _OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
+_COVERED = re.compile(r"(?:已|实现|已实现|达到|达)?全覆盖")
+_DISTANCE_NAME = re.compile("超支|超预算|节约|降低|下降|结余")
+"""A cost row with such a name may be measured in the overrun or the saving itself."""
+_MUCH_TOO_MUCH = Decimal(100)
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _IMPLAUSIBLE = Decimal(1000)
 """Percent; 9700% is 97 typed into a cell of percent format."""
@@ -45,13 +49,15 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     Returns:
         A Measured (or Stated for 未超预算), or why the cell cannot be read.
     """
-    if expected.want is Want.BUDGET_RATE and (budget := _read_budget_words(text, shown)):
+    if expected.want is Want.BUDGET_RATE and (budget := _read_budget_words(text, shown, expected)):
         return budget
     main, detail = split_detail(text)
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
-    if doubt_in_detail(detail, expected.year):
+    if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
-    if hedge := hedge_in(main, expected.names):
+    if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
+        return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
+    if hedge := hedge_in(main.replace("达到", "达"), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     if negated := negation_in(main.replace("负", "")):
         return refused("V201", f"含有“{negated}”，读不出一个确切的数", shown, hint(expected))
@@ -64,17 +70,23 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     return _with(_judge(*found, shown, expected), remarks)
 
 
+def _is_full_coverage(text: str, expected: Expected) -> bool:
+    return _COVERED.fullmatch(text) is not None and any("覆盖" in name for name in expected.names)
+
+
 def _with(reading: ActualReading, remarks: tuple[Diagnostic, ...]) -> ActualReading:
     return ActualReading(reading.actual, reading.others, reading.doubt, reading.diagnostics + remarks)
 
 
-def _read_budget_words(text: str, shown: str) -> ActualReading | None:
+def _read_budget_words(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """超支3.5% is 103.5 % of the budget; a plain yes or no to the budget stays a statement."""
     for pattern, sign in ((_OVER, 1), (_UNDER, -1)):
         match = pattern.fullmatch(text)
         number = decimal_of(match["n"]) if match else None
         if number is not None and (sign > 0 or number < _HUNDRED):
             rate = Quantity(value=_HUNDRED + sign * number, unit=PERCENT)
+            if rate.base < expected.small_cost:
+                return refused("V205", "数值过小：可能是成本占预算的百分比", shown, hint(expected))
             remark = note("N305", f"按预算的{format_number(rate.value)}%计", shown)
             return read_as(Measured(text=shown, quantity=rate), remark)
     if _IN_BUDGET.fullmatch(text):
@@ -131,6 +143,8 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     money = unit is not None and unit.dimension is Dimension.MONEY
     if expected.want is Want.BUDGET_RATE and (money or (unit is None and expected.counts_money)):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
+    if expected.want is Want.BUDGET_RATE and any(_DISTANCE_NAME.search(name) for name in expected.names[:1]):
+        return refused("V205", "不能确定是占预算的百分比，还是超支、节约的幅度", shown, hint(expected))
     if unit is not None and not _is_allowed(unit, expected.units):
         names = "、".join(dict.fromkeys(allowed.symbol for allowed in expected.units)) or "（未写单位）"
         return refused("V203", f"单位“{unit.symbol}”与本行的单位“{names}”不符", shown, hint(expected))
@@ -154,15 +168,27 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     averaged = any("均" in name for name in expected.names)
     if counted and whole_target and not averaged and quantity.value != quantity.value.to_integral_value():
         return refused("V201", "计数应当是整数", shown, hint(expected))
+    is_money = quantity.unit is not None and quantity.unit.dimension is Dimension.MONEY
+    if is_money and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
+        return refused("V201", "数值是指标值的一百倍以上，可能写错了单位", shown, hint(expected))
     return read_as(Measured(text=shown, quantity=quantity))
+
+
+_THINGS = frozenset("家 项 所 座 处 件 台 套 栋 条 村 镇 园 站 种".split())
+"""Measure words of things, which a row that counts in 个 takes; 人 and 次 are something else."""
+_DATE_WORDS = ("月", "日")
 
 
 def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
     """The general 个 fits every count; where the row names 家, a number of 户 is something else."""
+    if unit.symbol in _DATE_WORDS:
+        return False  # 12月 and 20日 may be days of the calendar
     if unit.dimension is not Dimension.COUNT:
         return any(comparable(unit, own) for own in allowed)
     named = {own.symbol for own in allowed if own.dimension is Dimension.COUNT}
-    return unit.symbol in named or (bool(named) and (unit.symbol == "个" or named == {"个"}))
+    if unit.symbol in named:
+        return True
+    return bool(named) and (unit.symbol == "个" or (named == {"个"} and unit.symbol in _THINGS))
 
 
 def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReading:
@@ -177,11 +203,7 @@ def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReadin
             return refused("V204", message, shown, suggestion)
         remark = note("N301", f"“{shown}”按{format_number(share.value)}%计", shown)
         return _with(_ratio(share, shown, expected), (remark,))
-    first = _ratio(literal, shown, expected)
-    if first.actual is None:
-        return first
-    doubt = Diagnostic("V204", Severity.ERROR, message, shown, suggestion=suggestion)
-    return ActualReading(first.actual, (Measured(text=shown, quantity=share),), doubt)
+    return refused("V204", message, shown, suggestion)
 
 
 def _percent(number: Decimal) -> Quantity:

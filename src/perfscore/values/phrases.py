@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfscore.values.words import DIRECTIONS, GRADES, HEDGES, NEGATIONS, OTHER_YEARS, THIS_YEAR
+from perfscore.values.words import ACTS, DIRECTIONS, HEDGES, NEGATIONS, OTHER_YEARS, THIS_YEAR
 
 FILLERS = tuple(
     sorted(
@@ -17,17 +17,31 @@ FILLERS = tuple(
 _STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
 _WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
 _NEGATION = re.compile("|".join(NEGATIONS))
+_AGAINST_LAST_DATED = r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+_REFERENCE = r"(?:详见|见附|见|附)[^()0-9%]{0,20}"
 _AGAINST_LAST_YEAR = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年)(?:同期)?(?:相比|同比)?)")
 _DETAIL = re.compile(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
-_HARMLESS_IN_DETAIL = ("数到",)
-"""问卷数, 收到: doubt only where they stand before a number of their own."""
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?")
-_OTHER_RESULT = re.compile("年|名|位|" + "|".join(sorted((grade for grade in GRADES if len(grade) > 1), key=len)))
-"""In brackets these speak of another year, another place or another grade."""
-_ENUMERATION = re.compile(r"[、,;/]|以及|及|和|与|并")
+_DATED = r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
+_REFERENCE = r"(?:详见|见附|见|附)[^()0-9%]{0,20}"
+_SURVEY = (
+    r"(?:共)?(?:发放|发出|收回|回收|有效|调查)?(?:有效)?(?:问卷|样本)(?:数)?(?:共)?\d+(?:份|人)?"
+    r"(?:[,、](?:收回|回收|有效)(?:问卷)?\d+份?)*"
+)
+HARMLESS = {
+    "measure": re.compile(rf"\d+/\d+|{_DATED}|{_REFERENCE}|{_SURVEY}"),
+    "grade": re.compile(rf"(?:满意度|满意率)?(?:为|:)?\d+(?:\.\d+)?%|{_DATED}|{_REFERENCE}|{_SURVEY}"),
+    "rank": re.compile(rf"共\d+(?:家|个|名|个市州|市州)?|{_DATED}|{_REFERENCE}"),
+    "statement": re.compile(rf"{_DATED}|{_REFERENCE}"),
+}
+"""What may stand in brackets behind an actual of each kind without changing it; anything else is asked about."""
+_ADDED = ("新增", "培育", "新建", "建成")
+"""Verbs of getting more that may stand before a number where the row's name has them."""
+_TOO_GENERAL = frozenset("累计 人口 人数 数量 总数 总额 合计 总量 问题 企业 项目 资金".split())
+_TURNS_AROUND = re.compile(r"[不未无非没低差次错欠失超]|逾期|延误|滞后|空闲|闲置|违规|脱贫")
+_HEAD_WORDS = re.compile(rf"^(?:已|了|积极|持续|深入|{'|'.join(sorted(ACTS, key=len, reverse=True))})+")
+_TAIL_WORDS = re.compile(r"(?:等|的|等相关|系列)?(?:活动|工作|任务|事项|情况|完成情况|完成率|执行率|进度|及时率)*$")
+_LINK = re.compile(r"(?:达到|达|为|是|已达|已达到|:)+$")
 _SHORTEST_NAME = 2
-_CUT_OFF = tuple("不未无非没")
-"""超预算 ends 成本不超预算 and says the contrary."""
 
 
 def strip_fillers(text: str) -> str:
@@ -42,28 +56,34 @@ def strip_fillers(text: str) -> str:
 def ends_a_name(text: str, names: tuple[str, ...]) -> bool:
     """Tell whether a text before a number names the row's own thing: fillers, then the end of one of its names.
 
-    覆盖率 ends 规模工业企业帮扶覆盖率; 注册率 and 上报率 end nothing of that row and are something else.
+    覆盖率 ends 规模工业企业帮扶覆盖率; 注册率 and 上报率 end nothing of that row and are something else. What is cut
+    off must not be what matters: 办结率 is not 逾期办结率.
     """
-    text = strip_fillers(text)
-    if not text:
-        return True
-    if text == "新增":
-        return any("新增" in name for name in names)
-    return len(text) >= _SHORTEST_NAME and any(
-        name.endswith(text) and not name[: -len(text)].endswith(_CUT_OFF) for name in names
-    )
+    plain = _LINK.sub("", text)
+    stripped = _LINK.sub("", strip_fillers(text))  # 完成率 itself begins with a filler
+    return not stripped or any(_ends_one(words, names) for words in dict.fromkeys((plain, stripped)))
 
 
-def is_part_of_a_name(text: str, names: tuple[str, ...]) -> bool:
-    """Tell whether a text stands in one piece in one of the row's names, and is not one of several things named there.
-
-    惠企政策宣传 stands in 开展惠企政策宣传等活动; 设备采购 is only a part of 设备采购、安装、验收.
-    """
-    if not text:
-        return True
-    if len(text) < _SHORTEST_NAME:
+def _ends_one(text: str, names: tuple[str, ...]) -> bool:
+    if text in _ADDED:
+        return any(text in name for name in names)
+    if len(text) < _SHORTEST_NAME or text in _TOO_GENERAL:
         return False
-    return any(text == name or (text in name and not _ENUMERATION.search(name)) for name in names)
+    return any(name.endswith(text) and not _TURNS_AROUND.search(name[: -len(text)]) for name in names)
+
+
+def names_the_whole(text: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a text names all that the row is about, give or take 等活动, 工作 and the verb before it.
+
+    惠企政策宣传 is 开展惠企政策宣传等活动; 设备采购 is only a part of 设备采购安装完成情况.
+    """
+    core = _core(text)
+    return not core or any(core == _core(name) for name in names)
+
+
+def _core(name: str) -> str:
+    """The thing itself: without the verb before it and the words for activities behind it."""
+    return _TAIL_WORDS.sub("", _HEAD_WORDS.sub("", name))
 
 
 def direction_in(text: str) -> str | None:
@@ -98,11 +118,12 @@ def split_detail(text: str) -> tuple[str, str]:
     return (match["main"], match["detail"]) if match else (text, "")
 
 
-def doubt_in_detail(detail: str, year: int | None) -> str | None:
-    """Return the word in brackets that may take back what stands before: 满意(预计), 第3名(2023年), 30家(不含在建).
-
-    A day or month of the budget year takes nothing back.
-    """
-    plain = _YEAR.sub(lambda match: "" if year is not None and int(match[1]) == year else match[0], detail)
-    other = _OTHER_RESULT.search(plain)
-    return hedge_in(plain, _HARMLESS_IN_DETAIL) or negation_in(plain) or other_year_in(plain) or (other and other[0])
+def doubt_in_detail(detail: str, kind: str, year: int | None = None) -> str | None:
+    """Return the detail in brackets if it may take back what stands before: 满意(预计), 第3名(全市), 已完成(60%)."""
+    if not detail:
+        return None
+    match = HARMLESS[kind].fullmatch(detail)
+    if match is None:
+        return detail
+    dated = match.groupdict().get("year")
+    return detail if dated is not None and (year is None or int(dated) != year) else None

@@ -10,8 +10,8 @@ from perfscore.values.hints import hint
 from perfscore.values.phrases import (
     direction_in,
     doubt_in_detail,
+    ends_a_name,
     hedge_in,
-    is_part_of_a_name,
     negation_in,
     other_year_in,
     split_detail,
@@ -33,7 +33,7 @@ _SCOPES = {"省内": "全省", "市内": "全市", "县内": "全县"}
 def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule goes by place."""
     main, detail = split_detail(text)
-    if doubt := doubt_in_detail(detail, expected.year):
+    if doubt := doubt_in_detail(detail, "rank", expected.year):
         return refused("V202", f"括号内的“{doubt}”使名次不确定", shown, hint(expected))
     tied = main.startswith("并列") or "并列第" in main
     main = main.replace("并列", "", 1) if tied else main
@@ -46,7 +46,7 @@ def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
             continue
         scope = _SCOPES.get(head["scope"] or "", head["scope"] or "")
         if scope and expected.scope and scope != expected.scope:
-            return refused("V201", f"“{scope}”的名次与评分标准的“{expected.scope}”不符", shown, hint(expected))
+            return refused("V201", f"“{scope}”的名次与本行的“{expected.scope}”不符", shown, hint(expected))
         return _ranked(match, shown, expected, exact=exact, tied=tied, detail=detail)
     return refused("V201", "读不出名次", shown, hint(expected))
 
@@ -54,7 +54,8 @@ def read_rank(text: str, shown: str, expected: Expected) -> ActualReading:
 def _names_the_rank(name: str, expected: Expected) -> bool:
     """Words before the place must be the row's own; 落后 and the like make a distance of it."""
     name = strip_fillers(name)
-    return direction_in(name) is None and is_part_of_a_name(name, expected.names)
+    heads = tuple(own.partition("排名")[0] for own in expected.names)
+    return direction_in(name) is None and ends_a_name(name, (*expected.names, *heads))
 
 
 def _ranked(

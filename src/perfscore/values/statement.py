@@ -13,7 +13,7 @@ from perfscore.values.measure import read_measure
 from perfscore.values.phrases import (
     doubt_in_detail,
     hedge_in,
-    is_part_of_a_name,
+    names_the_whole,
     negation_in,
     other_year_in,
     split_detail,
@@ -29,21 +29,23 @@ _YEAR = "|".join(THIS_YEAR)
 _QUALIFIERS = "按时|及时|按期|如期|准时|按计划|按要求|按规定|全部|全面|均|都|圆满|顺利|已全部|高质量|足额|提前"
 _STATEMENT = re.compile(
     rf"(?P<head>.*?)(?P<year>{_YEAR})?(?P<already>已经|已|均已|都已)?(?P<no>{_NOT})?(?P<how>(?:{_QUALIFIERS})*)"
-    rf"(?P<act>{_ACT})(?P<matter>.*?)(?:了)?"
+    rf"(?P<act>{_ACT})(?P<matter>.*?)(?:了|完毕)?"
 )
 _DAY = re.compile(
-    r"(?:于|在)?(?P<y>\d{4})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])(?P<d>\d{1,2})日?"
-    r"(?:\d{1,2}:\d{2}(?::\d{2})?)?(?P<rest>.*)"
+    r"(?:已)?(?:于|在)?(?P<y>(?:19|20)\d{2})(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?:底|内)?"
+    r"|[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?)(?P<rest>\D*)"
 )
 _COUNTED_MATTER = re.compile(
     r"(?P<matter>\D*?)(?P<number>[1-9]\d*)(?P<unit>次|场|场次|期|批|批次|轮|项|个|家|份|篇)(?:以上)?"
 )
 """An activity with its number: however often it took place, it took place."""
 _BARE = re.compile(r"\d+(?:\.\d+)?")
+_PLANNED = re.compile("按计划|按照计划|达到")
+_DONE_RATES = ("完成率", "执行率", "落实率")
 _YES, _NO = {"是"}, {"否"}
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延期|逾期|违规|超|滞后|拖欠|问题")
+_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
+_ASKED_PLAINLY = ("时效", "时限", "完成情况", "完成率", "执行率", "落实情况")
 """Names of which a plain 是 or 否 may mean the contrary."""
-_TAIL_OF_A_NAME = re.compile(r"(?:等)?(?:活动|工作|任务|事项)?")
 
 
 def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
@@ -60,7 +62,7 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
     main, detail = split_detail(text)
     if year := other_year_in(main):
         return refused("V209", f"“{year}”不是预算年度", shown, hint(expected))
-    if hedge := hedge_in(main, expected.names) or doubt_in_detail(detail, expected.year):
+    if hedge := hedge_in(_PLANNED.sub("", main), expected.names) or doubt_in_detail(detail, "statement", expected.year):
         return refused("V202", f"“{hedge}”不能说明是否完成", shown, hint(expected))
     quota = _read_quota(main, shown, expected)
     if quota is not None:
@@ -77,16 +79,20 @@ def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:
 def _read_plain_answer(text: str, shown: str, expected: Expected) -> ActualReading:
     """是 and 否 answer a row that asks one thing plainly; beside 是否, 未 or 逾期 they may mean the contrary."""
     plain = not expected.required and not expected.qualifier
-    if not plain or any(_TURNED_AROUND.search(name) for name in expected.names):
+    asked = [name for name in expected.names if name.endswith(_ASKED_PLAINLY) or expected.acts[0] in name]
+    if not plain or (expected.names and not asked) or any(_TURNED_AROUND.search(name) for name in expected.names):
         return refused("V201", f"“{text}”是对什么的回答不能确定", shown, hint(expected))
     remark = note("N309", f"“{text}”按{'已' if text in _YES else '未'}{expected.acts[0]}计", shown)
     return read_as(Stated(text=shown, done=text in _YES), remark)
 
 
 def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
-    """A day, alone or with the act that happened on it."""
+    """A day, a month or the year itself, alone or with the act that happened then; only its year will count."""
+    month, day_of_month = match["m"] or match["m2"] or "1", match["d"] or match["d2"] or "1"
+    if not (match["m"] or match["m2"] or match["rest"]):
+        return refused("V201", "只有年份，读不出是否完成", shown, hint(expected))
     try:
-        day = date(int(match["y"]), int(match["m"]), int(match["d"]))
+        day = date(int(match["y"]), int(month), int(day_of_month))
     except ValueError:
         return refused("V209", "没有这一天", shown, hint(expected))
     rest = match["rest"]
@@ -94,13 +100,16 @@ def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualRea
         told = read_statement(rest, rest, expected)
         if not isinstance(told.actual, Stated) or not told.actual.done:
             return refused("V201", "读不出这一天是否完成", shown, hint(expected))
-    return read_as(Dated(text=shown, day=day))
+    if expected.has_deadline:
+        return refused("V213", "指标值或指标值内容写有时限，是否按期要由人核对", shown, hint(expected))
+    numeric = match["m2"] is not None and not match["rest"]
+    return read_as(Dated(text=f"{day.year}年{day.month}月{day.day}日" if numeric else shown, day=day))
 
 
 def _read_quota(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """开展企业服务活动2次 against 开展企业服务活动1次: the same activity with its measure word, counted."""
     quota = expected.quota
-    if quota is None or quota.quantity.unit is None or expected.required:
+    if quota is None or quota.quantity.unit is None or expected.required or expected.qualifier:
         return None
     plain = strip_fillers(text)
     head = plain.rstrip("0123456789" + quota.quantity.unit.symbol)
@@ -123,17 +132,22 @@ def _against_quota(number: Decimal, quota: Quota, shown: str) -> ActualReading:
 
 def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """已完成80% against 100%: not completed; only where the row has a percent target to hold it against."""
-    if expected.reference is None or not expected.units or not is_ratio(expected.units[0]) or expected.required:
+    if expected.reference is None or not expected.units or not is_ratio(expected.units[0]):
+        return None
+    if expected.required or expected.qualifier or expected.reference < expected.share_from:
         return None
     if negation_in(text) or not any(character.isdigit() for character in text):
         return None
-    reading = read_measure(text, shown, expected)
+    rates = tuple(name for name in expected.names if name.endswith(_DONE_RATES)) + _DONE_RATES
+    reading = read_measure(text.removesuffix("完成"), shown, expected.model_copy(update={"names": rates}))
     if reading.actual is None:
         return reading if reading.diagnostics[0].code in ("V204", "V211") else None
     if reading.actual.kind != "measured" or reading.others:
         return None
     rate = reading.actual.quantity.base
     done = rate >= expected.reference
+    if not done and "完成" not in expected.acts:
+        return refused("V201", f"没有全部完成，不能说明是否{expected.acts[0]}", shown, hint(expected))
     verdict = "达到" if done else "低于"
     words = f"{format_number(rate)}%{verdict}指标值{format_number(expected.reference)}{PERCENT.symbol}"
     words += "，按已完成计" if done else "，按未完成计"
@@ -147,23 +161,17 @@ def _read_completion(text: str, shown: str, expected: Expected) -> ActualReading
 
 def _read_match(match: re.Match[str], main: str, shown: str, expected: Expected) -> ActualReading:
     negated, act, matter, how = match["no"] is not None, match["act"], match["matter"], match["how"]
-    if not _answers(act, negated=negated, expected=expected):
-        return refused("V201", f"“{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
-    missing = next((words for words in expected.required if words not in main), None)
-    if missing is not None:
-        return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
-    if expected.qualifier and not negated and expected.qualifier not in how:
-        return refused("V201", f"没有写明是否“{expected.qualifier}”", shown, hint(expected))
-    if negated and how and not expected.qualifier:
-        return refused("V202", f"“{match['no']}{how}{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
-    if negation_in(match["head"]) or negation_in(matter) or (match["already"] and negated):
-        return refused("V201", "含有不止一个否定", shown, hint(expected))
+    problem = _doubt_of_match(match, main, shown, expected)
+    if problem is not None:
+        return problem
     counted = _COUNTED_MATTER.fullmatch(matter)
     if counted and act in CARRIED_OUT and not negated and act in expected.acts:
+        if any(Decimal(counted["number"]) < wanted for wanted in expected.counts_wanted):
+            return refused("V201", "少于指标值或指标值内容写的数量", shown, hint(expected))
         matter = counted["matter"]
     elif any(character.isdigit() for character in matter):
         return refused("V201", "含有数量，但本行没有写明应完成多少", shown, hint(expected))
-    if not (_is_own(match["head"], expected) and _is_own_matter(matter, act, expected)):
+    if not (_is_own(match["head"], expected) and _is_own(matter, expected)):
         return refused("V201", "有些词与本行的内容对不上，或只是其中一部分", shown, hint(expected))
     notes = [note("N312", "数量未参与计分", shown)] if counted else []
     if expected.in_year and not match["year"] and not negated:
@@ -171,19 +179,31 @@ def _read_match(match: re.Match[str], main: str, shown: str, expected: Expected)
     return read_as(Stated(text=shown, done=not negated, how=how), *notes)
 
 
+def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expected) -> ActualReading | None:
+    """Return why the statement does not answer what the sentence asks, None where it does."""
+    negated, act, how = match["no"] is not None, match["act"], match["how"]
+    if not _answers(act, negated=negated, expected=expected):
+        return refused("V201", f"“{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
+    if negated and main.endswith("完毕"):
+        return refused("V202", "“完毕”前有否定，不能说明是否开始", shown, hint(expected))
+    missing = next((words for words in expected.required if words not in main), None)
+    if missing is not None:
+        return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
+    if expected.qualifier and not negated and expected.qualifier not in how:
+        return refused("V201", f"没有写明是否“{expected.qualifier}”", shown, hint(expected))
+    if negated and how and not expected.qualifier:
+        return refused("V202", f"“{match['no']}{how}{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
+    if negation_in(match["head"]) or negation_in(match["matter"]) or (match["already"] and negated):
+        return refused("V201", "另有否定的词，不能说明是否完成", shown, hint(expected))
+    if expected.has_deadline and not negated:
+        return refused("V213", "指标值或指标值内容写有时限，是否按期要由人核对", shown, hint(expected))
+    return None
+
+
 def _is_own(words: str, expected: Expected) -> bool:
+    """Words around the verb must name all that the row is about, or be what the sentence itself demands."""
     words = strip_fillers(words)
-    return words in expected.required or is_part_of_a_name(words, expected.names)
-
-
-def _is_own_matter(matter: str, act: str, expected: Expected) -> bool:
-    """What follows the verb: nothing, the row's own words, or those with the verb before them."""
-    if not matter or matter in expected.required:
-        return True
-    if _is_own(matter, expected):
-        return True
-    whole = act + matter
-    return any(name.startswith(whole) and _TAIL_OF_A_NAME.fullmatch(name[len(whole) :]) for name in expected.names)
+    return not words or words in expected.required or names_the_whole(words, expected.names)
 
 
 def _answers(act: str, *, negated: bool, expected: Expected) -> bool:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from perfscore.forms.schema import form_schema
 from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.read import read_form
-from perfscore.grid.stated_maximum import stated_maximum
 from perfscore.grid.text import grid_from_text
+from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook.state import STATE_SHEET, plan_state
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ import re
 import sys
 from typing import NoReturn
 
+from perfscore.hosts.cli.console import display_width, fields
+
 _MESSAGES = (
     (re.compile(r"the following arguments are required: (.+)"), "缺少：{0}"),
     (re.compile(r"unrecognized arguments: (.+)"), "不认识的参数：{0}"),
@@ -16,6 +18,20 @@ _MESSAGES = (
     (re.compile(r"argument (.+?): (.+)"), "{0}：{1}"),
 )
 EXIT_UNREADABLE = 2
+_HELP_GAP = 3
+
+
+def _listed(group: argparse._ArgumentGroup) -> list[argparse.Action]:
+    return [action for action in group._group_actions if action.help is not argparse.SUPPRESS]  # noqa: SLF001
+
+
+def _invocation(action: argparse.Action) -> str:
+    """Write how an option is called: -o, --out 输出文件."""
+    metavar = str(action.metavar or "")
+    if not action.option_strings:
+        return f"  {metavar}"
+    value = f" {metavar}" if metavar and action.nargs != 0 else ""
+    return f"  {', '.join(action.option_strings)}{value}"
 
 
 class ChineseParser(argparse.ArgumentParser):
@@ -30,8 +46,6 @@ class ChineseParser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
     def format_usage(self) -> str:
@@ -39,8 +53,14 @@ class ChineseParser(argparse.ArgumentParser):
         return super().format_usage().replace("usage: ", "用法：", 1)
 
     def format_help(self) -> str:
-        """Return the whole help."""
-        return super().format_help().replace("usage: ", "用法：", 1)
+        """Return the whole help, aligned by what the characters take on the screen and not by their number."""
+        parts = [self.format_usage().rstrip(), self.description or ""]
+        for title, actions in (("参数", self._positionals), ("选项", self._optionals)):
+            pairs = [(_invocation(action), (action.help or "").replace("%%", "%")) for action in _listed(actions)]
+            if pairs:
+                width = max(display_width(name) for name, _ in pairs) + _HELP_GAP
+                parts.append(f"{title}：\n" + fields(pairs, label_width=width))
+        return "\n\n".join(filter(None, (*parts, self.epilog))) + "\n"
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and where the help is, and end with exit code 2."""
