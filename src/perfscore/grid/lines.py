@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.forms.labels import fold_label
@@ -49,20 +50,24 @@ class Line:
     def text(self, key: str) -> str:
         """Return what the column shows in this line."""
         placed = self.cells.get(key)
-        return placed.text if placed else ""
+        return placed.cell.text.strip() if placed else ""
 
     @property
     def is_scored(self) -> bool:
         """Whether the line is an indicator; 预算执行率 is scored from the money, wherever the form prints it."""
         if self.is_total or not self.text("indicator"):
             return False
-        words = indicator_levels().execution
-        return not any(fold_label(self.text(key)) in words for key in ("level1", "level2", "indicator"))
+        return not any(_is_execution(self.text(key)) for key in ("level1", "level2", "indicator"))
 
     def prints(self, key: str) -> bool:
         """Return whether the column's own cell of this very line is filled, not one merged from above."""
         placed = self.cells.get(key)
         return placed is not None and bool(placed.cell.text) and placed.row == self.row and bool(placed.text)
+
+
+@lru_cache(maxsize=4096)
+def _is_execution(text: str) -> bool:
+    return fold_label(text) in indicator_levels().execution
 
 
 @dataclass(slots=True)

@@ -33,7 +33,7 @@ HEADERS = (
 )
 _WIDTHS = (6, 26, 11, 9, 9, 12, 12, 11, 9, 7, 34, 20, 10, 10, 12)
 _LINE = 20.0
-_MOST_OPEN = 300
+_MOST_OPEN = 100
 """Longer lists help nobody, and make the sheet larger than the form."""
 _NAME_WIDTH, _STATUS_WIDTH = sum(_WIDTHS[2:5]), sum(_WIDTHS[5:11])
 _OPEN_HEADERS = ("序号", "位置", "三级指标", "计分状态")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from perfscore.grid.plan import CellWrite, PlannedValue
 from perfscore.workbook.xstring import escape_text, fit_cell
@@ -43,6 +44,7 @@ def _formula_xml(prefix: str, head: str, formula: str, value: PlannedValue) -> s
     return f"{head}>{words}<{prefix}v>{number_text(value)}</{prefix}v></{prefix}c>"
 
 
+@lru_cache(maxsize=4096)
 def number_text(number: Decimal) -> str:
     """Return a number as it stands in ``<v>``: digits and a point, no exponent, no trailing zeros.
 

@@ -6,6 +6,7 @@ Each of our own elements carries a mark that Excel keeps, so that writing again 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from perfscore.grid.plan import AttentionRule, CellWrite, Suggestions
 from perfscore.grid.sheet import CellRange
@@ -229,6 +230,7 @@ def _doubled(word: str) -> str:
     return word.replace('"', '""')
 
 
+@lru_cache(maxsize=256)
 def _choices(choices: tuple[str, ...]) -> str:
     """Return as many suggestions as a literal list holds, separated by commas; a comma inside one becomes ``，``.
 
