@@ -1,7 +1,7 @@
 """Prints how long scoring a whole form takes beside openpyxl's load and save of it, start-up and memory included.
 
-Run: ``python benchmarks/form_speed.py [rows]`` (default 2000). In the first form every percentage is another one, so that
-its row is computed by itself; in the second one rows repeat, as the forms of many units do.
+Run: ``python benchmarks/form_speed.py [rows]`` (default 2000). In the first form every percentage is another one,
+so that its row is computed by itself; in the second one rows repeat, as the forms of many units do.
 """
 
 from __future__ import annotations
