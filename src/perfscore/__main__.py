@@ -12,7 +12,8 @@ def main(arguments: list[str] | None = None) -> int:
         arguments: the words after the command; None takes those of the process.
 
     Returns:
-        The exit code: 0 done, 2 the input cannot be read.
+        The exit code: 0 done, 1 done with rows that need a person (``--strict``), 2 the input cannot be read,
+        3 the result cannot be written.
     """
     words = sys.argv[1:] if arguments is None else arguments
     if words == ["--version"]:

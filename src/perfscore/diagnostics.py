@@ -81,7 +81,8 @@ class Diagnostic:
     def __str__(self) -> str:
         place = f"{self.where} " if self.where else ""
         if self.span is not None:
-            place += f"第{self.span.start + 1}-{self.span.end}字"
+            first, last = self.span.start + 1, self.span.end
+            place += f"第{first}字" if first >= last else f"第{first}-{last}字"
         head = f"{self.code} {place}".strip()
         parts = [f"{head}：{self.message}"]
         if self.excerpt:

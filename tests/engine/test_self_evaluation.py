@@ -53,8 +53,8 @@ def test_its_own_columns_are_filled(form: Path, rules: Path, tmp_path: Path) -> 
     assert [now[place] for place in ("H11", "H12", "H13")] == [Decimal(55), Decimal(20), Decimal(10)]
     assert (now["H6"], now["H14"]) == (Decimal("7.5"), Decimal("92.5"))
     assert now["J11"] == Decimal(5)
-    assert str(now["K11"]).startswith("培训人次45人次，较指标值50人次少5人次")
-    assert now["L11"] == "已计分；缺偏差原因"
+    assert str(now["K11"]).startswith("培训人次为45人次，较指标值50人次少5人次")
+    assert now["L11"] == "缺偏差原因；已计分"
     assert {place for place in changed(before, now) if place[0] in "ABCDEFGHI"} == {"H6", "H11", "H12", "H13", "H14"}
     project = result.projects[0].score
     assert (project.points, project.execution_points, project.total, project.grade) == (
@@ -83,15 +83,24 @@ def test_scores_that_a_person_typed_first_stay(form: Path, rules: Path, tmp_path
     result = score(form, rules=rules, out=tmp_path / "out.xlsx")
     now = values(tmp_path / "out.xlsx", "自评表")
     assert (now["H11"], now["H12"], now["H14"]) == (Decimal(58), Decimal(20), Decimal(95))
-    assert str(now["L11"]).startswith("人工核定：计算得分55.00，已人工改为58.00")
+    assert str(now["L11"]).startswith("缺偏差原因；人工核定：计算得分55.00，已人工改为58.00")
     assert now["L12"] == "已计分"
     assert result.projects[0].score.total == Decimal("95.50")
 
 
 def test_without_the_target_form_nothing_is_scored(form: Path, tmp_path: Path) -> None:
-    result = score(form, out=tmp_path / "out.xlsx")
+    result = score_workbook(form, out=tmp_path / "out.xlsx")
     assert [entry.code for entry in result.diagnostics] == ["G154"]
-    assert [row.score.points for row in result.projects[0].rows] == [None] * 3
+    assert result.scored is None
+    assert not (tmp_path / "out.xlsx").exists()
+
+
+def test_what_was_scored_stays_where_the_rules_are_missing_later(form: Path, rules: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    score(form, rules=rules, out=out)
+    before = digest(out)
+    assert score_workbook(out, in_place=True).output is None
+    assert digest(out) == before
 
 
 def test_both_forms_in_one_workbook(tmp_path: Path) -> None:
@@ -113,7 +122,7 @@ def test_both_forms_in_one_workbook(tmp_path: Path) -> None:
 def test_rules_that_cannot_be_read_say_so(form: Path, tmp_path: Path) -> None:
     result = score_workbook(form, rules=tmp_path / "没有.xlsx", out=tmp_path / "out.xlsx")
     assert "F101" in [entry.code for entry in result.diagnostics]
-    assert [row.score.points for row in result.projects[0].rows] == [None] * 3
+    assert result.output is None
 
 
 def test_export_leaves_the_form_with_its_scores(form: Path, rules: Path, tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ from perfscore.resources import resource
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder that stands in for the profiles of the package."""
     monkeypatch.setattr(profile_files, "resource", lambda *parts: tmp_path.joinpath(*parts[2:]))
-    load_profile.cache_clear()
+    profile_files._read_profile.cache_clear()
     yield tmp_path
-    load_profile.cache_clear()
+    profile_files._read_profile.cache_clear()
 
 
 def _default_text() -> str:

@@ -19,8 +19,8 @@ ROOT = TESTS.parent
 # environment must not answer in its place, so its .pth files are left alone (-S).
 PROGRAM = """
 import site, sys
-sys.path.append(sys.argv[2])
 site.addsitedir(sys.argv[1])
+sys.path.append(sys.argv[2])  # last: the dependencies may lie beside another copy of the package
 import perfscore
 from perfscore.resources import resource
 print(perfscore.__file__)

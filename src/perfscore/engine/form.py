@@ -130,7 +130,9 @@ def evaluate_workbook(
     return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan)
 
 
-def _read(source: Path, rules: Path | str | None, sheet: str | None) -> tuple[_Input | None, tuple[Diagnostic, ...]]:
+def _read(
+    source: Path, rules: Path | str | None, sheet: str | None, *, for_export: bool = False
+) -> tuple[_Input | None, tuple[Diagnostic, ...]]:
     book, diagnostics = read_workbook(source)
     if book is None:
         return None, diagnostics
@@ -140,6 +142,8 @@ def _read(source: Path, rules: Path | str | None, sheet: str | None) -> tuple[_I
     if form is None:
         return None, tuple(found)
     form, joined = _with_rules(form, forms, rules)
+    if not for_export and not any(row.rule_text for row in form.rows) and any(d.code == "G154" for d in joined):
+        return None, (*found, *joined)  # without any rule nothing can be scored, and what was scored before stays
     kept = load_state(book.state)
     rulings = bind_rulings(read_rulings(book), form, kept)
     found += [*joined, *rulings.diagnostics]
@@ -233,9 +237,10 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
         out: where to write; never the source itself.
     """
     source, target = Path(path), Path(out)
-    entry, diagnostics = _read(source, None, None)
+    entry, diagnostics = _read(source, None, None, for_export=True)
     if entry is None:
         return WorkbookResult(source, diagnostics=diagnostics)
+    entry.diagnostics = [found for found in entry.diagnostics if found.code != "G154"]  # an export needs no rules
     scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
     if _is_same(target, source):

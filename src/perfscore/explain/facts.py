@@ -70,7 +70,9 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
     if basis is Basis.BUDGET_RATE:
         head = f"{subject}为预算的{format_amount(quantity)}"
         return head if gap is None else f"{head}，超出{format_amount(_percentage_points(gap.gap, gap.reference))}"
-    head = f"{subject or '实际完成值'}{format_amount(_in_words_of_the_form(quantity, rule))}"
+    shown = _in_words_of_the_form(quantity, rule)
+    doubled = shown.unit is not None and subject.endswith(shown.unit.symbol)
+    head = f"{subject or '实际完成值'}{'为' if doubled else ''}{format_amount(shown)}"
     return head if gap is None else f"{head}，{_distance(gap, rule)}"
 
 

@@ -47,7 +47,9 @@ def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
 def _target_note(score: Score) -> str:
     """Which number binds, where a person has ruled that 指标值 does."""
     ruling = _ruling(score, Question.TARGET_CONFLICT)
-    return "（按已确认口径，以指标值为准）" if ruling and ruling.choice is Choice.TARGET else ""
+    if ruling is None or ruling.choice is not Choice.TARGET:
+        return ""
+    return "（按已确认口径，以指标值为准）" if ruling.confirmed else "（评分标准所写的目标不同，以指标值为准）"
 
 
 def _award(score: Score, rule: ScoringRule) -> str:

@@ -17,7 +17,6 @@ def profile_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in resource("forms", "profiles").glob("*.toml")))
 
 
-@lru_cache(maxsize=16)
 def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
     """Read a profile of the package by name.
 
@@ -27,6 +26,11 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
     """
     if name not in profile_names():
         raise LookupError(f"没有名为“{name}”的口径方案；现有：{'、'.join(profile_names())}")
+    return _read_profile(name)
+
+
+@lru_cache(maxsize=16)
+def _read_profile(name: str) -> Profile:
     with resource("forms", "profiles", f"{name}.toml").open("rb") as file:
         table = tomllib.load(file, parse_float=Decimal)
     defaults = {Question(question): Choice(choice) for question, choice in table["defaults"].items()}

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from perfscore.grid.form import Form, Project, Row
 from perfscore.model.indicator import Expected
 from perfscore.model.profile import Profile, Question
-from perfscore.model.score import ProjectScore, Score
+from perfscore.model.score import ProjectScore, Score, Status
+
+URGENT_REMARKS = ("缺偏差原因",)
+"""Remarks that stand first on a settled row: the colour of 计分状态 goes by how it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,11 @@ class ScoredRow:
     @property
     def status_text(self) -> str:
         """The words of 计分状态."""
-        return "；".join((self.score.status_text, *self.remarks))
+        urgent = tuple(remark for remark in self.remarks if remark in URGENT_REMARKS)
+        others = tuple(remark for remark in self.remarks if remark not in URGENT_REMARKS)
+        settled = self.score.status in (Status.SCORED, Status.DECIDED)
+        words = (*urgent, self.score.status_text) if settled else (self.score.status_text, *urgent)
+        return "；".join((*words, *others))
 
 
 @dataclass(frozen=True, slots=True)

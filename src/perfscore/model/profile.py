@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import field_validator
 
 from perfscore.model.base import Model
 
@@ -100,7 +104,7 @@ class Profile(Model):
     title: str = ""
     version: str = ""
     source: str = ""
-    defaults: dict[Question, Choice]
+    defaults: Mapping[Question, Choice]
     rulings: tuple[Ruling, ...] = ()
     allow_bonus: bool = False
     allow_negative: bool = False
@@ -111,6 +115,12 @@ class Profile(Model):
     execution_weights: tuple[Decimal, ...] = (Decimal(10),)
     reason_for_loss: bool = True
     reason_from_rate: Decimal | None = Decimal(130)
+
+    @field_validator("defaults", mode="after")
+    @classmethod
+    def _read_only(cls, defaults: Mapping[Question, Choice]) -> Mapping[Question, Choice]:
+        """Profiles are shared between callers; nobody changes one for all."""
+        return MappingProxyType(dict(defaults))
 
     def ruling_on(self, question: Question) -> Ruling | None:
         """Return the person's ruling on the question, None while it is open."""

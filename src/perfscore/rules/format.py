@@ -37,7 +37,7 @@ def format_rule(rule: ScoringRule) -> str:
     """Write a rule as the canonical sentence.
 
     Returns:
-        A sentence such as ``达到50%，得20分；每低1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
+        A sentence such as ``50%及以上，得20分；每低于1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
     """
     parts = [format_clause(clause) for clause in rule.clauses]
     parts += [_partial(rule)] if _partial(rule) else []

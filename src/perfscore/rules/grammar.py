@@ -43,7 +43,7 @@ MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What was made of a sentence.
 
@@ -325,7 +325,7 @@ def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     """Mark the first word that no production could take, and go on behind the next separator."""
     stuck = min(cursor.farthest, len(cursor.tokens) - 1)
     token = cursor.tokens[max(stuck, start)]
-    after_number = stuck > start and cursor.tokens[stuck - 1].kind in (Kind.NUMBER, Kind.UNIT)
+    after_number = stuck > start and _lacks_a_unit(cursor.tokens[stuck - 1])
     unknown_unit = after_number and token.kind is Kind.TEXT and token.text[0] not in "得计扣加减"
     if not unknown_unit:
         token = cursor.tokens[_to_blame(cursor, start, max(stuck, start))]
@@ -345,6 +345,11 @@ def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     if cursor.at_end and cursor.farthest >= len(cursor.tokens):
         return _error("E103", "这一句没有读到得分或扣分", text, cursor.tokens[start].span.to(end), "……得10分；……不得分")
     return _error(code, message, text, token.span, "完成得10分，未完成不得分；每低1个百分点扣0.5分")
+
+
+def _lacks_a_unit(token: Token) -> bool:
+    """A number without a unit, or with the general 个 before an unknown word: the word behind is the unit."""
+    return (token.kind is Kind.NUMBER and token.unit is None) or (token.kind is Kind.UNIT and token.text == "个")
 
 
 def _to_blame(cursor: Cursor, start: int, stuck: int) -> int:

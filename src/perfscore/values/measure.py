@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.model.indicator import Expected, Measured, Stated, Want
@@ -28,6 +28,8 @@ _IN_BUDGET = re.compile(
     r"|(?:成本|实际成本|支出)?(?:均|已)?(?:控制)?(?:在)?(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内"
 )
 _OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
+_NO_HEDGES = re.compile("达到|节约")
+"""Words with a one-character hedge inside them that express no doubt."""
 _COVERED = re.compile(r"(?:已|实现|已实现|达到|达)?全覆盖")
 _DISTANCE_NAME = re.compile("超支|超预算|节约|降低|下降|结余")
 """A cost row with such a name may be measured in the overrun or the saving itself."""
@@ -57,10 +59,12 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
-    if hedge := hedge_in(main.replace("达到", "达"), expected.names):
+    if hedge := hedge_in(_NO_HEDGES.sub("", main), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     if negated := negation_in(main.replace("负", "")):
         return refused("V201", f"含有“{negated}”，读不出一个确切的数", shown, hint(expected))
+    if "/" in detail and _contradicts(detail, main, expected):
+        return refused("V202", "括号内的分数与前面的数值不一致", shown, hint(expected))
     fraction = _FRACTION.fullmatch(main)
     if fraction:
         return _with(_read_fraction(fraction, shown, expected), remarks)
@@ -68,6 +72,16 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     if found is None:
         return refused("V201", "读不出一个确切的数", shown, hint(expected))
     return _with(_judge(*found, shown, expected), remarks)
+
+
+def _contradicts(detail: str, main: str, expected: Expected) -> bool:
+    """97%(612/630) explains itself where both come to the same at the decimals shown; anything else does not."""
+    fraction, found = _FRACTION.fullmatch(detail), _split_number(main, expected)
+    above, below = (decimal_of(fraction["above"]), decimal_of(fraction["below"])) if fraction else (None, None)
+    if found is None or above is None or not below or not is_ratio(found[1]):
+        return True
+    shown = found[0]
+    return (above / below * _HUNDRED).quantize(shown, ROUND_HALF_UP) != shown
 
 
 def _is_full_coverage(text: str, expected: Expected) -> bool:

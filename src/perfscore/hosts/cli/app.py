@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
@@ -137,4 +136,3 @@ _COMMAND_PARSERS = {
     "rule": _rule_parser,
     "demo": _demo_parser,
 }
-Namespace = argparse.Namespace

@@ -19,6 +19,8 @@ _MESSAGES = (
 )
 EXIT_UNREADABLE = 2
 _HELP_GAP = 3
+_NEGATIVE_VALUE = re.compile(r"^[-－−][\d.０-９].*$")
+"""-3% behind --actual is a value and no option."""
 
 
 def _listed(group: argparse._ArgumentGroup) -> list[argparse.Action]:
@@ -47,6 +49,7 @@ class ChineseParser(argparse.ArgumentParser):
             allow_abbrev=False,
         )
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
+        self._negative_number_matcher = _NEGATIVE_VALUE
 
     def format_usage(self) -> str:
         """Return the line of usage."""

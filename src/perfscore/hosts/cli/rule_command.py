@@ -26,9 +26,10 @@ def run(options: Namespace) -> int:
         print(f"perfscore rule：{problem.args[0]}", file=sys.stderr)
         return EXIT_UNREADABLE
     reading = read_rule(options.text)
-    scored = None if options.actual is None else _score(options, profile)
+    scored = _score(options, profile)
+    asked = options.actual is not None
     if options.json:
-        print(json.dumps(_as_json(reading, scored), ensure_ascii=not is_unicode_output(), indent=2))
+        print(json.dumps(_as_json(reading, scored if asked else None), ensure_ascii=not is_unicode_output(), indent=2))
     else:
         print(_as_text(reading, scored, options.actual))
     return 0
@@ -61,11 +62,11 @@ def _score(options: Namespace, profile: Profile) -> Score:
     )
 
 
-def _as_text(reading: Reading, scored: Score | None, actual: str | None) -> str:
+def _as_text(reading: Reading, scored: Score, actual: str | None) -> str:
     head = [("评分标准", reading.text)]
     if reading.rule is not None:
         head.append(("读作", format_rule(reading.rule)))
-        head.append(("满分", _maximum(reading)))
+        head.append(("满分", _maximum(reading, scored)))
     parts = [fields(head)]
     if reading.clauses:
         rows = [
@@ -75,14 +76,18 @@ def _as_text(reading: Reading, scored: Score | None, actual: str | None) -> str:
         parts.append(table(("序号", "原文", "读作"), rows, (0, 1, 1)))
     if reading.diagnostics:
         parts.append(fields([("没有读懂", str(diagnostic)) for diagnostic in reading.diagnostics]))
-    if scored is not None:
-        parts.append(fields(_score_fields(scored, actual or "", reading)))
+    if actual is not None:
+        parts.append(fields(_score_fields(scored, actual, reading)))
+    else:
+        shown = {entry.code for entry in reading.diagnostics}
+        parts += [fields([(SEVERITY_NAMES[d.severity], str(d))]) for d in scored.diagnostics if d.code not in shown]
     return "\n\n".join(parts)
 
 
-def _maximum(reading: Reading) -> str:
+def _maximum(reading: Reading, scored: Score) -> str:
+    """The maximum of the row where it is known, else what the sentence names."""
     assert reading.rule is not None
-    stated = reading.rule.stated_maximum()
+    stated = scored.maximum if scored.maximum is not None else reading.rule.stated_maximum()
     words = f"{format_points(stated)}分" if stated is not None else "以本行分值为准"
     if reading.rule.floor is None:
         return f"{words}；没有写“扣完为止”，扣至0分为限"

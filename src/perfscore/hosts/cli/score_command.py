@@ -23,6 +23,9 @@ _SETTLED = (Status.SCORED, Status.DECIDED)
 
 def run(options: Namespace) -> int:
     """Score a workbook, print the summary and return the exit code."""
+    if options.worksheet and options.in_place:
+        print("perfscore score：--worksheet 和 --in-place 只能用一个", file=sys.stderr)
+        return EXIT_UNREADABLE
     work = write_worksheet if options.worksheet else score_workbook
     try:
         with working("正在计分"):

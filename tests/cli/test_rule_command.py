@@ -1,0 +1,112 @@
+"""``perfscore rule``: the contract that other programs call, in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from perfscore import __version__
+
+SENTENCE = "达50%计20分。每低1%，扣0.4分"
+
+
+def run(*words: str, encoding: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"PYTHONIOENCODING": encoding, "COLUMNS": "100"}
+    command = [sys.executable, "-m", "perfscore", *words]
+    return subprocess.run(command, capture_output=True, encoding=encoding, env=environment, check=False)
+
+
+def score_of(*words: str) -> dict[str, object]:
+    answer = json.loads(run("rule", *words, "--json").stdout)
+    scored = answer["score"]
+    assert isinstance(scored, dict)
+    return scored
+
+
+def test_json_holds_the_reading_clause_by_clause() -> None:
+    answer = json.loads(run("rule", SENTENCE, "--json").stdout)
+    assert set(answer) == {"text", "understood", "reading", "clauses", "leftovers", "diagnostics", "score"}
+    assert answer["understood"] is True
+    assert answer["reading"] == "50%及以上，得20分；每低于1%，扣0.4分。"
+    assert [clause["words"] for clause in answer["clauses"]] == ["达50%计20分", "每低1%，扣0.4分"]
+    assert [(clause["condition"], clause["award"]) for clause in answer["clauses"]] == [
+        ("within", "fixed_points"),
+        ("always", "deduct_per"),
+    ]
+    assert answer["score"] is None
+
+
+def test_json_holds_the_score() -> None:
+    scored = score_of(SENTENCE, "--target", "50", "--unit", "%", "--weight", "20", "--actual", "45%")
+    assert (scored["status"], scored["points"], scored["deduction"]) == ("provisional", "18.00", "2.00")
+    assert (scored["minimum"], scored["maximum"], scored["proposed"]) == ("0", "20", None)
+    assert scored["alternatives"] == [{"points": "16.00", "reading": "按指标值的百分比计"}]
+    assert "（1%按1个百分点计）扣2分，得18分。" in str(scored["explanation"])
+
+
+def test_a_sentence_that_is_not_understood_says_which_words() -> None:
+    answer = json.loads(run("rule", "基本完成得10分，未完成得0分", "--json").stdout)
+    assert (answer["understood"], answer["reading"]) == (False, None)
+    assert answer["leftovers"] == [{"words": "基本", "start": 0, "end": 2}]
+    assert answer["diagnostics"][0]["excerpt"] == "【基本】完成得10分，未完成得0分"
+
+
+@pytest.mark.parametrize("actual", ["-3%", "－3%", "−3%"])
+def test_a_negative_actual_is_a_value_and_no_option(actual: str) -> None:
+    scored = score_of("同比提高得15分；每下降1%，扣0.15分", "--weight", "15", "--actual", actual)
+    assert scored["points"] == "14.55"
+
+
+def test_a_ruling_is_taken_from_the_command_line() -> None:
+    words = ("排名前五得20分，每落后一名扣1分", "--weight", "10", "--actual", "第7名")
+    assert score_of(*words)["status"] == "provisional"
+    ruled = score_of(*words, "--ruling", "maximum_conflict=scale")
+    assert (ruled["status"], ruled["points"]) == ("scored", "9.00")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("rule",), "缺少：评分标准"),
+        (("rule", SENTENCE, "--actual"), "--actual 后面要写一个值"),
+        (("rule", SENTENCE, "--profile", "火星"), "没有名为“火星”的口径方案"),
+        (("rule", SENTENCE, "--ruling", "weather=fine"), "没有“weather”这一口径"),
+        (("rule", SENTENCE, "--ruling", "no_branch=scale"), "“no_branch”的选择可以是"),
+        (("nonsense",), "不能是"),
+    ],
+)
+def test_wrong_words_end_with_code_2_and_a_chinese_message(words: tuple[str, ...], said: str) -> None:
+    done = run(*words)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert said in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk"])
+def test_the_help_is_chinese_and_aligned(encoding: str) -> None:
+    done = run("rule", "--help", encoding=encoding)
+    assert done.returncode == 0
+    assert "示例：" in done.stdout
+    options = [line for line in done.stdout.splitlines() if line.startswith("  --")]
+    assert len(options) == 11
+    columns = {_width(line[: len(line) - len(line[2:].lstrip().split("  ")[-1].lstrip())]) for line in options}
+    assert len(columns) == 1
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def test_text_can_be_read_in_a_gbk_console() -> None:
+    done = run("rule", SENTENCE, "--target", "50", "--unit", "%", "--actual", "45%", encoding="gbk")
+    assert "口径待确认（另读：16分）" in done.stdout
+    assert "\x1b[" not in done.stdout
+
+
+def test_the_version() -> None:
+    assert run("--version").stdout.strip() == f"perfscore {__version__}"
