@@ -116,7 +116,8 @@ def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> S
         scored = Score(status=status, weight=row.weight)
     else:
         scored = score_row(rule, row, read_actual(actual, prepared.expected), profile)
-    scored = scored.model_copy(update={"diagnostics": scored.diagnostics + prepared.remarks})
+    if prepared.remarks:
+        scored = scored.model_copy(update={"diagnostics": scored.diagnostics + prepared.remarks})
     return _with_texts(scored, rule, prepared)
 
 

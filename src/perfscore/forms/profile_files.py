@@ -24,13 +24,13 @@ def load_profile(name: str = DEFAULT_PROFILE) -> Profile:
         LookupError: there is no profile of that name; the message lists those there are.
         ValueError: the file answers a question with a choice that the question does not have.
     """
-    if name not in profile_names():
-        raise LookupError(f"没有名为“{name}”的口径方案；现有：{'、'.join(profile_names())}")
     return _read_profile(name)
 
 
 @lru_cache(maxsize=16)
 def _read_profile(name: str) -> Profile:
+    if name not in profile_names():
+        raise LookupError(f"没有名为“{name}”的口径方案；现有：{'、'.join(profile_names())}")
     with resource("forms", "profiles", f"{name}.toml").open("rb") as file:
         table = tomllib.load(file, parse_float=Decimal)
     defaults = {Question(question): Choice(choice) for question, choice in table["defaults"].items()}
