@@ -31,7 +31,7 @@ from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
 
-_WANTS = {
+WANTS = {
     Basis.VALUE: Want.MEASURE,
     Basis.COMPLETION_RATE: Want.MEASURE,
     Basis.BUDGET_RATE: Want.BUDGET_RATE,
@@ -105,10 +105,10 @@ def wanted(rule: ScoringRule) -> Want:
     """Return the sort of actual; coherence has seen to it that all clauses want the same."""
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
-            return _WANTS[clause.award.basis]
+            return WANTS[clause.award.basis]
         match clause.condition:
             case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):
-                return _WANTS[basis]
+                return WANTS[basis]
             case GradeIs() | GradeAtLeast():
                 return Want.GRADE
             case Done() | NotDone():
