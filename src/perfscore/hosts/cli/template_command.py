@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.hosts.cli.parser import EXIT_UNREADABLE
-from perfscore.hosts.cli.score_command import EXIT_DONE, EXIT_NOT_WRITTEN
+from perfscore.hosts.cli.score_command import EXIT_DONE, EXIT_NOT_WRITTEN, print_diagnostics
+from perfscore.workbook import back_up
 from perfscore.workbook.sheet_look import save_reproducibly
 from perfscore.workbook.template import UnreadableTextError, build_template
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 
 def run(options: Namespace) -> int:
@@ -23,13 +29,27 @@ def run(options: Namespace) -> int:
     except UnreadableTextError as problem:
         print(f"“{options.from_text}”里没有读到绩效表：{problem}", file=sys.stderr)
         return EXIT_UNREADABLE
-    try:
-        save_reproducibly(book, Path(options.out))
-    except OSError as problem:
-        print(f"写不了“{options.out}”：{_why(problem)}；请换一个文件夹，或先关闭打开着的文件", file=sys.stderr)
+    target = Path(options.out)
+    problems = back_up(target)[1] if target.exists() else ()
+    problems = problems or _save(book, target)
+    if problems:
+        print_diagnostics(problems)
         return EXIT_NOT_WRITTEN
     print(f"已写入：{options.out}")
     return EXIT_DONE
+
+
+def _save(book: Workbook, target: Path) -> tuple[Diagnostic, ...]:
+    """Write beside the target first, so that an old file is whole until the new one is."""
+    scratch = target.with_name(f".{target.name}.part")
+    try:
+        save_reproducibly(book, scratch)
+        scratch.replace(target)
+    except OSError as problem:
+        scratch.unlink(missing_ok=True)
+        message = f"写不了“{target}”：{_why(problem)}；请换一个文件夹，或先关闭打开着的文件"
+        return (Diagnostic("F306", Severity.ERROR, message),)
+    return ()
 
 
 def _read_text(path: Path) -> str:
