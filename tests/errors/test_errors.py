@@ -16,6 +16,7 @@ _CELLS = {"指标值": "target", "单位": "unit", "类型": "kind", "分值": "
 _BUDGET_YEAR = 2024
 _OF_A_WORKBOOK = {
     "S311": "a 得分 typed by a person: tests/grid",
+    "S318": "cells merged over two rows: needs a file",
     "V212": "a formula that was never calculated: needs a file",
 }
 """Codes that no single row can bring about, and where they come from."""

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.engine.scored_form import plan_workbook, score_form
 from perfscore.forms.profile_files import load_profile
+from perfscore.grid.columns import in_the_way
 from perfscore.grid.export import plan_export
 from perfscore.grid.form import Form
 from perfscore.grid.join import join_rules, missing_rules, needs_rules
@@ -125,7 +126,9 @@ def evaluate_workbook(
         return _Evaluated(source, diagnostics=diagnostics)
     scored = score_form(entry.form, chosen, entry.rulings, entry.state)
     protected = frozenset(sheet.name for sheet in entry.book.sheets if sheet.is_protected)
-    scored = replace(scored, protected_sheets=protected)
+    grids = {sheet.name: sheet for sheet in entry.book.sheets}
+    blocked = (in_the_way(block, entry.form.schema, grids[block.sheet]) for block in entry.form.blocks)
+    scored = replace(scored, protected_sheets=protected, in_the_way=next(filter(None, blocked), None))
     plan = plan_workbook(scored, entry.book, entry.rulings, entry.state)
     return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan)
 
@@ -186,6 +189,9 @@ def _cannot_write(scored: ScoredForm, source: Path, out: Path | str | None, *, i
     if protected is not None:
         message = f"工作表“{protected}”受保护，没有改动；请用 --worksheet 另存一份计分底稿，或先由保护人撤销保护"
         return _error("F304", message)
+    if scored.in_the_way is not None:
+        message = f"{scored.in_the_way}有内容，计分列要写在这里，没有写入；请把它移开，或用 --worksheet 另存计分底稿"
+        return _error("F307", message)
     return None
 
 

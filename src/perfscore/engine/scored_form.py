@@ -16,7 +16,7 @@ from perfscore.grid.rulings_sheet import RULINGS_SHEET, Rulings, plan_rulings
 from perfscore.grid.scored import RulingEffect, ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.settle import settle_row
 from perfscore.grid.sheet import GridBook
-from perfscore.grid.state import KeptState, dump_state, row_keys
+from perfscore.grid.state import OUR_KEYS, KeptState, dump_state, row_keys
 from perfscore.grid.summary_sheet import plan_summary
 from perfscore.model.indicator import Measured
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
@@ -57,10 +57,14 @@ class _Scorer:
         self._profile = profile
         self._rulings = rulings
         self._known: dict[tuple[object, ...], _Computed] = {}
+        self._shared = _shared_cells(form)
 
     def row(self, row: Row, key: str, state: KeptState) -> ScoredRow:
         """Score one row and settle it with what a person wrote."""
         prepared, computed, effects = self._computed(row)
+        shared = self._shared.get((row.sheet, row.row))
+        if shared is not None:
+            return ScoredRow(key, row, _in_one_cell(row, shared), prepared.expected, frozenset(OUR_KEYS))
         score, kept, said = settle_row(computed, row, key, state)
         remarks = [*said, *(repair.message for repair in row.repairs)]
         if _lacks_reason(row, self._form, score, prepared, self._profile):
@@ -80,6 +84,32 @@ class _Scorer:
             computed = _uncalculated(row) or score_prepared(prepared, typed, own)
             found = self._known[name] = (prepared, computed, _effects(prepared, typed, own, computed))
         return found
+
+
+_SHARED_NAMES = {"actual": "实际完成值", "points": "得分", "deduction": "扣分", "explanation": "扣分说明"}
+
+
+def _shared_cells(form: Form) -> dict[tuple[str, int], str]:
+    """Find rows that share one merged cell for what is typed or written; each with the words that say so."""
+    users: dict[tuple[str, str, int, int], list[Row]] = {}
+    for row in form.rows:
+        for key in _SHARED_NAMES:
+            placed = row.cells.get(key)
+            if placed is not None and (key != "actual" or placed.text):
+                users.setdefault((key, placed.sheet, placed.row, placed.column), []).append(row)
+    found: dict[tuple[str, int], str] = {}
+    for (key, *_), rows in users.items():
+        if len(rows) > 1:
+            numbers = "、".join(str(row.row) for row in rows)
+            words = f"第{numbers}行的{_SHARED_NAMES[key]}合并在一格，不能确定属于哪一行；请拆分后再计分"
+            found.update({(row.sheet, row.row): words for row in rows})
+    return found
+
+
+def _in_one_cell(row: Row, words: str) -> Score:
+    problem = Diagnostic("S318", Severity.ERROR, words)
+    score = Score(status=Status.NEEDS_REVIEW, weight=row.weight, diagnostics=(problem,))
+    return score.model_copy(update={"status_text": explain_status(score)})
 
 
 def _uncalculated(row: Row) -> Score | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import ColumnSpec, FormSchema
@@ -12,7 +13,7 @@ from perfscore.grid.form import Block, Row
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.settle import is_ours
-from perfscore.grid.sheet import CellKind, CellRange
+from perfscore.grid.sheet import CellKind, CellRange, GridSheet
 from perfscore.grid.state import OUR_KEYS, KeptState
 from perfscore.model.indicator import Want
 from perfscore.model.score import Status
@@ -52,6 +53,26 @@ def layout_of(block: Block, schema: FormSchema) -> Layout:
     for offset, spec in enumerate(created, start=1):
         columns[spec.key] = last + offset
     return Layout(columns, created)
+
+
+def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | None:
+    """Return a cell with something in it where this press would put a new column, None where all is free."""
+    created = layout_of(block, schema)
+    columns = {created.columns[spec.key] for spec in created.created}
+    rows = range(block.header_first, block.last_row + 1)
+    filled = (
+        CellRef(sheet.name, row, column)
+        for (row, column), cell in sheet.cells.items()
+        if column in columns and row in rows and (cell.kind is not CellKind.EMPTY or cell.formula is not None)
+    )
+    merged = (
+        CellRef(sheet.name, merge.first_row, merge.first_column)
+        for merge in sheet.merges
+        if columns & set(range(merge.first_column, merge.last_column + 1))
+        and merge.first_row <= block.last_row
+        and merge.last_row >= block.header_first
+    )
+    return next(filled, None) or next(merged, None)
 
 
 def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[SheetPlan], KeptState]:

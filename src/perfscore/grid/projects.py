@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from perfscore.diagnostics import CellRef, Diagnostic
-from perfscore.forms.labels import fold_label
+from perfscore.forms.labels import fold_label, fold_text
 from perfscore.grid.findings import finding, listed, number
 from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
 from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
@@ -130,6 +130,10 @@ def _project_cells(table: Table, surroundings: Surroundings, group: Group) -> di
 def _money(cells: Mapping[str, PlacedCell], key: str, name: str, result: Projects) -> Decimal | None:
     placed = cells.get(key)
     amount, is_unread = money_in(placed)
+    if key != "funds" and placed is not None and fold_text(placed.text).endswith("元"):
+        message = f"“{name}”的{_MONEY_NAMES[key]}“{placed.text}”带有单位；请只填数字，单位与表的金额单位一致"
+        result.diagnostics.append(finding("G134", message, placed.where, placed.text))
+        return None
     if is_unread and placed is not None:
         result.diagnostics.append(
             finding(

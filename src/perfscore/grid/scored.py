@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from perfscore.diagnostics import CellRef
 from perfscore.grid.form import Form, Project, Row
 from perfscore.model.indicator import Expected
 from perfscore.model.profile import Profile, Question
@@ -71,6 +72,8 @@ class ScoredForm:
     projects: tuple[ScoredProject, ...]
     profile: Profile
     protected_sheets: frozenset[str] = frozenset()
+    in_the_way: CellRef | None = None
+    """A cell of a person's where our columns would have to go."""
 
     @property
     def rows(self) -> tuple[ScoredRow, ...]:
