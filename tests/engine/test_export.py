@@ -148,3 +148,11 @@ def test_a_strangers_sheet_in_our_way_is_named_and_kept(tmp_path: Path) -> None:
     assert [entry.code for entry in result.errors] == ["F210"]
     assert "“得分汇总”" in result.errors[0].message
     assert digest(path) == before
+
+
+def test_columns_that_are_not_recognised_are_not_left_in(tmp_path: Path) -> None:
+    path = typed(scored_form(tmp_path, ALL_MET), {"S3": "状态"})
+    out = tmp_path / "上报版.xlsx"
+    result = export_workbook(path, out)
+    assert [entry.code for entry in result.errors] == ["F308"]
+    assert not out.exists()

@@ -66,6 +66,14 @@ def _add_entry(path: Path, **columns: str) -> int:
     return row
 
 
+def test_two_answers_that_contradict_each_other_decide_nothing(form: Path) -> None:
+    _answer(form, "K01", E="不足一个不计")
+    _add_entry(form, A="K01", C="全表", E="不足一个按一个计")
+    result = score(form, in_place=True)
+    assert row_of(result, 6).score.status is Status.PROVISIONAL
+    assert [entry.code for entry in result.diagnostics] == ["K104"]
+
+
 @pytest.mark.parametrize("scope", ["目标表!9行", "目标表!H9", "9", "9行"])
 def test_a_ruling_for_one_row_beats_the_whole_form(form: Path, scope: str) -> None:
     _answer(form, "K01", E="不足一个不计")

@@ -252,6 +252,9 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
     if _is_same(target, source):
         problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
+    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
+        message = "没有认出计分列（列名改过，或后面加了列），没有写出上报版；请恢复列名，把加的列移到它们左边"
+        return replace(result, diagnostics=(_error("F308", message), *result.diagnostics))
     return _write(result, target)
 
 

@@ -90,7 +90,27 @@ def read_rulings(book: GridBook) -> Rulings:
         entry, problem = _entry(question, line)
         entries.append(entry)
         diagnostics += [problem] if problem else []
-    return Rulings(tuple(entries), tuple(diagnostics))
+    entries, contradictions = _without_contradictions(entries)
+    return Rulings(tuple(entries), (*diagnostics, *contradictions))
+
+
+def _without_contradictions(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
+    """Two answers to one question for one scope: neither is used, and both stay for the person to see."""
+    answers: dict[tuple[Question, str], set[Choice]] = {}
+    for entry in entries:
+        if entry.ruling is not None:
+            answers.setdefault((entry.question, entry.scope), set()).add(entry.ruling.choice)
+    torn = {key for key, choices in answers.items() if len(choices) > 1}
+    diagnostics = [
+        Diagnostic(
+            "K104",
+            Severity.WARNING,
+            f"计分口径{_CODES[question]}（{scope}）有两条不同的选择，都没有使用；请只留一条",
+        )
+        for question, scope in sorted(torn)
+    ]
+    kept = [replace(entry, ruling=None) if (entry.question, entry.scope) in torn else entry for entry in entries]
+    return kept, diagnostics
 
 
 def bind_rulings(rulings: Rulings, form: Form, state: KeptState) -> Rulings:
