@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from perfscore.explain.facts import basis_of, fact, miss
-from perfscore.explain.wording import clause_text, format_points
+from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_points
 from perfscore.model.indicator import Indicator
 from perfscore.model.profile import Choice, Question
 from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, ScoringRule
@@ -24,7 +24,6 @@ from perfscore.numbers.text import format_number
 
 _T = TypeVar("_T")
 _PARTIAL = (Question.PARTIAL_STEP, Question.PARTIAL_LARGE_STEP)
-_PARTIAL_WORDS = {Choice.PRO_RATA: "不足一个按比例", Choice.WHOLE: "不足一个不计", Choice.STARTED: "不足一个按一个计"}
 
 
 def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
@@ -135,7 +134,7 @@ def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> st
             words = f"{per}个百分点计" if ruling.choice is Choice.POINTS else f"指标值的{per}%计"
             notes.append(f"{per}%按{words}")
         elif ruling.question in _PARTIAL and not (growth and ruling.choice is Choice.PRO_RATA):
-            notes.append(_PARTIAL_WORDS[ruling.choice])
+            notes.append(CHOICE_NAMES[ruling.choice])
         else:
             continue
         confirmed = confirmed or ruling.confirmed

@@ -21,7 +21,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.model.score import Status
-from perfscore.scoring.expect import grade_scale
+from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.values.units import comparable
 
@@ -167,20 +167,7 @@ def _scaled(interval: Interval, factor: Decimal) -> Interval:
 
 def _is_ordered(rule: ScoringRule, indicator: Indicator) -> bool:
     """A scale of one grade alone, taken from the sentence, has no order."""
-    return bool(indicator.target.scale) or len(grade_scale(rule, indicator)) > _named_alone(rule)
-
-
-def _named_alone(rule: ScoringRule) -> int:
-    named: set[str] = set()
-    for clause in rule.clauses:
-        match clause.condition:
-            case GradeIs(grades=grades):
-                named |= set(grades)
-            case GradeAtLeast(grade=grade):
-                named.add(grade)
-            case _:
-                pass
-    return len(named)
+    return bool(indicator.target.scale) or len(grade_scale(rule, indicator)) > len(named_grades(rule))
 
 
 def _grade_at_least(grade: str, actual: Actual, scale: tuple[str, ...], *, ordered: bool) -> bool:

@@ -180,12 +180,8 @@ def names_of(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*names_in_cells(rule, indicator), *subjects, *matters))))
 
 
-def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
-    """Return the grades of the row, best first.
-
-    The row's own enumeration counts; else a well-known scale that has every grade of the sentence; else the
-    grades of the sentence alone, which have no known order.
-    """
+def named_grades(rule: ScoringRule) -> tuple[str, ...]:
+    """Return the grades that the sentence names, each once, in its order."""
     named: list[str] = []
     for clause in rule.clauses:
         match clause.condition:
@@ -195,12 +191,22 @@ def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
                 named.append(grade)
             case _:
                 pass
+    return tuple(dict.fromkeys(named))
+
+
+def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
+    """Return the grades of the row, best first.
+
+    The row's own enumeration counts; else a well-known scale that has every grade of the sentence; else the
+    grades of the sentence alone, which have no known order.
+    """
+    named = named_grades(rule)
     if indicator.target.scale and set(named) <= set(indicator.target.scale):
         return indicator.target.scale
     if not any(isinstance(clause.condition, GradeAtLeast) for clause in rule.clauses):
-        return tuple(dict.fromkeys(named))
+        return named
     family = next((family for family in GRADE_FAMILIES if set(named) <= set(family)), None)
-    return family or tuple(dict.fromkeys(named))
+    return family or named
 
 
 def earning_clause(rule: ScoringRule) -> Clause | None:

@@ -212,9 +212,7 @@ def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReadin
         return _ratio(literal, shown, expected)
     message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
     suggestion = f"{format_number(share.value)}%或{format_number(number)}%"
-    if expected.reference is not None and expected.reference >= expected.share_from:
-        if number >= _ONE:
-            return refused("V204", message, shown, suggestion)
+    if number < _ONE and expected.reference is not None and expected.reference >= expected.share_from:
         remark = note("N301", f"“{shown}”按{format_number(share.value)}%计", shown)
         return _with(_ratio(share, shown, expected), (remark,))
     return refused("V204", message, shown, suggestion)

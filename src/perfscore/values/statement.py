@@ -44,8 +44,9 @@ _PLANNED = re.compile("按计划|按照计划|达到")
 _DONE_RATES = ("完成率", "执行率", "落实率")
 _YES, _NO = {"是"}, {"否"}
 _TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
-_ASKED_PLAINLY = ("时效", "时限", "完成情况", "完成率", "执行率", "落实情况")
 """Names of which a plain 是 or 否 may mean the contrary."""
+_ASKED_PLAINLY = ("时效", "时限", "完成情况", "完成率", "执行率", "落实情况")
+"""Ends of names that a plain 是 or 否 answers."""
 
 
 def read_statement(text: str, shown: str, expected: Expected) -> ActualReading:

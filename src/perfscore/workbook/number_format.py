@@ -117,7 +117,6 @@ class NumberFormat:
     is_date: bool
     shows_day: bool
     is_percent: bool
-    is_general: bool
 
 
 @lru_cache(maxsize=4096)
@@ -134,7 +133,6 @@ def parse_format(code: str) -> NumberFormat:
         shows_day=any(token.kind == "date" and token.text[0] in "ydea" for token in first.tokens)
         or (is_date and not any(token.kind == "date" and token.text[0] in "hs" for token in first.tokens)),
         is_percent=first.has("percent"),
-        is_general=first.has("general") or not code,
     )
 
 
