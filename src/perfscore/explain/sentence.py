@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import TypeVar
 
 from perfscore.explain.facts import basis_of, fact, miss
-from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_points
+from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_amount, format_points
 from perfscore.model.indicator import Indicator
 from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
 from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, ScoringRule
 from perfscore.model.score import (
     BranchStep,
@@ -18,9 +19,11 @@ from perfscore.model.score import (
     NoBranchStep,
     RulingStep,
     Score,
+    ShareStep,
 )
 from perfscore.numbers.rounding import round_points
 from perfscore.numbers.text import format_number
+from perfscore.values.units import PERCENT
 
 _T = TypeVar("_T")
 _PARTIAL = (Question.PARTIAL_STEP, Question.PARTIAL_LARGE_STEP)
@@ -53,6 +56,9 @@ def _target_note(score: Score) -> str:
 
 def _award(score: Score, rule: ScoringRule) -> str:
     """The second half up to the points: the clause that was applied and what it took."""
+    share = _first(score, ShareStep)
+    if share is not None:
+        return _share(score, rule, share)
     deduction = _first(score, DeductionStep)
     if deduction is not None:
         return _deduction(score, rule, deduction)
@@ -76,6 +82,14 @@ def _award(score: Score, rule: ScoringRule) -> str:
     missed = _first(score, MissedStep)
     before = f"，{miss(clause_text(missed.span, rule.source))}" if missed else ""
     return f"{before}；按{quote}{_lost(score)}"
+
+
+def _share(score: Score, rule: ScoringRule, share: ShareStep) -> str:
+    """按比例: the share and what it comes to."""
+    rate = format_amount(Quantity(value=share.share, unit=PERCENT))
+    name = f"，完成率{rate}" if share.basis is Basis.COMPLETION_RATE else ""
+    held = "，以满分为限" if any(isinstance(step, LimitStep) for step in score.steps) else ""
+    return f"{name}；按“{clause_text(share.span, rule.source)}”计{_points(round_points(share.points))}分{held}，{_lost(score)}"
 
 
 def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:

@@ -17,6 +17,7 @@ QUESTION_NAMES: dict[Question, str] = {
     Question.PERCENT_STEP: "百分比指标上的“1%”",
     Question.MAXIMUM_CONFLICT: "评分标准的满分与分值不同",
     Question.TARGET_CONFLICT: "评分标准的目标与指标值不同",
+    Question.EACH_OR_ONCE: "没有写“每”的扣分",
     Question.NO_BRANCH: "评分标准没有写明的情形",
 }
 """口径: how each question is named to staff."""
@@ -32,6 +33,8 @@ CHOICE_NAMES: dict[Choice, str] = {
     Choice.CAP: "照评分标准计算、以分值封顶",
     Choice.RULE_TEXT: "以评分标准写的目标为准",
     Choice.TARGET: "以指标值为准",
+    Choice.EACH: "每一个都扣",
+    Choice.ONCE: "只扣一次",
     Choice.ASK: "由人评定",
     Choice.PROPOSED: "采用建议分",
 }

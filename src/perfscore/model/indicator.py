@@ -89,7 +89,8 @@ class Expected(Model):
     ``required`` are words of the sentence that a statement has to repeat (在规定时间内), ``scope`` is the circle of a
     rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
-    are the numbers of times written there. ``share_from`` and ``small_cost`` (percent) come from the profile.
+    are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
+    that a number alone can only be that count. ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -108,6 +109,8 @@ class Expected(Model):
     counts_things: bool = False
     has_deadline: bool = False
     counts_wanted: tuple[Decimal, ...] = ()
+    events: bool = False
+    bare_events: bool = False
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

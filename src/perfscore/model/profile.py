@@ -25,6 +25,8 @@ class Question(StrEnum):
     """How to score where the sentence names another maximum than 分值."""
     TARGET_CONFLICT = "target_conflict"
     """Which number binds where the sentence names another target than 指标值."""
+    EACH_OR_ONCE = "each_or_once"
+    """Whether “发现一次扣1分” without 每 costs for each one or only once."""
     NO_BRANCH = "no_branch"
     """What an outcome earns for which the sentence has no branch."""
 
@@ -42,6 +44,8 @@ class Choice(StrEnum):
     CAP = "cap"
     RULE_TEXT = "rule_text"
     TARGET = "target"
+    EACH = "each"
+    ONCE = "once"
     ASK = "ask"
     PROPOSED = "proposed"
 
@@ -52,6 +56,7 @@ CHOICES: dict[Question, tuple[Choice, ...]] = {
     Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
     Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
     Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
+    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
     Question.NO_BRANCH: (Choice.ASK, Choice.PROPOSED),
 }
 """Every answer that may be chosen for a question."""
@@ -62,6 +67,7 @@ DEFENSIBLE: dict[Question, tuple[Choice, ...]] = {
     Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
     Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
     Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
+    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
     Question.NO_BRANCH: (Choice.ASK,),
 }
 """The readings that are compared before a default is used.

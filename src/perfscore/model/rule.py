@@ -8,7 +8,7 @@ from typing import Literal
 
 from perfscore.diagnostics import Span
 from perfscore.model.base import Model
-from perfscore.model.quantity import Interval, Quantity, Unit
+from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 
 NOWHERE = Span(0, 0)
 
@@ -26,6 +26,8 @@ class Basis(StrEnum):
     """同比: change against last year, percent."""
     RANK = "rank"
     """排名: place, 1 is best."""
+    OCCURRENCES = "occurrences"
+    """发现、发生的次数: how often something happened that should not; none is best."""
 
 
 class Side(StrEnum):
@@ -52,22 +54,25 @@ class Always(Model):
 class TargetMet(Model):
     """达标, 达50%: the target is met in the row's own direction.
 
-    ``reference`` is the number that the sentence names; None means the row's own 指标值.
+    ``reference`` is the number that the sentence names; None means the row's own 指标值. ``comparator`` is the
+    sentence's own word for the direction (不大于平均数), None where it leaves that to the row.
     """
 
     kind: Literal["target_met"] = "target_met"
     reference: Quantity | None = None
     basis: Basis = Basis.VALUE
     subject: str = ""
+    comparator: Comparator | None = None
 
 
 class TargetMissed(Model):
-    """未达标, 未达到90%: the contrary of TargetMet."""
+    """未达标, 未达到90%: the contrary of TargetMet with these fields."""
 
     kind: Literal["target_missed"] = "target_missed"
     reference: Quantity | None = None
     basis: Basis = Basis.VALUE
     subject: str = ""
+    comparator: Comparator | None = None
 
 
 class Within(Model):
@@ -155,10 +160,13 @@ class DeductPer(Model):
     """每低1个百分点扣N分: points for each step of the gap between reference and actual.
 
     ``reference`` is the number named inside the clause (每低于90%…); None means the target of the other clauses
-    or of the row. ``partial`` is None where the sentence does not say what an incomplete step costs.
+    or of the row. ``partial`` is None where the sentence does not say what an incomplete step costs. ``each`` is
+    False where 每 is not written (发现一次扣1分). ``matter`` are the words before it: of what each one costs.
     """
 
     kind: Literal["deduct_per"] = "deduct_per"
+    each: bool = True
+    matter: str = ""
     points: Decimal
     per: Quantity
     side: Side
@@ -168,9 +176,14 @@ class DeductPer(Model):
 
 
 class AddPer(Model):
-    """每超过1个百分点加N分: points for each step beyond the reference, at most ``most`` in all."""
+    """每超过1个百分点加N分: points for each step beyond the reference, at most ``most`` in all.
+
+    每完成1个得2分 has the reference 0: every one counts.
+    """
 
     kind: Literal["add_per"] = "add_per"
+    each: bool = True
+    matter: str = ""
     points: Decimal
     per: Quantity
     side: Side
@@ -180,8 +193,32 @@ class AddPer(Model):
     most: Decimal | None = None
 
 
+class ProRata(Model):
+    """按比例得分, 得分=完成率×分值: the share of the points that the number on its basis is of 100 %.
+
+    ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
+    COMPLETION_RATE it is actual ÷ target.
+    """
+
+    kind: Literal["pro_rata"] = "pro_rata"
+    points: Decimal | None = None
+    basis: Basis = Basis.COMPLETION_RATE
+
+
+class Discretion(Model):
+    """酌情扣分, 扣1-5分, 给8-10分: a person chooses between ``low`` and ``high`` points, None where unstated.
+
+    ``deducts`` says that the range is what is lost.
+    """
+
+    kind: Literal["discretion"] = "discretion"
+    low: Decimal | None = None
+    high: Decimal | None = None
+    deducts: bool = False
+
+
 PerStep = DeductPer | AddPer
-Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer
+Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | ProRata | Discretion
 
 
 class Clause(Model):
@@ -190,13 +227,6 @@ class Clause(Model):
     condition: Condition
     award: Award
     span: Span = NOWHERE
-
-
-class Combine(StrEnum):
-    """How clauses act together: the first that applies, or all of them."""
-
-    FIRST_MATCH = "first_match"
-    SUM = "sum"
 
 
 class Limit(Model):
@@ -209,14 +239,14 @@ class Limit(Model):
 class ScoringRule(Model):
     """评（扣）分标准 as a model: the clauses in the order of the sentence, and its limits.
 
-    ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``negative`` is 可计负分:
-    the sentence itself lets the score fall below 0.
+    ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``full`` is 满分N分,
+    ``negative`` is 可计负分: the sentence itself lets the score fall below 0.
     """
 
     clauses: tuple[Clause, ...]
-    combine: Combine = Combine.FIRST_MATCH
     floor: Limit | None = None
     cap: Limit | None = None
+    full: Limit | None = None
     negative: bool = False
     source: str = ""
 
@@ -224,13 +254,43 @@ class ScoringRule(Model):
         """Return the rule without its spans and source, for comparison by meaning."""
         return ScoringRule(
             clauses=tuple(clause.model_copy(update={"span": NOWHERE}) for clause in self.clauses),
-            combine=self.combine,
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
+            full=self.full and Limit(points=self.full.points),
             negative=self.negative,
         )
 
     def stated_maximum(self) -> Decimal | None:
         """The largest points a branch names (计20分), or None where only 满分 or deductions are named."""
-        named = [clause.award.points for clause in self.clauses if isinstance(clause.award, FixedPoints)]
-        return max(named, default=None)
+        if self.full is not None:
+            return self.full.points
+        named = [clause.award.points for clause in self.clauses if isinstance(clause.award, FixedPoints | ProRata)]
+        return max((points for points in named if points is not None), default=None)
+
+    @property
+    def steps(self) -> tuple[tuple[Clause, PerStep], ...]:
+        """The clauses that take or give points for each step, with their awards."""
+        return tuple((clause, clause.award) for clause in self.clauses if isinstance(clause.award, DeductPer | AddPer))
+
+    @property
+    def only_deducts(self) -> bool:
+        """Tell whether every clause takes points and none says what gives them."""
+        awards = (DeductPer, DeductPoints, NoMarks)
+        return bool(self.clauses) and all(isinstance(clause.award, awards) for clause in self.clauses)
+
+    @property
+    def only_changes(self) -> bool:
+        """Tell whether every clause is a step that takes or adds, and one of them takes: nothing lost is full marks."""
+        awards = [clause.award for clause in self.clauses]
+        steps = all(isinstance(award, DeductPer | AddPer) for award in awards)
+        return steps and any(isinstance(award, DeductPer) for award in awards)
+
+    @property
+    def only_adds(self) -> bool:
+        """Tell whether every clause adds points for each step, counted from nothing."""
+        return bool(self.clauses) and all(
+            isinstance(clause.award, AddPer)
+            and clause.award.reference is not None
+            and clause.award.reference.value == 0
+            for clause in self.clauses
+        )

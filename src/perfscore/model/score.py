@@ -68,6 +68,17 @@ class DeductionStep(Model):
     span: Span
 
 
+class ShareStep(Model):
+    """按比例: ``share`` percent of ``full`` points."""
+
+    kind: Literal["share"] = "share"
+    basis: Basis
+    share: Decimal
+    full: Decimal
+    points: Decimal
+    span: Span
+
+
 class LimitStep(Model):
     """The points were held: ``floor`` at the minimum, ``cap`` at the maximum; the span is the sentence's own words."""
 
@@ -96,7 +107,7 @@ class NoBranchStep(Model):
     span: Span
 
 
-Step = GapStep | BranchStep | MissedStep | DeductionStep | LimitStep | RulingStep | NoBranchStep
+Step = GapStep | BranchStep | MissedStep | DeductionStep | ShareStep | LimitStep | RulingStep | NoBranchStep
 
 
 class Alternative(Model):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from decimal import Decimal
 
@@ -23,11 +24,14 @@ from perfscore.model.rule import (
     NoMarks,
     NotDone,
     PerStep,
+    ProRata,
     Side,
     TargetMet,
     TargetMissed,
     Within,
 )
+from perfscore.rules.draft import Context, Draft
+from perfscore.rules.lexicon import Kind
 
 _SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
 """Percent: 低于60%扣5分 is a threshold, 低于1%扣1分 is hardly one; a step of 50 % or more is none."""
@@ -53,13 +57,53 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
     return problems
 
 
+_CLEAN = frozenset((Kind.TEXT, Kind.LINK, Kind.RATE, Kind.RANKING, Kind.IN_YEAR, Kind.PARTICLE))
+"""What the words around a measured thing may consist of without adding a second requirement."""
+_STEP_CONTEXT = _CLEAN | {Kind.NOT, Kind.ACT, Kind.AT_TARGET, Kind.REACH, Kind.EVERY}
+"""Beside steps alone, words that name what is counted or say that it was missed."""
+_SOURCES = re.compile(
+    r"^(?:根据|依据|按照|对照|查看?|查阅|通过|结合|以|参照|检查|核查|现场|引用|依照|经|看|听|抽查|实地|由|考核|评价|统计|核算|计算|指|用以|反映)"
+)
+_NAMES = re.compile("(?:率|度|程度|情况|数|数量|额|性|比例|进度|水平|工作|治理|指标|标准|办法)的?$")
+_STATES = re.compile(
+    "齐全|健全|完善|合格|规范|到位|符合|真实|准确|完整|及时|有效|明确|清晰|合理|达标|良好|一致|相符|落实|成立|设立|配备|建立|制定|违|漏|错|缺"
+)
+"""States that would be a requirement of their own beside a number."""
+
+
+def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """Return an error for words outside the clauses that may be a further requirement.
+
+    Beside events any description is one of the event; beside numbers, grades and acts only a source or a name may
+    stand.
+    """
+    if any(_family(clause) == Basis.OCCURRENCES.value for clause in clauses):
+        return []
+    only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
+    return [
+        Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, context.span)
+        for context in draft.contexts
+        if not (_is_harmless(context) or (only_steps and context.kinds <= _STEP_CONTEXT))
+    ]
+
+
+def _is_harmless(context: Context) -> bool:
+    if _SOURCES.search(context.text):
+        return True
+    if not context.kinds <= _CLEAN:
+        return False
+    return not _STATES.search(context.text) or _NAMES.search(context.text) is not None
+
+
 def _family(clause: Clause) -> str | None:
     """The kind of thing a clause looks at, None for 否则."""
     if isinstance(clause.award, DeductPer | AddPer):
         return clause.award.basis.value
+    if isinstance(clause.award, ProRata):
+        return Basis.VALUE.value
     match clause.condition:
         case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):
-            return basis.value
+            return Basis.VALUE.value if basis is Basis.COMPLETION_RATE else basis.value
         case GradeIs() | GradeAtLeast():
             return "grade"
         case Done() | NotDone():

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
+from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import (
     Basis,
     Condition,
@@ -17,13 +18,17 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.lexicon import Kind
+from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.tokens import Token
 from perfscore.values.units import PERCENT, PLACE, RANK_UNITS
 
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
-_MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR)
+_MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK)
+_SIGN_KINDS = (Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
+_MEASURES = ("率", "比", "比例", "占比", "比重", "数", "数量", "人数", "次数", "面积", "金额", "额", "量", "度")
 """What the name of a measured thing may consist of; negations and scoring words are not among it."""
 
 
@@ -31,8 +36,11 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 """A function word right before a number changes what the number means: 最30家, 后三名."""
 
 
-_NO_NAME_HAS = ("剩余", "任一", "任意", "任何", "有一", "全部", "均", "都", "高出", "低出", "各")
+_NO_NAME_HAS = re.compile("剩余|任一|任意|任何|有一|全部|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出")
 """Words that say of how many things the number must hold."""
+
+_TWO_MEASURES = re.compile("(?:率|度|比例|占比|比重)(?:和|及|与|或|以及|、)")
+"""覆盖率和满意度: which of the two the number is for."""
 
 
 def parse_condition(cursor: Cursor) -> Condition | None:
@@ -112,45 +120,54 @@ def _rank(cursor: Cursor) -> Condition | None:
 
 
 def _threshold(cursor: Cursor) -> Condition | None:
-    """threshold = [words] [NOT] [REACH | AT_LEAST | AT_MOST | ABOVE | BELOW] NUMBER UNIT [RATE] [OR_MORE | OR_LESS]."""
-    subject = cursor.run_of(*_MEASURED_WORDS)
-    if subject.endswith(_NO_NAME_ENDS_SO) or any(word in subject for word in _NO_NAME_HAS):
-        return None
-    negated = cursor.take(Kind.NOT) is not None
-    sign = cursor.take(Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
-    quantity = take_quantity(cursor)
-    if quantity is None:
-        return None
-    suffix = cursor.take(Kind.OR_MORE, Kind.OR_LESS)
-    sign_kind = sign.kind if sign else None
-    if negated:
-        return _missed(quantity, subject) if sign_kind is Kind.REACH and suffix is None else None
-    if suffix is not None:
-        if sign_kind not in (None, Kind.REACH):
-            return None
-        sign_kind = Kind.AT_LEAST if suffix.kind is Kind.OR_MORE else Kind.AT_MOST
-    return _threshold_of(sign_kind, quantity, subject)
+    """threshold = [subject] threshold of bounds."""
+    subject = take_subject(cursor)
+    return None if subject is None else take_threshold(cursor, subject)
 
 
-def _missed(quantity: Quantity, subject: str) -> Condition:
-    return TargetMissed(reference=quantity, subject=subject)
+def take_subject(cursor: Cursor) -> str | None:
+    """subject = { name words | NUMBER UNIT [OR_LESS | OR_MORE] name words | “(” name words “)” }.
+
+    A number inside a name (35周岁以下占比) has words behind it that measure something. None where the words would
+    change what the number means.
+    """
+    words = ""
+    while True:
+        words += cursor.run_of(*_MEASURED_WORDS)
+        more = _number_in_a_name(cursor) or _aside(cursor)
+        if not more:
+            break
+        words += more
+    changes = _ends_as_no_name(words) or _NO_NAME_HAS.search(words)
+    return None if changes or _TWO_MEASURES.search(words) else words
 
 
-def _threshold_of(sign: Kind | None, quantity: Quantity, subject: str) -> Condition:
-    """A bare number leaves the direction to the row; every sign states it."""
-    number, unit = quantity.value, quantity.unit
-    match sign:
-        case Kind.AT_LEAST | Kind.REACH:
-            interval = Interval(low=number)
-        case Kind.AT_MOST:
-            interval = Interval(high=number)
-        case Kind.ABOVE:
-            interval = Interval(low=number, low_closed=False)
-        case Kind.BELOW | Kind.INCOMPLETE:
-            interval = Interval(high=number, high_closed=False)
-        case _:
-            return TargetMet(reference=quantity, subject=subject)
-    return Within(basis=Basis.VALUE, interval=interval, unit=unit, subject=subject)
+def _ends_as_no_name(words: str) -> bool:
+    return words.endswith(_NO_NAME_ENDS_SO) and not words.endswith(_MEASURES)
+
+
+def _number_in_a_name(cursor: Cursor) -> str:
+    """35周岁以下占比, 30岁以上人员比例: the number says of whom, the noun behind it what is measured."""
+    start = cursor.index
+    if cursor.take(Kind.NUMBER) is None or cursor.take(Kind.UNIT) is None:
+        cursor.index = start
+        return ""
+    cursor.take(Kind.OR_LESS, Kind.OR_MORE)
+    words = cursor.run_of(Kind.TEXT)
+    after = cursor.peek()
+    if not words.endswith(_MEASURES) or after is None or after.kind not in (*_SIGN_KINDS, Kind.NUMBER):
+        cursor.index = start
+        return ""
+    return "".join(token.text for token in cursor.tokens[start : cursor.index])
+
+
+def _aside(cursor: Cursor) -> str:
+    """(C/Z): letters or words in brackets behind a name."""
+    start = cursor.index
+    if cursor.take(Kind.OPEN) and cursor.run_of(*_MEASURED_WORDS, Kind.EQUALS) and cursor.take(Kind.CLOSE):
+        return "".join(token.text for token in cursor.tokens[start : cursor.index])
+    cursor.index = start
+    return ""
 
 
 def _coverage(cursor: Cursor) -> Condition | None:
@@ -160,12 +177,49 @@ def _coverage(cursor: Cursor) -> Condition | None:
 
 
 def _own_target(cursor: Cursor) -> Condition | None:
-    """own target = [TEXT] [NOT] AT_TARGET."""
-    subject = cursor.run_of(Kind.TEXT)
+    """own target = [subject] [NOT] ( AT_TARGET | ( sign | “完成” ) words that name a target )."""
+    subject = cursor.run_of(Kind.TEXT, Kind.RATE, Kind.IN_YEAR, Kind.QUALIFIER, Kind.LINK)
     negated = cursor.take(Kind.NOT) is not None
-    if cursor.take(Kind.AT_TARGET) is None:
+    if cursor.take(Kind.AT_TARGET) is not None:
+        _pass_over_target_nouns(cursor)
+        return TargetMissed(subject=subject) if negated else TargetMet(subject=subject)
+    sign = cursor.take(*_SIGN_KINDS) or _completion(cursor)
+    if sign is None or _ends_as_no_name(subject) or _NO_NAME_HAS.search(subject):
         return None
-    return TargetMissed(subject=subject) if negated else TargetMet(subject=subject)
+    noun = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.RATE)
+    cursor.take(Kind.OR_MORE)
+    if not names_a_target(noun.removesuffix("的")):
+        return None
+    return _against_target(sign, subject, negated=negated)
+
+
+def _completion(cursor: Cursor) -> Token | None:
+    token = cursor.peek()
+    return cursor.take(Kind.ACT) if token is not None and token.kind is Kind.ACT and token.text == "完成" else None
+
+
+def _pass_over_target_nouns(cursor: Cursor) -> None:
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and names_a_target(token.text):
+        cursor.take(Kind.TEXT)
+
+
+def _against_target(sign: Token, subject: str, *, negated: bool) -> Condition | None:
+    """不大于平均年龄 is met at or below it; 小于目标值 misses a target of more."""
+    if sign.kind is Kind.ACT or sign.kind is Kind.REACH:
+        return TargetMissed(subject=subject) if negated else TargetMet(subject=subject)
+    if negated:
+        return None
+    match sign.kind:
+        case Kind.AT_LEAST:
+            return TargetMet(subject=subject, comparator=Comparator.AT_LEAST)
+        case Kind.AT_MOST:
+            return TargetMet(subject=subject, comparator=Comparator.AT_MOST)
+        case Kind.BELOW | Kind.INCOMPLETE:
+            return TargetMissed(subject=subject, comparator=Comparator.AT_LEAST)
+        case Kind.ABOVE:
+            return TargetMissed(subject=subject, comparator=Comparator.AT_MOST)
+    return None
 
 
 def _act(cursor: Cursor) -> Condition | None:

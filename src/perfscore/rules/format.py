@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from perfscore.model.quantity import Dimension, Interval, Quantity
+from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
 from perfscore.model.rule import (
     AddPer,
     Always,
@@ -15,6 +15,7 @@ from perfscore.model.rule import (
     Condition,
     DeductPer,
     DeductPoints,
+    Discretion,
     Done,
     FixedPoints,
     FullMarks,
@@ -24,6 +25,7 @@ from perfscore.model.rule import (
     NotDone,
     PartialStep,
     PerStep,
+    ProRata,
     ScoringRule,
     Side,
     TargetMet,
@@ -43,8 +45,10 @@ def format_rule(rule: ScoringRule) -> str:
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
-    if rule.cap and rule.cap.points is not None:
-        parts.append(f"最高得{format_number(rule.cap.points)}分")
+    if rule.cap:
+        parts.append("满分为止" if rule.cap.points is None else f"最高得{format_number(rule.cap.points)}分")
+    if rule.full and rule.full.points is not None:
+        parts.append(f"满分{format_number(rule.full.points)}分")
     if rule.negative:
         parts.append("可计负分")
     return "；".join(parts) + "。"
@@ -54,6 +58,8 @@ def format_clause(clause: Clause) -> str:
     """Write one clause: 当年完成，得15分."""
     if isinstance(clause.award, DeductPer | AddPer):
         return _step(clause.award)
+    if isinstance(clause.award, ProRata) and isinstance(clause.condition, Always):
+        return _share(clause.award)
     return f"{_condition(clause.condition)}，{_award(clause.award)}"
 
 
@@ -67,9 +73,11 @@ def _condition(condition: Condition) -> str:
         case Always():
             return "否则"
         case TargetMet(reference=reference, subject=subject):
-            return f"{subject}{format_quantity(reference)}" if reference else f"{subject}达到目标值"
+            share = "目标的" if condition.basis is Basis.COMPLETION_RATE else ""
+            return f"{subject}{share}{format_quantity(reference)}" if reference else subject + _met(condition)
         case TargetMissed(reference=reference, subject=subject):
-            return f"{subject}未达到{format_quantity(reference)}" if reference else f"{subject}未达到目标值"
+            share = "目标的" if condition.basis is Basis.COMPLETION_RATE else ""
+            return f"{subject}未达到{share}{format_quantity(reference)}" if reference else subject + _missed(condition)
         case Within():
             return condition.subject + _range(condition)
         case GradeIs(grades=grades, subject=subject):
@@ -82,6 +90,18 @@ def _condition(condition: Condition) -> str:
             return f"{condition.subject}{_year(condition)}未{condition.qualifier}{condition.act}{condition.matter}"
         case _:
             assert_never(condition)
+
+
+def _met(condition: TargetMet) -> str:
+    if condition.comparator is None:
+        return "达到目标值"
+    return "不低于目标值" if condition.comparator is Comparator.AT_LEAST else "不超过目标值"
+
+
+def _missed(condition: TargetMissed) -> str:
+    if condition.comparator is None:
+        return "未达到目标值"
+    return "低于目标值" if condition.comparator is Comparator.AT_LEAST else "超过目标值"
 
 
 def _year(condition: Done | NotDone) -> str:
@@ -102,18 +122,59 @@ def _range(condition: Within) -> str:
         case Basis.RANK:
             place = format_number(interval.high or Decimal(1))
             return f"前{place}名" if interval.low == 1 and interval.high != 1 else f"第{place}名"
-        case Basis.VALUE | Basis.COMPLETION_RATE:
+        case Basis.OCCURRENCES:
+            return _occurrences(condition)
+        case Basis.COMPLETION_RATE:
+            return "目标的" + _bound(interval, condition)
+        case Basis.VALUE:
             return _bound(interval, condition)
         case _:
             assert_never(condition.basis)
 
 
+def _occurrences(condition: Within) -> str:
+    low = condition.interval.low
+    if not low:
+        return "未发生"
+    number = format_quantity(Quantity(value=low, unit=condition.unit))
+    return f"发生{number}及以上" if condition.unit else "发生"
+
+
 def _bound(interval: Interval, condition: Within) -> str:
+    if interval.low is not None and interval.low == interval.high:
+        return f"={format_quantity(Quantity(value=interval.low, unit=condition.unit))}"
+    if interval.low is not None and interval.high is not None:
+        return f"{_end(interval.low, condition, interval.low_closed)}-{_end(interval.high, condition, interval.high_closed)}"
+    if condition.unit is None:
+        low, high = interval.low, interval.high
+        sign = (">=" if interval.low_closed else ">") if low is not None else ("<=" if interval.high_closed else "<")
+        return sign.replace(">=", "≥").replace("<=", "≤") + format_number(
+            low if low is not None else high or Decimal(0)
+        )
     if interval.low is not None:
         number = format_quantity(Quantity(value=interval.low, unit=condition.unit))
         return f"{number}及以上" if interval.low_closed else f"超过{number}"
     number = format_quantity(Quantity(value=interval.high or Decimal(0), unit=condition.unit))
     return f"{number}及以下" if interval.high_closed else f"低于{number}"
+
+
+def _end(value: Decimal, condition: Within, closed: bool) -> str:
+    number = format_quantity(Quantity(value=value, unit=condition.unit))
+    return f"{number}（含）" if closed else f"{number}（不含）"
+
+
+def _share(award: ProRata) -> str:
+    if award.basis is Basis.VALUE:
+        factor = "分值" if award.points is None else format_number(award.points)
+        return f"得分=实际完成值×{factor}"
+    return "按完成比例得分" if award.points is None else f"得分=完成数/目标值×{format_number(award.points)}"
+
+
+def _discretion(award: Discretion) -> str:
+    verb = "扣" if award.deducts else "得"
+    if award.low is None or award.high is None:
+        return "酌情扣分" if award.deducts else "酌情给分"
+    return f"酌情{verb}{format_number(award.low)}-{format_number(award.high)}分"
 
 
 def _award(award: Award) -> str:
@@ -128,17 +189,28 @@ def _award(award: Award) -> str:
             return f"扣{format_number(points)}分"
         case DeductPer() | AddPer():
             return _step(award)
+        case ProRata():
+            return _share(award)
+        case Discretion():
+            return _discretion(award)
         case _:
             assert_never(award)
 
 
 def _step(step: PerStep) -> str:
-    reference = format_quantity(step.reference) if step.reference else ""
-    head = f"每{_gap_verb(step)}{reference}{format_quantity(step.per)}"
+    each = "每" if step.each else ""
+    if isinstance(step, DeductPer) and step.basis is Basis.OCCURRENCES:
+        verb = "延迟" if step.per.unit is not None and step.per.unit.dimension is Dimension.TIME else "发生"
+        return f"{step.matter}{each}{verb}{format_quantity(step.per)}，扣{format_number(step.points)}分"
+    if isinstance(step, AddPer) and step.reference is not None and step.reference.value == 0:
+        head, verb = f"{step.matter}每完成{format_quantity(step.per)}", "得"
+    else:
+        reference = format_quantity(step.reference) if step.reference else ""
+        head, verb = f"{step.matter}{each}{_gap_verb(step)}{reference}{format_quantity(step.per)}", "加"
     if isinstance(step, DeductPer):
         return f"{head}，扣{format_number(step.points)}分"
     most = f"，最多加{format_number(step.most)}分" if step.most is not None else ""
-    return f"{head}，加{format_number(step.points)}分{most}"
+    return f"{head}，{verb}{format_number(step.points)}分{most}"
 
 
 def _gap_verb(step: PerStep) -> str:
@@ -148,7 +220,7 @@ def _gap_verb(step: PerStep) -> str:
             return "下降" if below else "上升"
         case Basis.RANK:
             return "提升" if below else "落后"
-        case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE:
+        case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE | Basis.OCCURRENCES:
             counted = step.per.unit is not None and step.per.unit.dimension is Dimension.COUNT
             if counted and step.reference is None:
                 return "少" if below else "多"

@@ -5,40 +5,22 @@ Recursive descent over the tokens; every token is taken up by a production or re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
-from perfscore.model.quantity import Quantity
-from perfscore.model.rule import (
-    AddPer,
-    Always,
-    Award,
-    Basis,
-    Clause,
-    Condition,
-    DeductPer,
-    DeductPoints,
-    FixedPoints,
-    FullMarks,
-    Limit,
-    NoMarks,
-    PartialStep,
-    ScoringRule,
-    Side,
-    TargetMet,
-    Within,
-)
-from perfscore.rules.coherence import check_coherence
-from perfscore.rules.conditions import parse_condition, take_quantity
+from perfscore.model.rule import Clause, ScoringRule
+from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_standard, take_veto
+from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.lexicon import TARGET_NOUNS, Kind
+from perfscore.rules.draft import Draft
+from perfscore.rules.lexicon import Kind
+from perfscore.rules.limits import take_limit
 from perfscore.rules.settle import settle
+from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
+from perfscore.rules.steps import take_earning_step, take_event_step, take_gap_step, take_partial
 from perfscore.rules.tokens import Token, tokenize
 
-MOST_POINTS = Decimal(10_000)
-"""No form gives more points to one row."""
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
 
@@ -56,17 +38,6 @@ class Reading:
     clauses: tuple[Clause, ...] = ()
     leftovers: tuple[Span, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
-
-
-@dataclass(slots=True)
-class _Draft:
-    """The rule while it is being read."""
-
-    clauses: list[Clause] = field(default_factory=list)
-    floor: Limit | None = None
-    cap: Limit | None = None
-    partial: PartialStep | None = None
-    negative: bool = False
 
 
 def parse_rule(text: str) -> tuple[ScoringRule | None, tuple[Diagnostic, ...]]:
@@ -90,11 +61,11 @@ def read_sentence(text: str) -> Reading:
     if len(text) > MAXIMUM_LENGTH:
         message = f"评（扣）分标准超过{MAXIMUM_LENGTH}字，不像一条评分标准"
         return Reading(text, None, diagnostics=(_error("E108", message, text[:40]),))
-    cursor, draft = Cursor(tokenize(text)), _Draft()
+    cursor, draft = Cursor(tokenize(text)), Draft()
     leftovers: list[Span] = []
     diagnostics: list[Diagnostic] = []
     while not cursor.at_end:
-        if cursor.take(Kind.SEPARATOR):
+        if not cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE) and cursor.take(*_BETWEEN):
             continue
         start = cursor.index
         if not _item(cursor, draft):
@@ -104,212 +75,81 @@ def read_sentence(text: str) -> Reading:
     return _finish(text, draft, leftovers, diagnostics)
 
 
-def _finish(text: str, draft: _Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
+def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
     clauses = settle(tuple(draft.clauses))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
+        diagnostics.extend(check_context(draft, clauses, text))
         diagnostics.extend(check_coherence(clauses, text, draft.cap))
         if draft.negative and draft.floor is not None and draft.floor.points is None:
             diagnostics.append(_error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
-    rule = ScoringRule(clauses=clauses, floor=draft.floor, cap=draft.cap, negative=draft.negative, source=text)
-    return Reading(text, rule, clauses)
+    rule = ScoringRule(
+        clauses=clauses, floor=draft.floor, cap=draft.cap, full=draft.full, negative=draft.negative, source=text
+    )
+    return Reading(text, rule, clauses, diagnostics=tuple(replace(note, text=text) for note in draft.notes))
 
 
-def _item(cursor: Cursor, draft: _Draft) -> bool:
-    """item = limit | partial step | step | otherwise | branch."""
-    start = cursor.index
-    for production in (_limit, _partial, _step, _otherwise, _branch):
+_BETWEEN = (Kind.SEPARATOR, Kind.OPEN, Kind.CLOSE, Kind.MARK)
+
+_ITEMS = (
+    take_veto,
+    take_limit,
+    take_partial,
+    take_standard,
+    take_formula,
+    take_gap_step,
+    take_event_step,
+    take_earning_step,
+    take_ceiling,
+    take_otherwise,
+    take_branch,
+    take_share,
+    take_definition,
+)
+
+
+def _item(cursor: Cursor, draft: Draft) -> bool:
+    """item = veto | limit | partial step | standard | formula | steps | ceiling | otherwise | branch | share | context."""
+    start, kept = cursor.index, (list(draft.clauses), draft.floor, draft.cap, draft.full, draft.partial)
+    for production in _ITEMS:
         if production(cursor, draft) and _ends(cursor):
             return True
         cursor.index = start
+        draft.clauses[:], draft.floor, draft.cap, draft.full, draft.partial = kept
+    if take_context(cursor, draft) and _ends_context(cursor):
+        return True
+    cursor.index = start
     return False
+
+
+_AFTER_ITEM = (
+    Kind.SEPARATOR,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.TO_THE_END,
+    Kind.AT_WORST,
+    Kind.AT_BEST,
+    Kind.MOST_ADDED,
+    Kind.TO_THE_TOP,
+    Kind.IN_ALL,
+    Kind.EACH,
+    Kind.MARK,
+)
 
 
 def _ends(cursor: Cursor) -> bool:
     """An item ends at a separator, at the end, or before a limit or a 每 printed without comma."""
     token = cursor.peek()
-    return token is None or token.kind in (Kind.SEPARATOR, Kind.TO_THE_END, Kind.AT_WORST, Kind.AT_BEST, Kind.EACH)
+    return token is None or token.kind in _AFTER_ITEM
 
 
-def _limit(cursor: Cursor, draft: _Draft) -> bool:
-    """limit = TO_THE_END | AT_WORST points [THE_END] | AT_BEST points | NEGATIVE.
-
-    最多加2分 limits what is added and belongs to the step before it; 最高得8分 limits the whole score.
-    """
-    start = cursor.index
-    if cursor.take(Kind.NEGATIVE):
-        draft.negative = True
-        return True
-    if cursor.take(Kind.TO_THE_END):
-        if draft.floor is None:
-            draft.floor = Limit(span=cursor.span_from(start))
-        return True
-    sign = cursor.take(Kind.AT_WORST, Kind.AT_BEST)
-    points = _points(cursor) if sign else None
-    if sign is None or points is None:
-        return False
-    cursor.take(Kind.THE_END)
-    limit = Limit(points=points, span=cursor.span_from(start))
-    if sign.kind is Kind.AT_WORST:
-        if draft.floor is not None:
-            return False
-        draft.floor = limit
-    elif "加" in sign.text:
-        award = draft.clauses[-1].award if draft.clauses else None
-        if not isinstance(award, AddPer) or award.most is not None:
-            return False
-        draft.clauses[-1] = draft.clauses[-1].model_copy(update={"award": award.model_copy(update={"most": points})})
-    elif draft.cap is None:
-        draft.cap = limit
-    else:
-        return False
-    return True
-
-
-def _partial(cursor: Cursor, draft: _Draft) -> bool:
-    """partial step = INCOMPLETE quantity [PARTICLE] [“,”] ( PRO_RATA | NOT_COUNTED | BY quantity [计算] )."""
-    if draft.partial is not None or cursor.take(Kind.INCOMPLETE) is None:
-        return False
-    quantity = take_quantity(cursor)
-    steps = [clause.award.per for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
-    if quantity is None or not steps or any(step.base != quantity.base for step in steps):
-        return False
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    if cursor.take(Kind.PRO_RATA):
-        draft.partial = PartialStep.PRO_RATA
-    elif cursor.take(Kind.NOT_COUNTED):
-        draft.partial = PartialStep.WHOLE
-    elif cursor.take(Kind.BY) and (whole := take_quantity(cursor)) is not None and whole.base == quantity.base:
-        tail = cursor.peek()
-        if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算"):
-            cursor.take(Kind.TEXT)
-        draft.partial = PartialStep.STARTED
-    if draft.partial is None:
-        return False
-    draft.clauses[:] = [_with_partial(clause, draft.partial) for clause in draft.clauses]
-    return True
-
-
-def _with_partial(clause: Clause, partial: PartialStep) -> Clause:
-    """Say what an incomplete step costs, for the steps that stand before these words."""
-    if not isinstance(clause.award, DeductPer | AddPer):
-        return clause
-    return clause.model_copy(update={"award": clause.award.model_copy(update={"partial": partial})})
-
-
-_GAP_SIDES = {
-    Kind.BELOW: Side.BELOW,
-    Kind.INCOMPLETE: Side.BELOW,
-    Kind.FALL: Side.BELOW,
-    Kind.ABOVE: Side.ABOVE,
-    Kind.RISE: Side.ABOVE,
-    Kind.BEHIND: Side.ABOVE,
-}
-
-
-def _step(cursor: Cursor, draft: _Draft) -> bool:
-    """step = EACH gap [target noun | quantity] quantity [PARTICLE] [“,”] ( DEDUCT | ADD ) points."""
-    start = cursor.index
-    if cursor.take(Kind.EACH) is None:
-        return False
-    gap = cursor.take(*_GAP_SIDES)
-    if gap is None:
-        return False
-    noun = cursor.peek()
-    if noun is not None and noun.kind is Kind.TEXT and noun.text in TARGET_NOUNS:
-        cursor.take(Kind.TEXT)
-    reference, per = None, take_quantity(cursor)
-    if cursor.sees(Kind.NUMBER):
-        reference, per = per, take_quantity(cursor)
-    if per is None or per.value <= 0:
-        return False
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    verb = cursor.take(Kind.DEDUCT, Kind.ADD)
-    points = _points(cursor) if verb else None
-    if verb is None or points is None:
-        return False
-    award = _step_award(gap, verb, points, per, reference)
-    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
-    return True
-
-
-def _step_award(gap: Token, verb: Token, points: Decimal, per: Quantity, reference: Quantity | None) -> Award:
-    """落后 is about places; whether 下降 is a fall against last year is for ``settle`` to say."""
-    basis = Basis.RANK if gap.kind is Kind.BEHIND else Basis.VALUE
-    kind = DeductPer if verb.kind is Kind.DEDUCT else AddPer
-    return kind(points=points, per=per, side=_GAP_SIDES[gap.kind], basis=basis, reference=reference)
-
-
-def _otherwise(cursor: Cursor, draft: _Draft) -> bool:
-    """otherwise = OTHERWISE [“,”] award."""
-    start = cursor.index
-    if cursor.take(Kind.OTHERWISE) is None:
-        return False
-    cursor.comma()
-    award = _award(cursor)
-    if award is None:
-        return False
-    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
-    return True
-
-
-def _branch(cursor: Cursor, draft: _Draft) -> bool:
-    """branch = condition [PARTICLE] [“,” | “:”] award."""
-    start = cursor.index
-    condition = parse_condition(cursor) or _failing(cursor, draft)
-    if condition is None:
-        return False
-    cursor.take(Kind.PARTICLE)
-    after_colon = cursor.sees(Kind.COLON)
-    cursor.comma()
-    award = _award(cursor, bare=after_colon)
-    if award is None:
-        return False
-    draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
-    return True
-
-
-def _failing(cursor: Cursor, draft: _Draft) -> Condition | None:
-    """failing = NOT REACH, behind a branch that names the number to reach: all else."""
-    condition = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(condition, Within | TargetMet) or condition.basis is not Basis.VALUE:
-        return None
-    if not cursor.sees(Kind.NOT, Kind.REACH):
-        return None
-    cursor.take(Kind.NOT)
-    cursor.take(Kind.REACH)
-    return Always()
-
-
-def _award(cursor: Cursor, *, bare: bool = False) -> Award | None:
-    """award = NO_MARKS | [GET] FULL | GET points | DEDUCT points | points after a colon."""
-    if cursor.take(Kind.NO_MARKS):
-        return NoMarks()
-    if cursor.take(Kind.DEDUCT):
-        deducted = _points(cursor)
-        return None if deducted is None else DeductPoints(points=deducted)
-    given = cursor.take(Kind.GET)
-    if given and cursor.take(Kind.FULL):
-        return FullMarks()
-    points = _points(cursor) if given or bare else None
-    if points is None:
-        return None
-    return NoMarks() if points == 0 else FixedPoints(points=points)
-
-
-def _points(cursor: Cursor) -> Decimal | None:
-    """points = NUMBER POINTS."""
-    if not cursor.sees(Kind.NUMBER, Kind.POINTS):
-        return None
-    number = cursor.take(Kind.NUMBER)
-    cursor.take(Kind.POINTS)
-    return number.value if number and number.value is not None and number.value <= MOST_POINTS else None
+def _ends_context(cursor: Cursor) -> bool:
+    token = cursor.peek()
+    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.VETO)
 
 
 _REASONS: dict[Kind, tuple[str, str]] = {

@@ -29,14 +29,29 @@ class Token:
 _NUMBER = re.compile(NUMBER_PATTERN)
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
+_BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
-    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|该项)"
+    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|该项|本项|全部)"
 )
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按])")
+_MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、")
+"""A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
+_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
+_INCLUSION = re.compile(rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN})[^()\d]{{0,5}})?\s*\)")
+_SHARE = re.compile(
+    r"按照?[^,;。:()\d每扣得]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
+    r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣|计算|折算)"
+)
+"""按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
+_END = re.compile(r"\s*(?:[,;。]|$|\n)")
+_AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
+_AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
+_PER = re.compile(r"\s*/\s*")
+_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 _UNIT_MAY_FOLLOW = {Kind.NUMBER, Kind.EACH, Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE, Kind.BEHIND}
+_BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
 
@@ -61,7 +76,7 @@ class _Tokenizer:
                 self._close_text(position)
                 position += 1
                 continue
-            token = self._unit(position) or self._number(position) or self._word(position)
+            token = self._token(position)
             if token is None:
                 self.text_start = position if self.text_start is None else self.text_start
                 position += 1
@@ -74,6 +89,35 @@ class _Tokenizer:
             position = token.span.end
         self._close_text(position)
         return self.tokens
+
+    def _token(self, position: int) -> Token | None:
+        return (
+            self._unit(position)
+            or self._mark(position)
+            or self._inclusion(position)
+            or self._share(position)
+            or self._number(position)
+            or self._word(position)
+        )
+
+    def _mark(self, start: int) -> Token | None:
+        if self._previous() not in (None, Kind.SEPARATOR):
+            return None
+        match = _MARK.match(self.folded, start) or _SECTION.match(self.folded, start)
+        if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
+            return None
+        return Token(Kind.MARK, match[0], Span(start, match.end()))
+
+    def _inclusion(self, start: int) -> Token | None:
+        """(含), (不含85%): whether the number before belongs to the range."""
+        match = _INCLUSION.match(self.folded, start) if self._previous() in _BOUND_ENDS else None
+        if match is None:
+            return None
+        return Token(Kind.EXCLUDED if match[1] else Kind.INCLUDED, match[0], Span(start, match.end()))
+
+    def _share(self, start: int) -> Token | None:
+        match = _SHARE.match(self.folded, start) if self.folded[start] == "按" else None
+        return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
 
     def _close_text(self, end: int) -> None:
         if self.text_start is None:
@@ -94,8 +138,17 @@ class _Tokenizer:
         if unit is not None:
             return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
         if self._previous() is Kind.NUMBER and _POINTS.match(self.folded, start):
-            return Token(Kind.POINTS, "分", Span(start, start + 1))
+            return self._points(start)
         return None
+
+    def _points(self, start: int) -> Token:
+        """分, and the unit behind it in 扣1分/人次."""
+        slash = _PER.match(self.folded, start + 1)
+        unit = unit_at(self.folded, slash.end()) if slash else None
+        if slash is None or unit is None:
+            return Token(Kind.POINTS, "分", Span(start, start + 1))
+        end = slash.end() + len(unit.symbol)
+        return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
         percent = _PERCENT_NUMERAL.match(self.folded, start)
@@ -138,6 +191,18 @@ class _Tokenizer:
             return _BEFORE_POINTS.match(self.folded, end) is not None
         if kind in (Kind.TOP, Kind.BY):
             return _BEFORE_NUMBER.match(self.folded, end) is not None
+        if word == "各":
+            return _AFTER_ALL_OF.match(self.folded, end) is not None
+        if kind is Kind.EVERY:
+            return _AWARD_NEXT.match(self.folded, end) is None
+        if word == "得分":
+            return _END.match(self.folded, end) is not None and self._previous() is not Kind.PARTICLE
+        if kind is Kind.RANGE:
+            return self._previous() in _BOUND_ENDS and _BEFORE_BOUND.match(self.folded, end) is not None
+        if kind in (Kind.INCLUDED, Kind.EXCLUDED):
+            return self._previous() in _BOUND_ENDS
+        if kind is Kind.IN_ALL:
+            return _BEFORE_POINTS.match(self.folded, end) is not None
         if kind is Kind.PARTICLE:
             return _AFTER_PARTICLE.match(self.folded, end) is not None
         if len(word) > 1:

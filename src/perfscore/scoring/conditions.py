@@ -23,6 +23,7 @@ from perfscore.model.rule import (
 from perfscore.model.score import Status
 from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
+from perfscore.scoring.shares import share_of
 from perfscore.values.units import comparable
 
 
@@ -47,7 +48,7 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case TargetMissed():
             return _target_missed(condition, actual, indicator, edge)
         case Within():
-            return _within(condition, actual)
+            return _within(condition, actual, indicator)
         case GradeIs(grades=grades):
             return isinstance(actual, Graded) and actual.grade in grades
         case GradeAtLeast(grade=grade):
@@ -74,14 +75,27 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
 
 
 def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
+    if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
+        return share_of(actual, condition.basis, indicator) >= condition.reference.base
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
-    return _compares(number, needed, indicator)
+    return _compares(number, needed, _direction(condition.comparator, indicator))
 
 
-def _compares(number: Decimal, needed: Decimal, indicator: Indicator) -> bool:
-    """Compare as 指标值类型 or the sign in 指标值 says; > and < do not include the number itself."""
-    match _comparator(indicator):
+def _direction(stated: Comparator | None, indicator: Indicator) -> Comparator | None:
+    """The sentence's own direction, which must not be the contrary of the row's."""
+    own = _comparator(indicator)
+    if stated is None:
+        return own
+    rising = (Comparator.AT_LEAST, Comparator.MORE)
+    if own not in (None, Comparator.EQUAL) and (own in rising) is not (stated in rising):
+        raise Unscorable(Status.NEEDS_REVIEW, "S314", "评分标准的方向与指标值类型相反")
+    return stated
+
+
+def _compares(number: Decimal, needed: Decimal, comparator: Comparator | None) -> bool:
+    """Compare as the sentence, 指标值类型 or the sign in 指标值 says; > and < do not include the number itself."""
+    match comparator:
         case Comparator.AT_LEAST:
             return number >= needed
         case Comparator.AT_MOST:
@@ -97,12 +111,14 @@ def _compares(number: Decimal, needed: Decimal, indicator: Indicator) -> bool:
 
 
 def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
+    if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
+        return share_of(actual, condition.basis, indicator) < condition.reference.base
     reference = condition.reference or edge or indicator.target.quantity
     number, needed = _comparison(reference, actual)
-    if _comparator(indicator) is Comparator.EQUAL:
+    if condition.comparator is None and _comparator(indicator) is Comparator.EQUAL:
         # Above an “=” target the text says neither met nor missed, unless the target is 0: below it there is nothing.
         return number < needed or (needed == 0 and number > 0)
-    return not _compares(number, needed, indicator)
+    return not _compares(number, needed, _direction(condition.comparator, indicator))
 
 
 def _comparison(reference: Quantity | None, actual: Actual) -> tuple[Decimal, Decimal]:
@@ -133,7 +149,7 @@ def _comparator(indicator: Indicator) -> Comparator | None:
     return own or in_target
 
 
-def _within(condition: Within, actual: Actual) -> bool:
+def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
     interval = condition.interval
     match actual:
         case Stated(done=done) if condition.basis is Basis.BUDGET_RATE:
@@ -142,6 +158,8 @@ def _within(condition: Within, actual: Actual) -> bool:
             return interval.contains(Decimal(sign))
         case Ranked(place=place, exact=False):
             return _top_within(interval, place)
+    if condition.basis is Basis.COMPLETION_RATE:
+        return interval.contains(share_of(actual, condition.basis, indicator))
     number = number_of(actual, condition.basis)
     if number is None:
         raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import assert_never
+from typing import NoReturn, assert_never
 
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Actual, Indicator
@@ -19,23 +19,30 @@ from perfscore.model.rule import (
     Condition,
     DeductPer,
     DeductPoints,
+    Discretion,
     Done,
     FixedPoints,
     FullMarks,
     NoMarks,
+    ProRata,
     ScoringRule,
     TargetMissed,
     Within,
 )
-from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, Status, Step
+from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
+from perfscore.numbers.text import format_number
 from perfscore.scoring.conditions import holds, number_of
+from perfscore.scoring.decisive import decisive
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
+from perfscore.scoring.shares import share_of
 from perfscore.values.cells import numbers_in, top_of
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
+MOST_POINTS = Decimal(10_000)
+"""The ceiling of a row without one."""
 
 
 @dataclass(slots=True)
@@ -60,12 +67,18 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
         maximum = scale.ceiling
         return _Evaluation(rule, indicator, actual, court, scale).run()
     except Unscorable as end:
-        return Outcome(None, maximum, status=end.status, problem=end.diagnostic(rule.source))
+        problem = end.diagnostic(rule.source)
+        if end.between is not None:
+            return Outcome(None, end.between[1], minimum=end.between[0], status=end.status, problem=problem)
+        return Outcome(None, maximum, status=end.status, problem=problem)
 
 
 def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     stated, weight = rule.stated_maximum(), indicator.weight
     has_full_marks = _has_full_marks(rule)
+    if weight is None and stated is None and (rule.only_adds or rule.only_changes):
+        cap = rule.cap.points if rule.cap else None
+        return _Scale(_ZERO, Decimal(1), MOST_POINTS if cap is None else cap)
     if weight is None:
         if stated is None or has_full_marks:
             raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
@@ -122,7 +135,7 @@ class _Evaluation:
         self.bonus = _ZERO
 
     def run(self) -> Outcome:
-        branches = self._better_of([clause for clause in self.rule.clauses if self._branch_holds(clause)])
+        branches = decisive(self._branches(), self._stated_points)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
             gaps = []
@@ -135,7 +148,8 @@ class _Evaluation:
             return self._finish(self._branch_points(branches[0]))
         otherwise = next((clause for clause in self.rule.clauses if _is_otherwise(clause)), None)
         if otherwise is not None:
-            self._note_missed()
+            if earning_clause(self.rule) is not None:
+                self._note_missed()
             return self._finish(self._branch_points(otherwise))
         return self._without_branch()
 
@@ -147,16 +161,19 @@ class _Evaluation:
         bounds = (condition.interval.low, condition.interval.high)
         return condition.unit == self.edge.unit and self.edge.value not in bounds
 
-    def _better_of(self, branches: list[Clause]) -> list[Clause]:
-        """“90%以上得10分，80%以上得8分”: a value that reaches several thresholds earns the best of them."""
-        tiers = [clause for clause in branches if isinstance(clause.condition, Within)]
-        earning = [clause for clause in tiers if isinstance(clause.award, FixedPoints | FullMarks)]
-        if len(branches) < 2 or len(earning) < len(branches):  # noqa: PLR2004 - one branch is no choice
-            return branches
-        return [max(earning, key=self._stated_points)]
+    def _branches(self) -> list[Clause]:
+        return [clause for clause in self.rule.clauses if self._branch_holds(clause)]
 
     def _stated_points(self, clause: Clause) -> Decimal:
-        return clause.award.points if isinstance(clause.award, FixedPoints) else self.scale.full
+        match clause.award:
+            case FixedPoints(points=points):
+                return points
+            case NoMarks():
+                return _ZERO
+            case DeductPoints(points=points):
+                return self.scale.full - points
+            case _:
+                return self.scale.full
 
     def _edges(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
@@ -174,6 +191,8 @@ class _Evaluation:
         if not _same_kind(stated, target) or stated.base == target.base:
             return stated_edge(self.rule), False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
+            if target.base in _tier_ends(self.rule):
+                return stated_edge(self.rule), False
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
@@ -240,6 +259,10 @@ class _Evaluation:
                 points = _ZERO
             case DeductPoints(points=lost):
                 points = self.scale.full - self._at_most(lost)
+            case ProRata():
+                return self._share_points(award, clause)
+            case Discretion():
+                self._leave_to_a_person(award, clause)
             case DeductPer() | AddPer():
                 raise AssertionError("a step is no branch")
             case _:
@@ -248,6 +271,24 @@ class _Evaluation:
         if isinstance(award, FullMarks | FixedPoints):
             self.bonus = self._bonus()
         return points
+
+    def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
+        share = share_of(self.actual, award.basis, self.indicator)
+        full = self.scale.full if award.points is None else self._kept(award.points)
+        points = full * share / 100
+        self.steps.append(ShareStep(basis=award.basis, share=share, full=full, points=points, span=clause.span))
+        return points
+
+    def _leave_to_a_person(self, award: Discretion, clause: Clause) -> NoReturn:
+        """酌情: the person chooses, within the range where one is stated."""
+        low, high = award.low, award.high
+        if low is None or high is None:
+            raise Unscorable(Status.NEEDS_REVIEW, "S319", "评分标准要由人酌情评定", clause.span)
+        if award.deducts:
+            low, high = self.scale.full - high, self.scale.full - low
+        low, high = max(_ZERO, low), min(self.scale.ceiling, high)
+        message = f"评分标准要由人在{format_number(low)}—{format_number(high)}分之间评定"
+        raise Unscorable(Status.NEEDS_REVIEW, "S319", message, clause.span, between=(low, high))
 
     def _kept(self, stated: Decimal) -> Decimal:
         """Points of a branch where 分值 is below the sentence's maximum: what it loses of that is lost here too."""
@@ -281,10 +322,9 @@ class _Evaluation:
 
         So does a rule that only adds: what it adds to, the sentence does not say.
         """
-        awards = [clause.award for clause in self.rule.clauses]
-        if all(isinstance(award, DeductPer | AddPer) for award in awards) and any(
-            isinstance(award, DeductPer) for award in awards
-        ):
+        if self.rule.only_adds:
+            self.scale.full = _ZERO
+        if self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()
         clause = earning_clause(self.rule) or self.rule.clauses[0]
@@ -320,8 +360,9 @@ class _Evaluation:
 
     def _finish(self, points: Decimal) -> Outcome:
         profile, factor = self.court.profile, self.scale.factor
-        lowest = Decimal("-1e6") if self.rule.negative and profile.allow_negative else _ZERO
-        counts_bonus = self.bonus > 0 and profile.allow_bonus
+        signed = self.indicator.weight is None and self.scale.full == 0
+        lowest = Decimal("-1e6") if signed or (self.rule.negative and profile.allow_negative) else _ZERO
+        counts_bonus = self.bonus > 0 and profile.allow_bonus and not self.rule.only_adds
         highest = self.scale.ceiling + (self.bonus * factor if counts_bonus else _ZERO)
         points = (
             min(points * factor, self.scale.ceiling) + self.bonus * factor
@@ -359,6 +400,17 @@ def _moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Con
 def _same_kind(one: Quantity, other: Quantity) -> bool:
     """Tell whether two numbers can be compared; one without a unit is taken in the unit of the other."""
     return one.unit is None or other.unit is None or comparable(one.unit, other.unit)
+
+
+def _tier_ends(rule: ScoringRule) -> set[Decimal]:
+    """The numbers at which a tier begins or ends, in base units."""
+    ends = set()
+    for clause in rule.clauses:
+        if isinstance(clause.condition, Within):
+            factor = clause.condition.unit.factor if clause.condition.unit else Decimal(1)
+            interval = clause.condition.interval
+            ends |= {end * factor for end in (interval.low, interval.high) if end is not None}
+    return ends
 
 
 def _step_basis(rule: ScoringRule) -> Basis | None:

@@ -14,13 +14,14 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
-    DeductPoints,
     Done,
+    FixedPoints,
+    FullMarks,
     GradeAtLeast,
     GradeIs,
-    NoMarks,
     NotDone,
     PerStep,
+    ProRata,
     ScoringRule,
     TargetMet,
     TargetMissed,
@@ -37,6 +38,7 @@ WANTS = {
     Basis.BUDGET_RATE: Want.BUDGET_RATE,
     Basis.GROWTH: Want.GROWTH,
     Basis.RANK: Want.RANK,
+    Basis.OCCURRENCES: Want.MEASURE,
 }
 
 _SCORING_WORDS = re.compile(r"[得计给扣加减]\d|满分|不得分|不计分")
@@ -70,6 +72,10 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             return {"units": (indicator.unit,) if indicator.unit is not None else ()}
         case Want.RANK:
             return {"scope": _scope(rule, indicator)}
+        case Want.MEASURE if counts_events(rule):
+            return _events(rule, indicator)
+        case Want.MEASURE if (share := shared_basis(rule)) is not None:
+            return _shares(share, indicator)
         case Want.MEASURE:
             reference, units = reference_of(rule, indicator), _units(rule, indicator)
             return {
@@ -79,6 +85,51 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             }
         case _:
             assert_never(want)
+
+
+def counts_events(rule: ScoringRule) -> bool:
+    """Tell whether the rule counts what should not happen."""
+    return any(basis is Basis.OCCURRENCES for basis in _bases(rule))
+
+
+def shared_basis(rule: ScoringRule) -> Basis | None:
+    """Return on what share points depend: the actual itself, or 完成率; None where on none."""
+    awards = [clause.award.basis for clause in rule.clauses if isinstance(clause.award, ProRata)]
+    if awards:
+        return awards[0]
+    rates = (Basis.COMPLETION_RATE in _bases(rule)) and not any(step.basis is Basis.VALUE for _, step in rule.steps)
+    return Basis.COMPLETION_RATE if rates else None
+
+
+def _bases(rule: ScoringRule) -> list[Basis | None]:
+    return [
+        clause.award.basis if isinstance(clause.award, DeductPer | AddPer) else getattr(clause.condition, "basis", None)
+        for clause in rule.clauses
+    ]
+
+
+def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    """The unit of the events and the words for them; a bare number counts them only where nothing else can be meant."""
+    steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
+    limits = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
+    units = [unit for unit in (*steps, *limits, indicator.unit) if unit is not None]
+    target = indicator.target.quantity
+    return {
+        "events": True,
+        "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
+        "units": tuple(dict.fromkeys(units)),
+        "reference": Decimal(0),
+        "names": (*names_of(rule, indicator), squeeze(rule.source)),
+    }
+
+
+def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
+    """A percentage, or a number in the unit of the target that it is divided by."""
+    target = indicator.target.quantity
+    if basis is Basis.VALUE or target is None:
+        return {"units": (PERCENT,), "reference": Decimal(100)}
+    units = (target.unit,) if target.unit is not None else ()
+    return {"units": (*units, PERCENT) if units and not is_ratio(units[0]) else units, "reference": target.base}
 
 
 def _is_money(indicator: Indicator) -> bool:
@@ -106,6 +157,8 @@ def wanted(rule: ScoringRule) -> Want:
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
             return WANTS[clause.award.basis]
+        if isinstance(clause.award, ProRata):
+            return Want.MEASURE
         match clause.condition:
             case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):
                 return WANTS[basis]
@@ -211,12 +264,17 @@ def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
 
 def earning_clause(rule: ScoringRule) -> Clause | None:
     """Return the branch that states where full marks are earned, None where the sentence leaves that to the row."""
-    for clause in rule.clauses:
-        if isinstance(clause.award, NoMarks | DeductPoints | DeductPer | AddPer):
-            continue
-        if isinstance(clause.condition, TargetMet | Within):
-            return clause
-    return None
+    earning = [
+        clause
+        for clause in rule.clauses
+        if isinstance(clause.award, FixedPoints | FullMarks) and isinstance(clause.condition, TargetMet | Within)
+    ]
+    full = next((clause for clause in earning if isinstance(clause.award, FullMarks)), None)
+    return full or max(earning, key=_fixed_points, default=None)
+
+
+def _fixed_points(clause: Clause) -> Decimal:
+    return clause.award.points if isinstance(clause.award, FixedPoints) else Decimal(0)
 
 
 def stated_edge(rule: ScoringRule) -> Quantity | None:
@@ -246,7 +304,7 @@ def stated_reference(rule: ScoringRule) -> Quantity | None:
 
 
 def _steps(rule: ScoringRule) -> list[PerStep]:
-    return [clause.award for clause in rule.clauses if isinstance(clause.award, DeductPer | AddPer)]
+    return [step for _, step in rule.steps]
 
 
 def speaks_of_percent(rule: ScoringRule) -> bool:

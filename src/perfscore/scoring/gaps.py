@@ -88,6 +88,8 @@ def _check_direction(step: PerStep, indicator: Indicator, span: Span) -> None:
 def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span: Span, *, moved: bool) -> Quantity:
     if step.basis is Basis.GROWTH:
         return Quantity(value=Decimal(0), unit=PERCENT)
+    if step.basis is Basis.OCCURRENCES or (step.reference is not None and step.reference.value == 0):
+        return Quantity(value=Decimal(0), unit=step.per.unit)
     if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:
         raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
     reference = edge or step.reference
@@ -119,6 +121,8 @@ def steps_of(gap: Gap, step: PerStep, court: Court, span: Span) -> tuple[GapStep
     absolute = Quantity(value=gap.size / (unit.factor if unit else 1), unit=unit)
     steps = size / step.per.value
     counted = _counted(steps, step, court, span)
+    if not step.each and counted > 1 and court.choose(Question.EACH_OR_ONCE, span) is Choice.ONCE:
+        counted = Decimal(1)
     shown = Quantity(value=size, unit=step.per.unit)
     gap_step = GapStep(
         basis=step.basis,

@@ -28,8 +28,16 @@ class Outcome:
 class Unscorable(Exception):  # noqa: N818 - not an error of ours but the end of an evaluation
     """Ends an evaluation that cannot give points; never leaves ``scoring``."""
 
-    def __init__(self, status: Status, code: str, message: str, span: Span | None = None) -> None:
+    def __init__(
+        self,
+        status: Status,
+        code: str,
+        message: str,
+        span: Span | None = None,
+        between: tuple[Decimal, Decimal] | None = None,
+    ) -> None:
         super().__init__(message)
+        self.between = between
         self.status = status
         self.code = code
         self.message = message

@@ -76,7 +76,7 @@ def _without_points(outcome: Outcome, indicator: Indicator, actual: Actual, rema
     problems = (outcome.problem,) if outcome.problem else ()
     return Score(
         status=outcome.status,
-        minimum=None if outcome.maximum is None else _ZERO,
+        minimum=None if outcome.maximum is None else outcome.minimum,
         maximum=outcome.maximum,
         weight=indicator.weight,
         proposed=None if outcome.proposed is None else round_points(outcome.proposed),

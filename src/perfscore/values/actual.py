@@ -10,6 +10,7 @@ from decimal import Decimal
 from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
 from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.events import read_events
 from perfscore.values.grade import read_grade
 from perfscore.values.growth import read_growth
 from perfscore.values.hints import hint
@@ -107,6 +108,8 @@ def _read_text(cell: str, expected: Expected) -> ActualReading:
 
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
     match expected.want:
+        case Want.MEASURE if expected.events:
+            return read_events(text, shown, expected)
         case Want.MEASURE | Want.BUDGET_RATE:
             return read_measure(text, shown, expected)
         case Want.GROWTH:

@@ -1,0 +1,247 @@
+"""The productions of numbers with their bounds: 90%以上, 80%(含)-90%, ≥60%且<80%, 完成目标的90%."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
+from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.tokens import Token
+from perfscore.values.units import PERCENT, is_ratio
+
+_SIGNS = {
+    Kind.AT_LEAST: Comparator.AT_LEAST,
+    Kind.REACH: Comparator.AT_LEAST,
+    Kind.AT_MOST: Comparator.AT_MOST,
+    Kind.ABOVE: Comparator.MORE,
+    Kind.BELOW: Comparator.LESS,
+    Kind.INCOMPLETE: Comparator.LESS,
+    Kind.EQUALS: Comparator.EQUAL,
+}
+_SUFFIXES = {Kind.OR_MORE: Comparator.AT_LEAST, Kind.OR_LESS: Comparator.AT_MOST}
+_MIRRORED = {
+    Comparator.AT_LEAST: Comparator.AT_MOST,
+    Comparator.AT_MOST: Comparator.AT_LEAST,
+    Comparator.MORE: Comparator.LESS,
+    Comparator.LESS: Comparator.MORE,
+}
+_CLOSED = {Comparator.MORE: Comparator.AT_LEAST, Comparator.LESS: Comparator.AT_MOST}
+_OPEN = {closed: opened for opened, closed in _CLOSED.items()}
+_MATHEMATICAL = frozenset("<>≤≥=")
+_BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务", "目标", "的计划", "计划")
+"""Words behind a number that repeat what is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含)."""
+
+    value: Decimal
+    unit: Unit | None
+    comparator: Comparator | None = None
+    included: bool | None = None
+    of_target: bool = False
+
+    @property
+    def is_low(self) -> bool:
+        return self.comparator in (Comparator.AT_LEAST, Comparator.MORE)
+
+
+def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
+    """threshold = [NOT] bound [ RANGE bound | [“,” | AND] bound ] | NUMBER sign words sign NUMBER."""
+    negated = cursor.take(Kind.NOT) is not None
+    first = _take_bound(cursor)
+    if first is None:
+        return None
+    sandwich = None if negated else _sandwich(cursor, first)
+    first, second = sandwich or (first, None if negated else _take_second(cursor, first))
+    _pass_over_what_is_measured(cursor)
+    if negated:
+        return _missed(first, subject)
+    interval, unit, of_target = _one(first) if second is None else _two(first, second)
+    basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
+    if interval is None:
+        if second is not None:
+            return None
+        return TargetMet(reference=_quantity(first), basis=basis, subject=subject)
+    return Within(basis=basis, interval=interval, unit=unit, subject=subject)
+
+
+def _take_bound(cursor: Cursor) -> Bound | None:
+    """bound = [sign] [target 的] NUMBER [UNIT] [INCLUDED] [RATE] [OR_MORE | OR_LESS] [INCLUDED | EXCLUDED]."""
+    sign = cursor.take(*_SIGNS)
+    of_target = _take_of_target(cursor)
+    number = cursor.take(Kind.NUMBER)
+    if number is None or number.value is None:
+        return None
+    unit = _take_unit(cursor, number)
+    included = _take_inclusion(cursor)
+    cursor.take(Kind.RATE)
+    suffix = cursor.take(*_SUFFIXES)
+    included = _take_inclusion(cursor) if included is None else included
+    if sign is not None and suffix is not None and sign.kind is not Kind.REACH:
+        return None
+    comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
+    if of_target and not is_ratio(unit):
+        return None
+    if unit is None and not _may_lack_unit(cursor, sign, number):
+        return None
+    return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)
+
+
+def _take_of_target(cursor: Cursor) -> bool:
+    """规定数的80%, 目标的90%: the number is a share of the target."""
+    token = cursor.peek()
+    follows = cursor.peek(1)
+    if token is None or token.kind is not Kind.TEXT or follows is None or follows.kind is not Kind.NUMBER:
+        return False
+    if token.text.endswith("的") and names_a_target(token.text.removesuffix("的")):
+        cursor.take(Kind.TEXT)
+        return True
+    return False
+
+
+def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
+    if number.unit is not None:
+        return number.unit
+    token = cursor.take(Kind.UNIT)
+    if token is None or token.unit is None:
+        return None
+    return PERCENT if token.unit.dimension is Dimension.RATIO and token.unit.symbol == "百分比" else token.unit
+
+
+def _take_inclusion(cursor: Cursor) -> bool | None:
+    token = cursor.take(Kind.INCLUDED, Kind.EXCLUDED)
+    return None if token is None else token.kind is Kind.INCLUDED
+
+
+def _may_lack_unit(cursor: Cursor, sign: Token | None, number: Token) -> bool:
+    """A number without a unit is one in “≥90”, “=0” and in “90-100%”, never in “达到90得10分”."""
+    after = cursor.peek()
+    if after is not None and after.kind is Kind.RANGE:
+        return True
+    return sign is not None and sign.text in _MATHEMATICAL and (number.text.isdigit() or "." in number.text)
+
+
+def _with_inclusion(comparator: Comparator | None, included: bool | None) -> Comparator | None:
+    if comparator is None or included is None:
+        return comparator
+    return _CLOSED.get(comparator, comparator) if included else _OPEN.get(comparator, comparator)
+
+
+def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
+    """The other end of the range, None where what follows is none."""
+    start = cursor.index
+    if first.comparator is None and cursor.take(Kind.RANGE):
+        return _bound_or_back(cursor, start)
+    if first.comparator is not None:
+        cursor.comma()
+        cursor.take(Kind.AND)
+    second = _take_bound(cursor)
+    sides = {None, Comparator.EQUAL}
+    fits = second is not None and second.comparator not in sides and first.comparator not in sides
+    if second is None or not fits or first.is_low is second.is_low:
+        cursor.index = start
+        return None
+    return second
+
+
+def _bound_or_back(cursor: Cursor, start: int) -> Bound | None:
+    bound = _take_bound(cursor)
+    if bound is None or (bound.comparator is not None and bound.comparator is not _closed(bound.comparator)):
+        cursor.index = start
+        return None
+    return bound
+
+
+def _closed(comparator: Comparator) -> Comparator:
+    return _CLOSED.get(comparator, comparator)
+
+
+def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound] | None:
+    """sandwich = NUMBER UNIT sign words sign NUMBER UNIT: 80%≤完成率<90%."""
+    start = cursor.index
+    sign = cursor.take(*_SIGNS)
+    if sign is not None and sign.text in _MATHEMATICAL and first.comparator is None:
+        cursor.run_of(Kind.TEXT, Kind.RATE)
+        second = _take_bound(cursor)
+        mirrored = _MIRRORED.get(_SIGNS[sign.kind])
+        if second is not None and second.comparator is not None and mirrored is not None:
+            return replace(first, comparator=mirrored), second
+    cursor.index = start
+    return None
+
+
+def _one(bound: Bound) -> tuple[Interval | None, Unit | None, bool]:
+    return _interval(bound), bound.unit, bound.of_target
+
+
+def _interval(bound: Bound) -> Interval | None:
+    match bound.comparator:
+        case Comparator.AT_LEAST:
+            return Interval(low=bound.value)
+        case Comparator.MORE:
+            return Interval(low=bound.value, low_closed=False)
+        case Comparator.AT_MOST:
+            return Interval(high=bound.value)
+        case Comparator.LESS:
+            return Interval(high=bound.value, high_closed=False)
+        case Comparator.EQUAL:
+            return Interval(low=bound.value, high=bound.value)
+        case None:
+            return None
+
+
+def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, bool]:
+    """Both ends; where only one of a range is marked 含, the other one lies outside."""
+    unit = first.unit or second.unit
+    if first.unit is not None and second.unit is not None and first.unit.dimension is not second.unit.dimension:
+        return None, None, False
+    if first.unit is not None and second.unit is not None and first.unit != second.unit:
+        second = Bound(
+            second.value * second.unit.factor / first.unit.factor, first.unit, second.comparator, second.included
+        )
+    of_target = first.of_target or second.of_target
+    low, high = sorted((first, second), key=lambda bound: bound.value)
+    if low.value == high.value:
+        return None, None, False
+    if first.comparator is not None and (not low.is_low or high.is_low):
+        return None, None, False
+    interval = Interval(
+        low=low.value,
+        high=high.value,
+        low_closed=_belongs(low, high),
+        high_closed=_belongs(high, low),
+    )
+    return interval, unit, of_target
+
+
+def _belongs(end: Bound, other: Bound) -> bool:
+    if end.included is not None:
+        return end.included
+    if end.comparator in (Comparator.MORE, Comparator.LESS):
+        return False
+    return not (other.included is True and end.comparator is None)
+
+
+def _missed(bound: Bound, subject: str) -> Condition | None:
+    """未达到80%; 不=, 不足 and the like have a word of their own."""
+    if bound.comparator is not Comparator.AT_LEAST or bound.included is not None:
+        return None
+    basis = Basis.COMPLETION_RATE if bound.of_target else Basis.VALUE
+    return TargetMissed(reference=_quantity(bound), basis=basis, subject=subject)
+
+
+def _quantity(bound: Bound) -> Quantity:
+    return Quantity(value=bound.value, unit=bound.unit)
+
+
+def _pass_over_what_is_measured(cursor: Cursor) -> None:
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and token.text in _BEHIND:
+        cursor.take(Kind.TEXT)
+    elif token is not None and token.kind is Kind.ACT and token.text == "完成":
+        cursor.take(Kind.ACT)

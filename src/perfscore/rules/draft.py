@@ -1,0 +1,46 @@
+"""The rule while it is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from perfscore.diagnostics import Diagnostic, Span
+from perfscore.model.rule import Clause, Limit, PartialStep
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.lexicon import Kind
+
+MOST_POINTS = Decimal(10_000)
+"""No form gives more points to one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Words before the scoring part: 根据统计报表核算, 查看上一年资料; ``kinds`` tells what they may not be beside."""
+
+    text: str
+    kinds: frozenset[Kind]
+    span: Span
+
+
+@dataclass(slots=True)
+class Draft:
+    """What has been read so far: clauses, limits, the words around them and remarks."""
+
+    clauses: list[Clause] = field(default_factory=list)
+    floor: Limit | None = None
+    cap: Limit | None = None
+    full: Limit | None = None
+    partial: PartialStep | None = None
+    negative: bool = False
+    contexts: list[Context] = field(default_factory=list)
+    notes: list[Diagnostic] = field(default_factory=list)
+
+
+def take_points(cursor: Cursor) -> Decimal | None:
+    """points = NUMBER POINTS."""
+    if not cursor.sees(Kind.NUMBER, Kind.POINTS):
+        return None
+    number = cursor.take(Kind.NUMBER)
+    cursor.take(Kind.POINTS)
+    return number.value if number and number.value is not None and number.value <= MOST_POINTS else None

@@ -1,0 +1,148 @@
+"""The productions of where deducting or earning ends: 扣完为止, 最多扣5分, 以3分为限, 满分为止."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from perfscore.model.rule import AddPer, DeductPer, Limit
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.draft import Draft, take_points
+from perfscore.rules.lexicon import Kind
+from perfscore.rules.tokens import Token
+
+_OWN = ("本项", "该项", "此项", "单项", "本指标", "该指标", "累计", "直至", "直到", "至", "上述", "每项", "各项")
+
+
+def take_limit(cursor: Cursor, draft: Draft) -> bool:
+    """limit = [“本项”] ( no end | deduction's end | score's end | addition's end | full marks )."""
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and token.text in _OWN:
+        cursor.take(Kind.TEXT)
+    start = cursor.index
+    for production in _PRODUCTIONS:
+        if production(cursor, draft):
+            return True
+        cursor.index = start
+    return False
+
+
+def _without_points(cursor: Cursor, draft: Draft) -> bool:
+    """NEGATIVE | TO_THE_END | TO_THE_TOP."""
+    start = cursor.index
+    if cursor.take(Kind.NEGATIVE):
+        draft.negative = True
+        return True
+    if cursor.take(Kind.TO_THE_END):
+        if draft.floor is None:
+            draft.floor = Limit(span=cursor.span_from(start))
+        return True
+    if cursor.take(Kind.TO_THE_TOP):
+        if draft.cap is None:
+            draft.cap = Limit(span=cursor.span_from(start))
+        return True
+    return False
+
+
+def _at_worst(cursor: Cursor, draft: Draft) -> bool:
+    """AT_WORST points [THE_END]."""
+    start = cursor.index
+    points = take_points(cursor) if cursor.take(Kind.AT_WORST) else None
+    if points is None or draft.floor is not None:
+        return False
+    cursor.take(Kind.THE_END)
+    draft.floor = Limit(points=points, span=cursor.span_from(start))
+    return True
+
+
+def _at_best(cursor: Cursor, draft: Draft) -> bool:
+    """( AT_BEST points | “以” points “为限” ): the whole score, or what is added by the step before it."""
+    start = cursor.index
+    head = cursor.take(Kind.AT_BEST) or _word(cursor, "以")
+    points = take_points(cursor) if head else None
+    if points is None or head is None:
+        return False
+    if head.text == "以" and not _word(cursor, "为限", "封顶", "为上限"):
+        return False
+    if head.kind is not Kind.AT_BEST and _adds(draft):
+        return _limit_addition(draft, points)
+    if draft.cap is not None and draft.cap.points is not None:
+        return False
+    _word(cursor, "为限", "封顶")
+    cursor.take(Kind.THE_END)
+    draft.cap = Limit(points=points, span=cursor.span_from(start))
+    return True
+
+
+def _most_added(cursor: Cursor, draft: Draft) -> bool:
+    """MOST_ADDED points: it belongs to the addition before it."""
+    points = take_points(cursor) if cursor.take(Kind.MOST_ADDED) else None
+    _word(cursor, "为限")
+    cursor.take(Kind.THE_END)
+    return points is not None and _limit_addition(draft, points)
+
+
+def _most_each_way(cursor: Cursor, draft: Draft) -> bool:
+    """MOST_EACH_WAY points: 本项加分或扣分不超过3分."""
+    start = cursor.index
+    points = take_points(cursor) if cursor.take(Kind.MOST_EACH_WAY) else None
+    if points is None or draft.floor is not None:
+        return False
+    if not any(isinstance(clause.award, DeductPer) for clause in draft.clauses):
+        return False
+    draft.floor = Limit(points=points, span=cursor.span_from(start))
+    return _limit_addition(draft, points)
+
+
+def _full(cursor: Cursor, draft: Draft) -> bool:
+    """( IN_ALL | FULL ) points: 满分16分, 共10分."""
+    start = cursor.index
+    token = cursor.take(Kind.IN_ALL, Kind.FULL)
+    points = take_points(cursor) if token else None
+    if points is None or points <= 0 or (draft.full is not None and draft.full.points != points):
+        return False
+    draft.full = Limit(points=points, span=cursor.span_from(start))
+    return True
+
+
+def _title(cursor: Cursor, draft: Draft) -> bool:
+    """“(” points “)” behind the title of the row: 重复信访治理(10分)."""
+    start = cursor.index
+    if draft.clauses or not draft.contexts or cursor.take(Kind.OPEN) is None:
+        return False
+    points = take_points(cursor)
+    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None or draft.full is not None:
+        return False
+    draft.full = Limit(points=points, span=cursor.span_from(start))
+    return True
+
+
+def _adds(draft: Draft) -> bool:
+    return any(isinstance(clause.award, AddPer) for clause in draft.clauses)
+
+
+def _limit_addition(draft: Draft, points: Decimal) -> bool:
+    """Give the limit to the additions that have none yet."""
+    found = False
+    for index, clause in enumerate(draft.clauses):
+        award = clause.award
+        if isinstance(award, AddPer) and award.most is None:
+            draft.clauses[index] = clause.model_copy(update={"award": award.model_copy(update={"most": points})})
+            found = True
+    return found
+
+
+def _word(cursor: Cursor, *words: str) -> Token | None:
+    token = cursor.peek()
+    return cursor.take(Kind.TEXT) if token is not None and token.kind is Kind.TEXT and token.text in words else None
+
+
+_PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
+    _without_points,
+    _at_worst,
+    _at_best,
+    _most_added,
+    _most_each_way,
+    _full,
+    _title,
+)

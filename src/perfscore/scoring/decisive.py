@@ -1,0 +1,67 @@
+"""Which of several branches that hold is meant: the narrowest range, at a common bound the better one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from perfscore.model.quantity import Interval
+from perfscore.model.rule import Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, Within
+
+_TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints)
+
+
+def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> list[Clause]:
+    """Return the branches that count.
+
+    “90%以上得10分，80%以上得8分”: 95 % lies in both, and the narrower range is meant. “60%以上得5分，60%以下不得分”:
+    60 % is the end of both, and the better one counts. Anything else that overlaps is returned as it is.
+    """
+    if len(branches) < 2 or not all(_is_tier(clause) for clause in branches):  # noqa: PLR2004 - one is no choice
+        return branches
+    narrow = [one for one in branches if not any(_inside(other, one) for other in branches if other is not one)]
+    if len(narrow) > 1 and _only_touch(narrow):
+        return [max(narrow, key=points)]
+    return narrow
+
+
+def _is_tier(clause: Clause) -> bool:
+    return isinstance(clause.condition, Within) and isinstance(clause.award, _TIER_AWARDS)
+
+
+def _inside(inner: Clause, outer: Clause) -> bool:
+    """Tell whether the range of one lies wholly in that of the other and is smaller."""
+    assert isinstance(inner.condition, Within)
+    assert isinstance(outer.condition, Within)
+    one, other = _scaled(inner.condition), _scaled(outer.condition)
+    if one == other or inner.condition.basis is not outer.condition.basis:
+        return False
+    low = other.low is None or (
+        one.low is not None
+        and (one.low > other.low or (one.low == other.low and (other.low_closed or not one.low_closed)))
+    )
+    high = other.high is None or (
+        one.high is not None
+        and (one.high < other.high or (one.high == other.high and (other.high_closed or not one.high_closed)))
+    )
+    return low and high
+
+
+def _only_touch(branches: list[Clause]) -> bool:
+    """Tell whether the ranges have but one number in common: the end of one is the beginning of the next."""
+    if len(branches) != 2:  # noqa: PLR2004 - three ranges cannot meet in one number by their ends alone
+        return False
+    first, second = (_scaled(clause.condition) for clause in branches if isinstance(clause.condition, Within))
+    return (first.high is not None and first.high == second.low) or (
+        second.high is not None and second.high == first.low
+    )
+
+
+def _scaled(condition: Within) -> Interval:
+    factor = condition.unit.factor if condition.unit else Decimal(1)
+    interval = condition.interval
+    if factor == 1:
+        return interval
+    low = None if interval.low is None else interval.low * factor
+    high = None if interval.high is None else interval.high * factor
+    return interval.model_copy(update={"low": low, "high": high})

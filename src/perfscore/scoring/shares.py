@@ -1,0 +1,49 @@
+"""Shares: what part of 100 % an actual is, by itself or against 指标值."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.model.indicator import Actual, Direction, Indicator, Measured
+from perfscore.model.rule import Basis
+from perfscore.model.score import Status
+from perfscore.scoring.outcome import Unscorable
+from perfscore.values.units import comparable, is_ratio
+
+_HUNDRED = Decimal(100)
+
+
+def share_of(actual: Actual, basis: Basis, indicator: Indicator) -> Decimal:
+    """Return the share in percent.
+
+    Raises:
+        Unscorable: the actual is no number, the target is missing or 0, or less is better.
+    """
+    if not isinstance(actual, Measured):
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数才能按比例计算")
+    if basis is Basis.VALUE:
+        if not is_ratio(actual.quantity.unit):
+            raise Unscorable(Status.INVALID_ACTUAL, "V203", "本行按百分比计分，需要一个百分数")
+        return actual.quantity.base
+    return completion_rate(actual, indicator)
+
+
+def completion_rate(actual: Measured, indicator: Indicator) -> Decimal:
+    """Return 完成率 in percent: actual ÷ target; a percentage beside a target that is none is the rate itself.
+
+    Raises:
+        Unscorable: see ``share_of``.
+    """
+    if indicator.direction is Direction.LOWER_IS_BETTER:
+        raise Unscorable(Status.NEEDS_REVIEW, "S318", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
+    quantity, target = actual.quantity, indicator.target.quantity
+    if is_ratio(quantity.unit) and (target is None or not is_ratio(target.unit)):
+        return quantity.base
+    if target is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S301", "按完成比例计分需要一个数值型的指标值")
+    if target.base <= 0:
+        raise Unscorable(Status.NEEDS_REVIEW, "S307", "指标值为0，不能计算完成比例")
+    if quantity.unit is not None and target.unit is not None and not comparable(quantity.unit, target.unit):
+        message = f"单位“{quantity.unit.symbol}”与“{target.unit.symbol}”不能相比"
+        raise Unscorable(Status.NEEDS_REVIEW, "S302", message)
+    return quantity.base / target.base * _HUNDRED

@@ -1,0 +1,99 @@
+"""Counted events as actuals: 未发生, 无, 发现2处, 1件超期, 延迟3天."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfscore.model.indicator import Expected, Measured
+from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
+from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
+from perfscore.values.hints import hint
+from perfscore.values.phrases import doubt_in_detail, hedge_in, split_detail
+from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.units import comparable, unit_at
+
+_HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
+_FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
+_NONE = re.compile(rf"{_HEAD}(?:均|都)?(?:(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
+_NOTHING = frozenset(
+    ("无", "未发生", "未发现", "没有", "没有发生", "没有发现", "零", "0", "未出现", "零发生", "未发生过")
+)
+_COUNT = re.compile(
+    rf"{_HEAD}(?:{_FINDING})?(?P<head>[^\d{NUMERAL_CHARACTERS}]*?)(?:{_FINDING}|共)?(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+|半)(?P<rest>.*)"
+)
+_LATE = re.compile(
+    r"(?:已|均)*(?:延迟|滞后|延期|推迟|逾期|超期|延误|拖延|晚|迟|延后|推后|超时|迟报)(?:了)?(?P<rest>.*)"
+)
+_IN_TIME = re.compile(
+    r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
+)
+
+
+def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
+    """Read how often something happened that costs points.
+
+    A bare number counts only where 指标值 is 0 or none; beside a target it might be how much was achieved.
+    """
+    main, detail = split_detail(text)
+    if doubt_in_detail(detail, "measure", expected.year):
+        return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
+    unit = expected.units[0] if expected.units else None
+    if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
+        return _measured(Decimal(0), unit, shown)
+    if hedge := hedge_in(main, expected.names):
+        return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
+    none = _NONE.fullmatch(main)
+    if none is not None and _is_named(none["tail"], expected):
+        return _measured(Decimal(0), unit, shown)
+    late = _LATE.fullmatch(main) if _is_time(unit) else None
+    match = _COUNT.fullmatch(late["rest"] if late else main)
+    if match is None or not _is_named(match["head"], expected):
+        return refused("V201", "读不出发生了多少", shown, hint(expected))
+    return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
+
+
+def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expected, *, said: bool) -> ActualReading:
+    number = _number(match["number"])
+    own = unit_at(match["rest"], 0)
+    tail = match["rest"][len(own.symbol) :] if own else match["rest"]
+    if number is None or number != number.to_integral_value() or not _is_named(tail, expected):
+        return refused("V201", "读不出发生了多少", shown, hint(expected))
+    if own is not None and unit is not None and not _same(own, unit):
+        return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
+    if not (said or tail) and not expected.bare_events and number > 0:
+        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "发生2次或完成10次")
+    return _measured(number, own or unit, shown)
+
+
+def _same(own: Unit, unit: Unit) -> bool:
+    return comparable(own, unit) or own.dimension is unit.dimension is Dimension.COUNT
+
+
+def _measured(number: Decimal, unit: Unit | None, shown: str) -> ActualReading:
+    remarks = (note("N314", f"“{shown}”按0计", shown),) if number == 0 and shown != "0" else ()
+    return read_as(Measured(text=shown, quantity=Quantity(value=number, unit=unit)), *remarks)
+
+
+def _number(text: str) -> Decimal | None:
+    return decimal_of(text) if text[0].isdigit() else parse_numeral(text)
+
+
+def _is_time(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension is Dimension.TIME
+
+
+def _is_named(words: str, expected: Expected) -> bool:
+    """Tell whether words around the number are, in their order, among those that the row uses for what happened."""
+    plain = words.strip(",、:的了")
+    return not plain or any(_in_order(plain, name) for name in expected.names)
+
+
+def _in_order(words: str, name: str) -> bool:
+    place = -1
+    for character in words:
+        place = name.find(character, place + 1)
+        if place < 0:
+            return False
+    return True
