@@ -144,12 +144,9 @@ def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
     condition = draft.clauses[-1].condition if draft.clauses else None
     if not isinstance(condition, Within | TargetMet) or condition.basis not in (Basis.VALUE, Basis.COMPLETION_RATE):
         return None
-    short = cursor.peek()
-    if short is not None and short.text == "未达":
-        cursor.take(Kind.BELOW)
-    elif cursor.take(Kind.NOT) is None:
+    if cursor.take(Kind.NOT) is None:
         return None
-    elif cursor.take(Kind.REACH, Kind.AT_TARGET) is None:
+    if cursor.take(Kind.REACH, Kind.AT_TARGET) is None:
         act = cursor.peek()
         if act is None or act.kind is not Kind.ACT or act.text != "完成":
             return None
