@@ -74,6 +74,8 @@ NEUTRAL_DROPS = {
     "达": "达50% and 50% are one condition beside a step below it", "到": "达到 and 达 are one word",
     "达到": "达到满意及以上 and 满意及以上 are one condition",
     "等次": "满意等次 and 满意 are one grade", "等次及": "满意等次及以上 and 满意以上 are one condition",
+    "得": "完成得10分 and 完成10分 are one branch", "计": "计20分 and 20分 likewise", "，计": "likewise",
+    "为": "扣完为止 and 扣完止 are one limit",
     "完成率": "每低于90%完成率1个百分点 and 每低于90%1个百分点 name the same number",
 }  # fmt: skip
 """What may be lost from a sentence without a change of meaning, each with the reason."""

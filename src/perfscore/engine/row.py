@@ -103,7 +103,7 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
     if rule is None:
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
-    remarks += unit_remarks
+    remarks += (*unit_remarks, *reading.diagnostics)
     expected = expect(rule, row, share_from, small_cost)
     return Prepared(reading, format_rule(rule), row, expected, remarks + _weight_remarks(rule, row))
 

@@ -82,7 +82,7 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
     included = _take_inclusion(cursor) if included is None else included
-    if sign is not None and suffix is not None and sign.kind is not Kind.REACH:
+    if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
     if of_target and not is_ratio(unit):
@@ -90,6 +90,13 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     if unit is None and not _may_lack_unit(cursor, sign, number):
         return None
     return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)
+
+
+def _agree(sign: Token, suffix: Token) -> bool:
+    """达到80%以上, 控制在50万元以内, 至少3人以上 say one thing twice; 达到80%以下 names the far end."""
+    if sign.kind is Kind.REACH:
+        return True
+    return _SIGNS[sign.kind] is _SUFFIXES[suffix.kind]
 
 
 def _take_of_target(cursor: Cursor) -> bool:
@@ -151,14 +158,11 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
 
 def _bound_or_back(cursor: Cursor, start: int) -> Bound | None:
     bound = _take_bound(cursor)
-    if bound is None or (bound.comparator is not None and bound.comparator is not _closed(bound.comparator)):
+    contrary = (Comparator.AT_LEAST, Comparator.MORE, Comparator.LESS, Comparator.EQUAL)  # 2-5家及以上
+    if bound is None or bound.comparator in contrary:
         cursor.index = start
         return None
     return bound
-
-
-def _closed(comparator: Comparator) -> Comparator:
-    return _CLOSED.get(comparator, comparator)
 
 
 def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound] | None:

@@ -158,6 +158,8 @@ _REASONS: dict[Kind, tuple[str, str]] = {
     Kind.HEDGE: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
     Kind.NOT: ("E106", "这里的否定没有读懂"),
     Kind.QUALIFIER: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
+    Kind.AND: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
+    Kind.DISCRETION: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
 }
 
 
@@ -168,7 +170,7 @@ def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
     after_number = stuck > start and _lacks_a_unit(cursor.tokens[stuck - 1])
     unknown_unit = after_number and token.kind is Kind.TEXT and token.text[0] not in "得计扣加减"
     if not unknown_unit:
-        token = cursor.tokens[_to_blame(cursor, start, max(stuck, start))]
+        token = _to_blame(cursor, start, max(stuck, start))
     cursor.index = max(start, min(cursor.farthest, len(cursor.tokens)))
     while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
         cursor.index += 1
@@ -192,13 +194,23 @@ def _lacks_a_unit(token: Token) -> bool:
     return (token.kind is Kind.NUMBER and token.unit is None) or (token.kind is Kind.UNIT and token.text == "个")
 
 
-def _to_blame(cursor: Cursor, start: int, stuck: int) -> int:
-    """A negation or a number that was taken up and led nowhere is to blame, not the word behind it."""
-    before = cursor.tokens[stuck - 1] if stuck > start else None
-    kind = cursor.tokens[stuck].kind
-    if before is None or kind in (Kind.NOT, Kind.NUMBER, Kind.UNIT, Kind.HEDGE, Kind.QUALIFIER, Kind.SEPARATOR):
-        return stuck
-    return stuck - 1 if before.kind is Kind.NOT or (before.kind is Kind.NUMBER and before.unit is None) else stuck
+_AWARD_KINDS = (Kind.GET, Kind.FULL, Kind.NO_MARKS, Kind.DEDUCT, Kind.ADD, Kind.SHARE, Kind.PARTICLE)
+_SUSPECTS = (Kind.HEDGE, Kind.AND, Kind.NOT, Kind.QUALIFIER, Kind.NUMBER)
+
+
+def _to_blame(cursor: Cursor, start: int, stuck: int) -> Token:
+    """The word that was not understood: where an award was reached, what stands before it and was no condition."""
+    token, before = cursor.tokens[stuck], cursor.tokens[start:stuck]
+    if token.kind in _AWARD_KINDS and before:
+        for kind in _SUSPECTS:
+            suspect = next((one for one in before if one.kind is kind), None)
+            if suspect is not None:
+                return suspect
+        return replace(before[0], span=before[0].span.to(before[-1].span))
+    if before and token.kind not in (*_REASONS, Kind.SEPARATOR) and before[-1].kind is Kind.NOT:
+        return before[-1]
+    lone_number = before and before[-1].kind is Kind.NUMBER and before[-1].unit is None
+    return before[-1] if lone_number and token.kind not in (*_REASONS, Kind.SEPARATOR) else token
 
 
 def _error(code: str, message: str, text: str, span: Span | None = None, suggestion: str = "") -> Diagnostic:

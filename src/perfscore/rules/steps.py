@@ -120,6 +120,8 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if event is None:
         return False
     per, each = event
+    if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
+        return False  # 每半年扣1分: of what, is not said
     cursor.run_of(*_FREE_WORDS)
     verb, points = _take_points(cursor)
     if verb is None or points is None or verb.kind is not Kind.DEDUCT:
@@ -150,6 +152,10 @@ def _take_event(cursor: Cursor) -> tuple[Quantity, bool] | None:
     if per is None or per.value <= 0 or not _counts_events(per.unit):
         return None
     return None if not each and per.value != _ONE else (per, each)
+
+
+def _is_time(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension is Dimension.TIME
 
 
 def _counts_events(unit: Unit | None) -> bool:

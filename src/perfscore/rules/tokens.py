@@ -43,13 +43,16 @@ _SHARE = re.compile(
     r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣|计算|折算)"
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
+_NOTHING = re.compile("不得分|不计分|不给分|不记分")
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 _PER = re.compile(r"\s*/\s*")
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本])")
+_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
+_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|起(?!火|事)(?=[,每至到])|本[项级市]|名[次列]|位[次列]")
+"""What begins like a unit and is none: 1个百分号, 1部分, 从第6名起."""
 _UNIT_MAY_FOLLOW = {Kind.NUMBER, Kind.EACH, Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE, Kind.BEHIND}
 _BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
@@ -135,7 +138,7 @@ class _Tokenizer:
         if self._previous() not in _UNIT_MAY_FOLLOW:
             return None
         unit = unit_at(self.folded, start)
-        if unit is not None:
+        if unit is not None and not _NO_UNIT.match(self.folded, start):
             return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
         if self._previous() is Kind.NUMBER and _POINTS.match(self.folded, start):
             return self._points(start)
@@ -191,12 +194,15 @@ class _Tokenizer:
             return _BEFORE_POINTS.match(self.folded, end) is not None
         if kind in (Kind.TOP, Kind.BY):
             return _BEFORE_NUMBER.match(self.folded, end) is not None
+        if word == "未达":  # 未达到 and 未达标 are a negation and what it negates
+            return not self.folded.startswith(("到", "标", "成"), end)
         if word == "各":
             return _AFTER_ALL_OF.match(self.folded, end) is not None
         if kind is Kind.EVERY:
             return _AWARD_NEXT.match(self.folded, end) is None
-        if word == "得分":
-            return _END.match(self.folded, end) is not None and self._previous() is not Kind.PARTICLE
+        if word == "得分":  # 完成得分 alone is more likely a number lost
+            meant = self._previous() is not Kind.PARTICLE and _NOTHING.search(self.folded) is not None
+            return meant and _END.match(self.folded, end) is not None
         if kind is Kind.RANGE:
             return self._previous() in _BOUND_ENDS and _BEFORE_BOUND.match(self.folded, end) is not None
         if kind in (Kind.INCLUDED, Kind.EXCLUDED):

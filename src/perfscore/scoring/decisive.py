@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from perfscore.model.quantity import Interval
-from perfscore.model.rule import Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, Within
+from perfscore.model.rule import Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, ProRata, Within
 
-_TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints)
+_TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints, ProRata)
 
 
 def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> list[Clause]:

@@ -148,8 +148,7 @@ class _Evaluation:
             return self._finish(self._branch_points(branches[0]))
         otherwise = next((clause for clause in self.rule.clauses if _is_otherwise(clause)), None)
         if otherwise is not None:
-            if earning_clause(self.rule) is not None:
-                self._note_missed()
+            self._note_missed()
             return self._finish(self._branch_points(otherwise))
         return self._without_branch()
 
@@ -239,8 +238,10 @@ class _Evaluation:
         return gap_of(clause.award, self.actual, self.indicator, self.edge, clause.span, moved=self.moved_edge)
 
     def _note_missed(self) -> None:
-        clause = earning_clause(self.rule) or self.rule.clauses[0]
-        self.steps.append(MissedStep(span=clause.span))
+        gives = (c for c in self.rule.clauses if isinstance(c.award, FullMarks | FixedPoints) and not _is_otherwise(c))
+        clause = earning_clause(self.rule) or next(gives, None)
+        if clause is not None:
+            self.steps.append(MissedStep(span=clause.span))
 
     def _deduct(self, clause: Clause, gap: Gap) -> Decimal:
         assert isinstance(clause.award, DeductPer)

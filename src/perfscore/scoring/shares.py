@@ -35,7 +35,7 @@ def completion_rate(actual: Measured, indicator: Indicator) -> Decimal:
         Unscorable: see ``share_of``.
     """
     if indicator.direction is Direction.LOWER_IS_BETTER:
-        raise Unscorable(Status.NEEDS_REVIEW, "S318", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
+        raise Unscorable(Status.NEEDS_REVIEW, "S320", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
     quantity, target = actual.quantity, indicator.target.quantity
     if is_ratio(quantity.unit) and (target is None or not is_ratio(target.unit)):
         return quantity.base
