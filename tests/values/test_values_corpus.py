@@ -7,7 +7,20 @@ from typing import assert_never
 
 import pytest
 
-from perfscore.model.indicator import Actual, Blank, Changed, Dated, Expected, Graded, Measured, Ranked, Stated, Want
+from perfscore.model.indicator import (
+    Actual,
+    Blank,
+    Changed,
+    Dated,
+    Expected,
+    Graded,
+    Measured,
+    Ranked,
+    Several,
+    Stated,
+    Told,
+    Want,
+)
 from perfscore.numbers.text import format_number
 from perfscore.values.actual import read_actual
 from perfscore.values.reading import ActualReading
@@ -30,6 +43,8 @@ def _expected(want: Want, unit: str, target: str) -> Expected:
             return Expected(want=want, acts=(unit,), names=tuple(filter(None, target.split("|"))))
         case Want.GROWTH | Want.RANK:
             return Expected(want=want, names=tuple(filter(None, target.split("|"))))
+        case Want.STATES | Want.PARTS:
+            raise ValueError("such cells have tables of their own")
         case _:
             assert_never(want)
 
@@ -52,6 +67,8 @@ def _written(actual: Actual) -> str:
             return "是" if done else "否"
         case Dated(day=day):
             return day.isoformat()
+        case Told() | Several():
+            raise ValueError("such cells have tables of their own")
         case _:
             assert_never(actual)
 

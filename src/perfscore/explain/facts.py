@@ -7,7 +7,7 @@ from typing import assert_never
 
 from perfscore.explain.names import shorten, subject_of
 from perfscore.explain.wording import format_amount, is_count
-from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
+from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Several, Stated, Told
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
     Basis,
@@ -59,7 +59,9 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
             act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
             says_it = any(verb in score.actual.text for verb in ACTS)
             return score.actual.text if says_it else f"{score.actual.text}{act}"
-        case Blank() | None:
+        case Told():
+            return f"实际完成情况为“{score.actual.text}”"
+        case Several() | Blank() | None:
             return ""
         case _:
             assert_never(score.actual)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from perfscore.explain.facts import basis_of, fact, miss
 from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_amount, format_points
-from perfscore.model.indicator import Indicator
+from perfscore.model.indicator import Indicator, Target
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
 from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, ScoringRule
@@ -40,10 +40,22 @@ def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
     Returns:
         One sentence: actual, gap, quoted clause, deduction, points; empty for a row without points.
     """
-    if score.points is None or score.maximum is None:
+    if score.points is None:
         return ""
+    if score.parts:
+        return _parts(score, rule, indicator)
     body = f"{fact(score, rule, indicator)}{_target_note(score)}{_award(score, rule)}，{_result(score)}"
     return f"{body}{_maximum_note(score, rule)}。"
+
+
+def _parts(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
+    """The reasons of the parts one after the other, and their sum."""
+    row = indicator.model_copy(update={"target": Target()})
+    reasons = [
+        explain_score(one, part, row).removesuffix("。") for one, part in zip(score.parts, rule.parts, strict=True)
+    ]
+    numbered = (f"{number}.{reason}" for number, reason in enumerate(reasons, 1))
+    return f"{'；'.join(numbered)}；合计得{_points(score.points)}分。"
 
 
 def _target_note(score: Score) -> str:

@@ -199,6 +199,9 @@ def _plan_suggestions(plan: SheetPlan, column: int, scored: ScoredRow) -> None:
         plan.suggestions.append(Suggestions(area, choices, "可从列表选择，也可直接填写"))
 
 
+LONGEST_SUGGESTION = 30
+
+
 def suggestions_for(scored: ScoredRow) -> tuple[str, ...]:
     """Return what the drop-down of 实际完成值 offers for the row."""
     expected = scored.expected
@@ -215,7 +218,9 @@ def suggestions_for(scored: ScoredRow) -> tuple[str, ...]:
             return ("未超预算",)
         case Want.GROWTH:
             return ("同比持平",)
-        case Want.MEASURE | Want.RANK:
+        case Want.STATES:
+            return expected.states if all(len(state) <= LONGEST_SUGGESTION for state in expected.states) else ()
+        case Want.MEASURE | Want.RANK | Want.PARTS:
             return ()
 
 

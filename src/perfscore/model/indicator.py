@@ -71,6 +71,8 @@ class Want(StrEnum):
     RANK = "rank"
     GRADE = "grade"
     STATEMENT = "statement"
+    STATES = "states"
+    PARTS = "parts"
 
 
 class Quota(Model):
@@ -90,7 +92,9 @@ class Expected(Model):
     rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
-    that a number alone can only be that count. ``share_from`` and ``small_cost`` (percent) come from the profile.
+    that a number alone can only be that count. ``states`` are the states in words that the sentence names, ``added``
+    that each stands for itself instead of one excluding the others; ``parts`` is what each part of a sentence about
+    several things waits for, ``only_faults`` that each of them is something that should not happen. ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -109,6 +113,10 @@ class Expected(Model):
     counts_things: bool = False
     has_deadline: bool = False
     counts_wanted: tuple[Decimal, ...] = ()
+    states: tuple[str, ...] = ()
+    added: bool = False
+    parts: tuple[Expected, ...] = ()
+    only_faults: bool = False
     events: bool = False
     bare_events: bool = False
     share_from: Decimal = Decimal(20)
@@ -173,4 +181,23 @@ class Dated(Model):
     day: date
 
 
-Actual = Blank | Measured | Changed | Ranked | Graded | Stated | Dated
+class Told(Model):
+    """A statement in words: which of the rule's states it asserts (True) or denies (False); None is left open.
+
+    ``count`` is how many are asserted, where the statement only says that.
+    """
+
+    kind: Literal["told"] = "told"
+    text: str
+    verdicts: tuple[bool | None, ...]
+    count: int | None = None
+
+
+class Several(Model):
+    """What the cell says of each part of a sentence about several things, in the order of the sentence."""
+
+    kind: Literal["several"] = "several"
+    text: str
+
+
+Actual = Told | Several | Blank | Measured | Changed | Ranked | Graded | Stated | Dated

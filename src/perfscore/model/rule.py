@@ -127,7 +127,15 @@ class NotDone(Model):
     in_year: bool = False
 
 
-Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone
+class Says(Model):
+    """职责明确，履职认真: a state in the sentence's own words, which the actual asserts, denies or leaves open."""
+
+    kind: Literal["says"] = "says"
+    text: str
+    subject: str = ""
+
+
+Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone | Says
 
 
 class FullMarks(Model):
@@ -240,10 +248,12 @@ class ScoringRule(Model):
     """评（扣）分标准 as a model: the clauses in the order of the sentence, and its limits.
 
     ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``full`` is 满分N分,
-    ``negative`` is 可计负分: the sentence itself lets the score fall below 0.
+    ``negative`` is 可计负分: the sentence itself lets the score fall below 0. A sentence about several things has no
+    clauses of its own but ``parts``, each a rule about one of them.
     """
 
     clauses: tuple[Clause, ...]
+    parts: tuple[ScoringRule, ...] = ()
     floor: Limit | None = None
     cap: Limit | None = None
     full: Limit | None = None
@@ -254,6 +264,7 @@ class ScoringRule(Model):
         """Return the rule without its spans and source, for comparison by meaning."""
         return ScoringRule(
             clauses=tuple(clause.model_copy(update={"span": NOWHERE}) for clause in self.clauses),
+            parts=tuple(part.unplaced() for part in self.parts),
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
             full=self.full and Limit(points=self.full.points),
@@ -264,8 +275,14 @@ class ScoringRule(Model):
         """The largest points a branch names (计20分), or None where only 满分 or deductions are named."""
         if self.full is not None:
             return self.full.points
+        if self.parts:
+            return self._sum_of_parts()
         named = [clause.award.points for clause in self.clauses if isinstance(clause.award, FixedPoints | ProRata)]
         return max((points for points in named if points is not None), default=None)
+
+    def _sum_of_parts(self) -> Decimal | None:
+        stated = [part.stated_maximum() for part in self.parts]
+        return sum((points for points in stated if points is not None), Decimal(0)) or None
 
     @property
     def steps(self) -> tuple[tuple[Clause, PerStep], ...]:

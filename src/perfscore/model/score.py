@@ -123,7 +123,8 @@ class Score(Model):
 
     ``points`` and ``deduction`` are None unless the status is scored, provisional or decided; ``minimum`` and
     ``maximum`` bound the points as the rule is understood. ``proposed`` is what a person could confirm on a row
-    that needs review. ``explanation`` is empty on a row without points.
+    that needs review. ``explanation`` is empty on a row without points. ``parts`` are the scores of the parts of a
+    sentence about several things.
     """
 
     status: Status
@@ -140,6 +141,7 @@ class Score(Model):
     alternatives: tuple[Alternative, ...] = ()
     steps: tuple[Step, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    parts: tuple[Score, ...] = ()
 
 
 class ProjectScore(Model):

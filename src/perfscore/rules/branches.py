@@ -19,6 +19,7 @@ from perfscore.model.rule import (
     FullMarks,
     NoMarks,
     ProRata,
+    Says,
     TargetMet,
     TargetMissed,
     Within,
@@ -64,6 +65,7 @@ _NEUTRAL = frozenset(
         Kind.EVERY,
     )
 )
+_STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
 _POINTS_TO_COME = ("扣分", "给分", "得分", "计分", "加分", "减分", "赋分", "扣减", "打分", "记分", "评分")
 
 
@@ -93,7 +95,30 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
             draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
             return True
         cursor.index = start
-    return False
+    return _take_state(cursor, draft)
+
+
+def _take_state(cursor: Cursor, draft: Draft) -> bool:
+    """state = words without numbers and points, commas among them, [PARTICLE] [“,” | “:”] award."""
+    start = cursor.index
+    words = ""
+    while (token := cursor.peek()) is not None and (token.kind in _STATE_WORDS or _comma_inside(cursor)):
+        words += token.text
+        cursor.take(token.kind)
+    words = words.removesuffix("的").strip(",、")
+    cursor.comma()
+    award = take_award(cursor, bare=True) if words else None
+    if award is None or isinstance(award, ProRata):
+        return False
+    draft.clauses.append(Clause(condition=Says(text=words), award=award, span=cursor.span_from(start)))
+    return True
+
+
+def _comma_inside(cursor: Cursor) -> bool:
+    """A comma or 、 with more words of the state behind it."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    inside = token is not None and token.kind is Kind.SEPARATOR and token.text in ",、"
+    return inside and follows is not None and follows.kind in _STATE_WORDS
 
 
 def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:

@@ -25,6 +25,7 @@ from perfscore.model.rule import (
     NotDone,
     PerStep,
     ProRata,
+    Says,
     Side,
     TargetMet,
     TargetMissed,
@@ -77,7 +78,7 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     Beside events any description is one of the event; beside numbers, grades and acts only a source or a name may
     stand.
     """
-    if any(_family(clause) == Basis.OCCURRENCES.value for clause in clauses):
+    if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
     return [
@@ -108,6 +109,8 @@ def _family(clause: Clause) -> str | None:
             return "grade"
         case Done() | NotDone():
             return "act"
+        case Says():
+            return "state"
         case Always():
             return None
 

@@ -26,6 +26,7 @@ from perfscore.model.rule import (
     PartialStep,
     PerStep,
     ProRata,
+    Says,
     ScoringRule,
     Side,
     TargetMet,
@@ -41,6 +42,8 @@ def format_rule(rule: ScoringRule) -> str:
     Returns:
         A sentence such as ``50%及以上，得20分；每低于1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
     """
+    if rule.parts:
+        return "".join(format_rule(part) for part in rule.parts)
     parts = [format_clause(clause) for clause in rule.clauses]
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
@@ -60,7 +63,7 @@ def format_clause(clause: Clause) -> str:
         return _step(clause.award)
     if isinstance(clause.award, ProRata) and isinstance(clause.condition, Always):
         return _share(clause.award)
-    return f"{_condition(clause.condition)}，{_award(clause.award)}"
+    return f"{format_condition(clause.condition)}，{_award(clause.award)}"
 
 
 def format_quantity(quantity: Quantity) -> str:
@@ -68,7 +71,8 @@ def format_quantity(quantity: Quantity) -> str:
     return format_number(quantity.value) + (quantity.unit.symbol if quantity.unit else "")
 
 
-def _condition(condition: Condition) -> str:
+def format_condition(condition: Condition) -> str:
+    """Write one condition: 30家及以上."""
     match condition:
         case Always():
             return "否则"
@@ -88,6 +92,8 @@ def _condition(condition: Condition) -> str:
             return f"{condition.subject}{_year(condition)}{condition.qualifier}{condition.act}{condition.matter}"
         case NotDone():
             return f"{condition.subject}{_year(condition)}未{condition.qualifier}{condition.act}{condition.matter}"
+        case Says(text=text):
+            return text
         case _:
             assert_never(condition)
 

@@ -12,6 +12,7 @@ from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import Clause, ScoringRule
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_standard, take_veto
 from perfscore.rules.coherence import check_coherence, check_context
+from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
@@ -61,7 +62,21 @@ def read_sentence(text: str) -> Reading:
     if len(text) > MAXIMUM_LENGTH:
         message = f"评（扣）分标准超过{MAXIMUM_LENGTH}字，不像一条评分标准"
         return Reading(text, None, diagnostics=(_error("E108", message, text[:40]),))
-    cursor, draft = Cursor(tokenize(text)), Draft()
+    tokens = tokenize(text)
+    whole = _read(tokens, text)
+    if whole.rule is not None:
+        return whole
+    return _read_parts(tokens, text) or whole
+
+
+def _read(tokens: list[Token], text: str) -> Reading:
+    """Read tokens as a sentence about one thing."""
+    draft, leftovers, diagnostics = _draft_of(tokens, text)
+    return _finish(text, draft, leftovers, diagnostics)
+
+
+def _draft_of(tokens: list[Token], text: str) -> tuple[Draft, list[Span], list[Diagnostic]]:
+    cursor, draft = Cursor(tokens), Draft()
     leftovers: list[Span] = []
     diagnostics: list[Diagnostic] = []
     while not cursor.at_end:
@@ -72,7 +87,28 @@ def read_sentence(text: str) -> Reading:
             diagnostic = _refuse(cursor, start, text)
             diagnostics.append(diagnostic)
             leftovers.append(diagnostic.span or Span(0, len(text)))
-    return _finish(text, draft, leftovers, diagnostics)
+    return draft, leftovers, diagnostics
+
+
+def _read_parts(tokens: list[Token], text: str) -> Reading | None:
+    """Read tokens as a sentence about several things, each sentence of it joining the one before as far as they fit."""
+    parts: list[tuple[Draft, ScoringRule | None]] = []
+    for segment in segments(tokens):
+        draft, _, diagnostics = _draft_of(segment, text)
+        if diagnostics:
+            return None
+        together = joined(parts[-1][0], draft) if parts else None
+        rule = _finish(text, together, [], []).rule if together else None
+        if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
+            parts[-1] = (together, rule)
+        else:
+            parts.append((draft, _finish(text, draft, [], []).rule))
+    rules = [rule for _, rule in parts if rule is not None]
+    if len(rules) < 2 or len(rules) != len(parts) or len(parts) > MOST_PARTS:  # noqa: PLR2004 - one is not several
+        return None
+    clauses = tuple(clause for rule in rules for clause in rule.clauses)
+    notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
+    return Reading(text, whole_of(rules, text), clauses, diagnostics=notes)
 
 
 def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:

@@ -9,13 +9,18 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
+    Done,
+    GradeAtLeast,
+    GradeIs,
     NotDone,
     PerStep,
+    Says,
     Side,
     TargetMet,
     TargetMissed,
     Within,
 )
+from perfscore.rules.format import format_condition
 
 _CARRIED = (Basis.GROWTH, Basis.BUDGET_RATE, Basis.RANK)
 
@@ -26,9 +31,18 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
+    if any(isinstance(clause.condition, Says) for clause in clauses):
+        return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
     side = _deduction_side(clauses)
     return tuple(_settle_clause(clause, basis, side, clauses) for clause in clauses)
+
+
+def _in_words(clause: Clause) -> Clause:
+    """Beside states in words, acts and grades are such states too."""
+    if not isinstance(clause.condition, Done | NotDone | GradeIs | GradeAtLeast):
+        return clause
+    return clause.model_copy(update={"condition": Says(text=format_condition(clause.condition))})
 
 
 def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:

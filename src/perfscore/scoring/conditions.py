@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated
+from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
 from perfscore.model.quantity import Comparator, Interval, Quantity
 from perfscore.model.rule import (
     Always,
@@ -15,6 +15,7 @@ from perfscore.model.rule import (
     GradeAtLeast,
     GradeIs,
     NotDone,
+    Says,
     ScoringRule,
     TargetMet,
     TargetMissed,
@@ -57,8 +58,16 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
             return _done(condition, actual, indicator)
         case NotDone():
             return isinstance(actual, Stated) and _denies(condition, actual)
+        case Says():
+            return isinstance(actual, Told) and actual.verdicts[state_number(condition, rule)] is True
         case _:
             assert_never(condition)
+
+
+def state_number(condition: Says, rule: ScoringRule) -> int:
+    """Return the place of a state among the states of the rule."""
+    states = [clause.condition for clause in rule.clauses if isinstance(clause.condition, Says)]
+    return next(number for number, state in enumerate(states) if state is condition or state == condition)
 
 
 def number_of(actual: Actual, basis: Basis) -> Decimal | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NoReturn, assert_never
 
 from perfscore.diagnostics import Span
-from perfscore.model.indicator import Actual, Indicator
+from perfscore.model.indicator import Actual, Indicator, Told
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
 from perfscore.model.rule import (
@@ -25,6 +25,7 @@ from perfscore.model.rule import (
     FullMarks,
     NoMarks,
     ProRata,
+    Says,
     ScoringRule,
     TargetMissed,
     Within,
@@ -33,7 +34,7 @@ from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchSte
 from perfscore.numbers.text import format_number
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive
-from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
+from perfscore.scoring.expect import adds_states, earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.shares import share_of
@@ -75,6 +76,8 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
 
 def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     stated, weight = rule.stated_maximum(), indicator.weight
+    if adds_states(rule, weight) and weight is not None:
+        return _Scale(weight, Decimal(1), weight)
     has_full_marks = _has_full_marks(rule)
     if weight is None and stated is None and (rule.only_adds or rule.only_changes):
         cap = rule.cap.points if rule.cap else None
@@ -135,6 +138,8 @@ class _Evaluation:
         self.bonus = _ZERO
 
     def run(self) -> Outcome:
+        if isinstance(self.actual, Told) and adds_states(self.rule, self.indicator.weight):
+            return self._add_states(self.actual)
         branches = decisive(self._branches(), self._stated_points)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
@@ -151,6 +156,38 @@ class _Evaluation:
             self._note_missed()
             return self._finish(self._branch_points(otherwise))
         return self._without_branch()
+
+    def _add_states(self, told: Told) -> Outcome:
+        """Add up what the states earn, or take what they cost."""
+        total = self.scale.full if self.rule.only_deducts else _ZERO
+        for clause, verdict in zip(self.rule.clauses, self._verdicts(told), strict=True):
+            if verdict is None and not self.rule.only_deducts:
+                name = clause.condition.text if isinstance(clause.condition, Says) else ""
+                raise Unscorable(Status.INVALID_ACTUAL, "V201", f"没有写明“{name}”是否符合", clause.span)
+            if verdict:
+                total = self._with_state(total, clause)
+        return self._finish(total)
+
+    def _verdicts(self, told: Told) -> tuple[bool | None, ...]:
+        """The verdict on each state; a mere number of them will do where all are worth the same."""
+        if told.count is None or any(verdict is not None for verdict in told.verdicts):
+            return told.verdicts
+        if len({clause.award for clause in self.rule.clauses}) > 1:
+            raise Unscorable(Status.INVALID_ACTUAL, "V201", "各项分值不同，要写明是哪几项")
+        return tuple(number < told.count for number in range(len(told.verdicts)))
+
+    def _with_state(self, total: Decimal, clause: Clause) -> Decimal:
+        match clause.award:
+            case FixedPoints(points=points):
+                total += points
+                self.steps.append(BranchStep(points=points, span=clause.span))
+            case DeductPoints(points=points):
+                total -= points
+                self.steps.append(BranchStep(points=-points, span=clause.span))
+            case _:
+                total = _ZERO
+                self.steps.append(BranchStep(points=_ZERO, span=clause.span))
+        return total
 
     def _ends_the_steps(self, clause: Clause) -> bool:
         """“90%得满分，每低1%扣1分，低于60%不得分”: below the second number nothing is left."""

@@ -14,20 +14,24 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
+    DeductPoints,
     Done,
     FixedPoints,
     FullMarks,
     GradeAtLeast,
     GradeIs,
+    NoMarks,
     NotDone,
     PerStep,
     ProRata,
+    Says,
     ScoringRule,
     TargetMet,
     TargetMissed,
     Within,
 )
 from perfscore.numbers.folding import squeeze
+from perfscore.scoring.parts import parts_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -50,6 +54,11 @@ _SCOPES = ("全国", "全省", "全市", "全县", "全区")
 
 def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_cost: Decimal) -> Expected:
     """Return what the cell 实际完成值 of the row may hold; the two percentages come from the profile."""
+    if rule.parts:
+        parts = parts_of(rule, indicator)
+        inner = tuple(expect(part, row, share_from, small_cost) for part, row in parts)
+        faults = all(part.only_deducts for part, _ in parts)
+        return Expected(want=Want.PARTS, parts=inner, only_faults=faults)
     base = Expected(
         want=wanted(rule),
         names=names_of(rule, indicator),
@@ -62,6 +71,10 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
 
 def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     match want:
+        case Want.PARTS:
+            raise ValueError("the parts of a rule are expected one by one")
+        case Want.STATES:
+            return _states(rule, indicator)
         case Want.GRADE:
             return {"grades": grade_scale(rule, indicator)}
         case Want.STATEMENT:
@@ -85,6 +98,31 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             }
         case _:
             assert_never(want)
+
+
+def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    added = adds_states(rule, indicator.weight)
+    return {
+        "states": tuple(clause.condition.text for clause in rule.clauses if isinstance(clause.condition, Says)),
+        "added": added,
+        "only_faults": added and rule.only_deducts,
+        "names": names_in_cells(rule, indicator),
+    }
+
+
+def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:
+    """Tell whether the states stand for themselves: their points add up to 分值, or each takes some.
+
+    Else one excludes the others, and the largest points are 分值.
+    """
+    said = [clause.award for clause in rule.clauses if isinstance(clause.condition, Says)]
+    if len(said) < 2:  # noqa: PLR2004 - one state has nothing to be added to
+        return False
+    if all(isinstance(award, DeductPoints | NoMarks) for award in said):
+        return True
+    points = [award.points for award in said if isinstance(award, FixedPoints)]
+    every = all(isinstance(clause.award, FixedPoints) for clause in rule.clauses)
+    return every and len(points) == len(said) and sum(points) == weight
 
 
 def counts_events(rule: ScoringRule) -> bool:
@@ -154,6 +192,8 @@ def _scope(rule: ScoringRule, indicator: Indicator) -> str:
 
 def wanted(rule: ScoringRule) -> Want:
     """Return the sort of actual; coherence has seen to it that all clauses want the same."""
+    if rule.parts:
+        return Want.PARTS
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
             return WANTS[clause.award.basis]
@@ -166,6 +206,8 @@ def wanted(rule: ScoringRule) -> Want:
                 return Want.GRADE
             case Done() | NotDone():
                 return Want.STATEMENT
+            case Says():
+                return Want.STATES
             case Always():
                 continue
     raise ValueError("a rule of 否则 alone is not coherent")

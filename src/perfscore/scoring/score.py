@@ -7,16 +7,19 @@ from dataclasses import replace
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.model.indicator import Actual, Blank, Changed, Indicator
+from perfscore.model.indicator import Actual, Blank, Changed, Indicator, Several
 from perfscore.model.profile import DEFENSIBLE, Choice, Profile, Question
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate, maximum_of
-from perfscore.scoring.outcome import Court, Outcome
+from perfscore.scoring.outcome import Court, Outcome, Unscorable
+from perfscore.scoring.parts import base_of, earns, gives_all, parts_of
 from perfscore.values.reading import ActualReading
 
 _ZERO = Decimal(0)
+_MOST_TOTALS = 64
+"""Readings of several parts that are told apart; more would tell a person nothing."""
 _Trial = Mapping[Question, Choice]
 
 
@@ -32,6 +35,8 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
     Returns:
         The score without its Chinese texts, which ``explain`` adds.
     """
+    if rule.parts and isinstance(reading.actual, Several):
+        return _score_parts(rule, indicator, reading, profile)
     actual, remarks = reading.actual, reading.diagnostics
     if actual is None or isinstance(actual, Blank):
         status = Status.INVALID_ACTUAL if actual is None else Status.AWAITING_ACTUAL
@@ -50,6 +55,66 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
     if undecided is not None:
         return _without_points(_by_another_reading(outcome, undecided), indicator, actual, remarks)
     return _with_points(outcome, indicator, actual, remarks, alternatives)
+
+
+def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading, profile: Profile) -> Score:
+    """Score a sentence about several things: earned points are added, what other parts take is taken from the sum."""
+    base = base_of(rule, indicator.weight)
+    rows = parts_of(rule, indicator)
+    if base is None or any(gives_all(part) and earns(part) for part, _ in rows):
+        problem = Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
+        return Score(
+            status=problem.status,
+            minimum=_ZERO,
+            maximum=indicator.weight,
+            weight=indicator.weight,
+            actual=reading.actual,
+            diagnostics=(problem.diagnostic(""),),
+        )
+    scores = tuple(score_row(part, row, one, profile) for (part, row), one in zip(rows, reading.parts, strict=True))
+    remarks = tuple(remark for score in scores for remark in score.diagnostics)
+    open_part = next((score for score in scores if score.points is None), None)
+    if open_part is not None:
+        return Score(
+            status=open_part.status,
+            minimum=_ZERO,
+            maximum=base,
+            weight=indicator.weight,
+            actual=reading.actual,
+            diagnostics=remarks,
+            parts=scores,
+        )
+    totals = _totals(rule, scores, base)
+    points = totals[0]
+    others = tuple(Alternative(points=total) for total in sorted(set(totals)) if total != points)
+    return Score(
+        status=Status.PROVISIONAL if others else Status.SCORED,
+        points=points,
+        deduction=round_points(max(_ZERO, base - points)),
+        minimum=_ZERO,
+        maximum=max(base, points),
+        weight=indicator.weight,
+        actual=reading.actual,
+        alternatives=others,
+        diagnostics=remarks,
+        parts=scores,
+    )
+
+
+def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal) -> list[Decimal]:
+    """The total of every combination of the readings of the parts, the default ones first."""
+    sums = [_ZERO if any(earns(part) for part in rule.parts) else base]
+    for part, score in zip(rule.parts, scores, strict=True):
+        readings = [score.points, *(other.points for other in score.alternatives)]
+        changes = [_change(part, score, points) for points in readings if points is not None]
+        sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
+    return [round_points(min(base, max(_ZERO, total))) for total in sums]
+
+
+def _change(part: ScoringRule, score: Score, points: Decimal) -> Decimal:
+    if earns(part) or score.weight is None:
+        return points
+    return points - score.weight
 
 
 def _unread(

@@ -18,6 +18,7 @@ from perfscore.values.measure import read_measure
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
+from perfscore.values.states import read_parts, read_states
 
 CellInput = str | int | float | Decimal | date | None
 
@@ -120,3 +121,7 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
             return read_grade(text, shown, expected)
         case Want.STATEMENT:
             return read_statement(text, shown, expected)
+        case Want.STATES:
+            return read_states(text, shown, expected)
+        case Want.PARTS:
+            return read_parts(text, shown, expected, _read_text)

@@ -7,6 +7,8 @@ from typing import assert_never
 from perfscore.model.indicator import Expected, Want
 from perfscore.values.units import is_ratio
 
+_MOST_EXAMPLES = 5
+
 
 def hint(expected: Expected) -> str:
     """Return examples of what the row waits for."""
@@ -27,5 +29,9 @@ def hint(expected: Expected) -> str:
         case Want.STATEMENT:
             act = expected.acts[0] if expected.acts else "完成"
             return f"“已{act}”或“未{act}”"
+        case Want.STATES:
+            return "、".join(f"“{state}”" for state in expected.states[:_MOST_EXAMPLES])
+        case Want.PARTS:
+            return "；".join(hint(part) for part in expected.parts[:_MOST_EXAMPLES])
         case _:
             assert_never(expected.want)

@@ -14,13 +14,15 @@ class ActualReading:
 
     ``actual`` is None where the cell cannot be read for this row; the first diagnostic then says why and what is
     expected. ``others`` are further meanings the cell may have: only if all of them earn the same points is the
-    first one used, else ``doubt`` is what to tell the person.
+    first one used, else ``doubt`` is what to tell the person. ``parts`` are the readings for the parts of a rule about
+    several things.
     """
 
     actual: Actual | None
     others: tuple[Actual, ...] = ()
     doubt: Diagnostic | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    parts: tuple[ActualReading, ...] = ()
 
 
 def refused(code: str, message: str, text: str, suggestion: str = "") -> ActualReading:

@@ -1,0 +1,55 @@
+"""Sentences about several things: what each part is worth, and what the parts come to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.model.indicator import Indicator, Target
+from perfscore.model.rule import AddPer, FullMarks, ScoringRule
+
+_ZERO = Decimal(0)
+
+
+def parts_of(rule: ScoringRule, indicator: Indicator) -> tuple[tuple[ScoringRule, Indicator], ...]:
+    """Return the parts, each with the row as it looks to that part: its own points, and no target of another."""
+    return tuple((part, _row_of(part, indicator)) for part in rule.parts)
+
+
+def _row_of(part: ScoringRule, indicator: Indicator) -> Indicator:
+    return indicator.model_copy(
+        update={"weight": worth(part, indicator.weight), "target": Target(), "comparator": None, "unit": None}
+    )
+
+
+def worth(part: ScoringRule, weight: Decimal | None) -> Decimal | None:
+    """Return the points that a part can earn: those it names; all of the row where it only takes; None for extras."""
+    stated = part.stated_maximum()
+    if stated is not None:
+        return stated
+    return None if part.only_adds else weight
+
+
+def earns(part: ScoringRule) -> bool:
+    """Tell whether the part gives points of its own instead of taking from those of the others."""
+    return part.stated_maximum() is not None
+
+
+def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
+    """Return the points before anything is taken: the sum of the parts, 分值 where none of them gives any.
+
+    None where the parts do not come to 分值.
+    """
+    earning = [part.stated_maximum() or _ZERO for part in rule.parts if earns(part)]
+    if not earning:
+        return weight
+    return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
+
+
+def gives_all(part: ScoringRule) -> bool:
+    """Tell whether the part speaks of 满分 without saying how many points that is."""
+    return any(isinstance(clause.award, FullMarks) for clause in part.clauses)
+
+
+def adds(part: ScoringRule) -> bool:
+    """Tell whether the part only adds."""
+    return part.only_adds or all(isinstance(clause.award, AddPer) for clause in part.clauses)

@@ -1,0 +1,416 @@
+"""Phrases of a statement against the phrases of a rule -> which states of the rule they assert or deny."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+
+from perfscore.diagnostics import Span
+from perfscore.values.propositions_phrases import Phrase, alternatives_of, key_of, phrases_of
+from perfscore.values.propositions_words import (
+    ANAPHORS,
+    BARE_NO,
+    BARE_NONE,
+    BARE_SOME,
+    BARE_YES,
+    DEGREES,
+    EVENTS,
+    EXISTENCE,
+    NEGATING,
+)
+from perfscore.values.words import HEDGES
+
+LONGEST = 500
+"""A longer statement is read by nobody, least of all by a program."""
+
+
+class Verdict(Enum):
+    """What a statement says about a condition: 成立, 不成立, 未说明."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What a statement says about each state, the spans of the words that say it, and of those that say nothing."""
+
+    verdicts: tuple[Verdict, ...]
+    used: tuple[Span, ...]
+    left: tuple[Span, ...]
+    touched: tuple[frozenset[int], ...] = ()
+    tight: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """状态: one condition of a rule, as alternatives of phrases that must all hold."""
+
+    text: str
+    alternatives: tuple[tuple[Phrase, ...], ...]
+
+    @property
+    def phrases(self) -> tuple[Phrase, ...]:
+        """All phrases, of whatever alternative."""
+        return tuple(phrase for side in self.alternatives for phrase in side)
+
+
+@lru_cache(maxsize=4096)
+def state_of(text: str) -> State:
+    """Read a condition."""
+    return State(text, tuple(phrases_of(side, rule=True) for side in alternatives_of(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A phrase of the statement and a phrase of a state about the same thing."""
+
+    said: int
+    state: int
+    phrase: Phrase
+    says: bool | None
+    exact: bool
+
+
+def survey(states: Sequence[str], statement: str, names: tuple[str, ...] = (), *, exclusive: bool = True) -> Survey:
+    """Say of each state what the statement makes of it; words that fit nowhere leave every state open."""
+    rule = [state_of(state) for state in states]
+    whole = Span(0, len(statement))
+    key = key_of(statement)
+    if not key or len(statement) > LONGEST:
+        return _open(rule, (), (whole,))
+    bare = _bare_answer(key, rule)
+    if bare is not None:
+        return bare(whole)
+    if key in BARE_NONE | BARE_SOME | BARE_YES | BARE_NO:
+        return _open(rule, (), (whole,))
+    return _by_phrases(rule, phrases_of(statement), names, exclusive)
+
+
+def _open(rule: Sequence[State], used: tuple[Span, ...], left: tuple[Span, ...]) -> Survey:
+    return Survey((Verdict.OPEN,) * len(rule), used, left, (frozenset(),) * len(rule), (0,) * len(rule))
+
+
+def _by_phrases(rule: list[State], said: tuple[Phrase, ...], names: tuple[str, ...], exclusive: bool) -> Survey:
+    links: list[_Link] = []
+    left: list[Span] = []
+    for index, phrase in enumerate(said):
+        found = _links(index, phrase, rule, names, exclusive)
+        if not found:
+            left.append(phrase.span)
+        links += found
+    spans = tuple(dict.fromkeys(phrase.span for phrase in said))
+    if left or not links:
+        used = tuple(span for span in spans if span not in left)
+        return _open(rule, used, tuple(dict.fromkeys(left)) or spans)
+    verdicts = tuple(_of_state(number, state, links) for number, state in enumerate(rule))
+    if None in verdicts:
+        return _open(rule, (), spans)
+    return Survey(
+        tuple(verdict for verdict in verdicts if verdict is not None),
+        spans,
+        (),
+        tuple(frozenset(_touching(number, state, links)) for number, state in enumerate(rule)),
+        tuple(sum(link.exact for link in links if link.state == number) for number in range(len(rule))),
+    )
+
+
+def _touching(number: int, state: State, links: list[_Link]) -> Iterator[int]:
+    """The phrases of the statement that speak for a state without speaking against it."""
+    for side in state.alternatives:
+        here = [link for link in links if link.state == number and link.phrase in side]
+        if not any(link.says is False for link in here):
+            yield from (link.said for link in here)
+
+
+def _of_state(number: int, state: State, links: list[_Link]) -> Verdict | None:
+    """The verdict on one state; None where the statement contradicts itself."""
+    sides = [_of_side(side, [link for link in links if link.state == number]) for side in state.alternatives]
+    if None in sides:
+        return None
+    if Verdict.ASSERTED in sides:
+        return Verdict.ASSERTED
+    return Verdict.DENIED if sides and all(side is Verdict.DENIED for side in sides) else Verdict.OPEN
+
+
+def _of_side(side: tuple[Phrase, ...], links: list[_Link]) -> Verdict | None:
+    verdicts: list[Verdict] = []
+    for phrase in side:
+        says = {link.says for link in links if link.phrase == phrase} - {None}
+        if len(says) > 1:
+            return None
+        verdicts.append(Verdict.OPEN if not says else Verdict.ASSERTED if True in says else Verdict.DENIED)
+    if verdicts and all(verdict is Verdict.ASSERTED for verdict in verdicts):
+        return Verdict.ASSERTED
+    return Verdict.DENIED if _denied(side, verdicts) else Verdict.OPEN
+
+
+def _denied(side: tuple[Phrase, ...], verdicts: list[Verdict]) -> bool:
+    """One denied phrase denies the whole, but of “未建立A、B” every part must be: it may mean that both are wanting."""
+    groups: dict[int, list[tuple[Phrase, Verdict]]] = {}
+    for phrase, verdict in zip(side, verdicts, strict=True):
+        groups.setdefault(phrase.clause, []).append((phrase, verdict))
+    for group in groups.values():
+        denied = [verdict is Verdict.DENIED for _, verdict in group]
+        all_needed = len(group) > 1 and any(phrase.negated and not _none_of(phrase) for phrase, _ in group)
+        if all(denied) if all_needed else any(denied):
+            return True
+    return False
+
+
+def _none_of(phrase: Phrase) -> bool:
+    return phrase.happens or phrase.predicate == "有"
+
+
+def _links(index: int, said: Phrase, rule: list[State], names: tuple[str, ...], exclusive: bool) -> list[_Link]:
+    """Where a phrase of the statement fits; nothing where it fits different things with different consequences."""
+    same = [
+        _Link(index, number, phrase, says=True, exact=True)
+        for number, state in enumerate(rule)
+        for phrase in state.phrases
+        if phrase.text == said.text
+    ]
+    if not said.plain:
+        return same
+    fitting = _fitting(said, rule, names, exclusive)
+    if not _agree(said, fitting, exclusive):
+        return []
+    links = [
+        _Link(index, number, phrase, relation(said, phrase), _is_tight(said, phrase)) for number, phrase in fitting
+    ]
+    links = [link for link in links if link.says is not None or _says_less(said, link.phrase)]
+    if all(link.says is None for link in links):
+        return same
+    links += _excluded(index, said, fitting, rule)
+    known = {(link.state, link.phrase) for link in same}
+    return [*same, *(link for link in links if (link.state, link.phrase) not in known)]
+
+
+def _excluded(index: int, said: Phrase, fitting: list[tuple[int, Phrase]], rule: list[State]) -> list[_Link]:
+    """“仅建立A” denies every other thing that the rule wants to be built."""
+    if not said.only or said.negated:
+        return []
+    return [
+        _Link(index, number, phrase, says=False, exact=False)
+        for number, state in enumerate(rule)
+        for phrase in state.phrases
+        if phrase.plain and not phrase.negated and phrase.thing and same_predicate(said, phrase)
+        if (number, phrase) not in fitting and not any(abbreviates(thing, said.thing) for thing in _wordings(phrase))
+    ]
+
+
+def _is_tight(said: Phrase, phrase: Phrase) -> bool:
+    return said.qualifiers == phrase.qualifiers
+
+
+def _says_less(said: Phrase, phrase: Phrase) -> bool:
+    """完成 beside 按时完成 leaves open which of the two is meant."""
+    more = phrase.qualifiers - said.qualifiers
+    return not said.negated and not phrase.negated and bool(more) and not more & frozenset(DEGREES)
+
+
+def relation(said: Phrase, phrase: Phrase) -> bool | None:
+    """Tell whether a phrase asserts (True) or denies (False) another one about the same thing, or neither (None)."""
+    degrees = frozenset(DEGREES)
+    if said.qualifiers & degrees != phrase.qualifiers & degrees:
+        return None
+    ours, theirs = said.qualifiers - degrees, phrase.qualifiers - degrees
+    if phrase.counted:
+        return False if said.negated and not phrase.negated and not ours else None
+    match said.negated, phrase.negated:
+        case False, False:
+            return True if _implied(theirs, phrase) <= ours else None
+        case True, False:
+            return False if ours <= theirs else None
+        case False, True:
+            return False if theirs <= ours else None
+        case _:
+            return True if ours == theirs else None
+
+
+def _implied(qualifiers: frozenset[str], phrase: Phrase) -> frozenset[str]:
+    """A plain 完成 says 全部完成; a plain 符合 does not say 完全符合."""
+    return qualifiers - {"全部", "全面", "全"} if phrase.predicate not in _GRADED else qualifiers
+
+
+_GRADED = frozenset("符合 相符 一致 健全 完善 满意 达标 覆盖".split())
+
+
+def same_predicate(said: Phrase, phrase: Phrase) -> bool:
+    """Tell whether both say the same of their things; 有 and 无 speak for all verbs of existence and happening."""
+    if said.predicate == phrase.predicate:
+        return True
+    if not said.thing:
+        return False
+    pair = {said.predicate, phrase.predicate}
+    other = pair - {"有"}
+    return "有" in pair and len(other) == 1 and other <= {*EXISTENCE, *EVENTS}
+
+
+def _fitting(said: Phrase, rule: list[State], names: tuple[str, ...], exclusive: bool) -> list[tuple[int, Phrase]]:
+    about = [(number, phrase) for number, state in enumerate(rule) for phrase in state.phrases
+             if phrase.plain and same_predicate(said, phrase)]  # fmt: skip
+    if not said.predicate:
+        return [(number, phrase) for number, phrase in about if phrase.thing == said.thing]
+    if not said.thing:
+        return _by_context(said, about)
+    equal = [(number, phrase) for number, phrase in about if said.thing in _wordings(phrase)]
+    if equal and not (exclusive and _one_name_each(about)):
+        return equal
+    contrast = len({phrase.thing for _, phrase in about}) > 1
+    part = [
+        (number, phrase)
+        for number, phrase in about
+        if any(abbreviates(said.thing, thing, headless=contrast) for thing in _wordings(phrase))
+    ]
+    if part or not names_all(said, names):
+        return part
+    return [(number, phrase) for number, phrase in about if not phrase.thing and not phrase.context]
+
+
+def _one_name_each(about: list[tuple[int, Phrase]]) -> bool:
+    """States that exclude each other call one thing by shorter and longer names, if none has two things."""
+    things: dict[int, set[str]] = {}
+    for number, phrase in about:
+        things.setdefault(number, set()).add(phrase.thing)
+    return all(len(names) == 1 for names in things.values())
+
+
+def _by_context(said: Phrase, about: list[tuple[int, Phrase]]) -> list[tuple[int, Phrase]]:
+    """A predicate alone speaks of what was just named, if the rule has it under this predicate; else of all."""
+    if not said.context:
+        return about
+    near = [(number, phrase) for number, phrase in about for thing in said.context
+            if any(thing == words or abbreviates(thing, words) for words in _wordings(phrase))]  # fmt: skip
+    if near:
+        return list(dict.fromkeys(near))
+    akin = any(
+        _share_words(thing, words) for thing in said.context for _, phrase in about for words in _wordings(phrase)
+    )
+    return [] if akin else about
+
+
+def _share_words(one: str, other: str) -> bool:
+    return any(one[at : at + 2] in other for at in range(len(one) - 1))
+
+
+def _wordings(phrase: Phrase) -> tuple[str, ...]:
+    """The thing of a rule's phrase, also without 相应, 有关; of a bare predicate, the things before it."""
+    things = (phrase.thing,) if phrase.thing else phrase.context
+    shorter = (_ANAPHOR.sub("", thing) for thing in things)
+    return tuple(dict.fromkeys((*things, *shorter)))
+
+
+_ANAPHOR = re.compile("^(?:" + "|".join(sorted(ANAPHORS, key=len, reverse=True)) + ")")
+
+
+def names_all(said: Phrase, names: tuple[str, ...]) -> bool:
+    """Tell whether the thing is all that the row is about: 管理制度 of 管理制度健全性."""
+    rest = re.compile(rf"{re.escape(said.thing)}(?:{re.escape(said.predicate)})?(?:性|度|率|程度|情况|工作|完成情况)*")
+    return any(rest.fullmatch(key_of(name)) for name in names)
+
+
+@lru_cache(maxsize=16384)
+def abbreviates(short: str, full: str, *, headless: bool = False) -> bool:
+    """Tell whether words stand for a longer name: pieces of two or more characters in its order, up to its head noun.
+
+    What is left out must turn nothing around; a word of doubt is a name only where the whole name is written.
+    """
+    if short == full:
+        return True
+    if len(short) < 2 or any(hedge in short for hedge in _LONG_HEDGES):  # noqa: PLR2004
+        return False
+    return any(not _turns(rest) for rest in _rests(short, full, headless))
+
+
+_LONG_HEDGES = tuple(word for word in HEDGES if len(word) > 1)
+
+
+def _turns(words: str) -> bool:
+    return any(character in NEGATING or character.isdigit() for character in words)
+
+
+def _rests(short: str, full: str, headless: bool) -> Iterator[str]:
+    """What a name loses, for each way in which pieces of it make up the short words."""
+    if not short:
+        if not full or headless:
+            yield full
+        return
+    for size in range(len(short), 1, -1):
+        at = full.find(short[:size])
+        while at >= 0:
+            for rest in _rests(short[size:], full[at + size :], headless):
+                yield full[:at] + rest
+            at = full.find(short[:size], at + 1)
+
+
+def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], exclusive: bool) -> bool:
+    """Several things fit: all of them are meant, or every state that has one of them has its like."""
+    if said.total:
+        return True
+    phrases: dict[int, list[Phrase]] = {}
+    for number, phrase in fitting:
+        if _wordings(phrase):
+            phrases.setdefault(number, []).append(phrase)
+    return all(
+        any(_alike(one, other, exclusive) for other in theirs)
+        for ours in phrases.values()
+        for one in ours
+        for theirs in phrases.values()
+    )
+
+
+def _alike(first: Phrase, second: Phrase, exclusive: bool) -> bool:
+    return any(
+        one == other or (exclusive and (abbreviates(one, other) or abbreviates(other, one)))
+        for one in _wordings(first)
+        for other in _wordings(second)
+    )
+
+
+class _Bare:
+    """有, 无, 是, 否: one word for the whole rule."""
+
+    def __init__(self, rule: list[State], *, says: bool, asked: bool = False) -> None:
+        self.rule = rule
+        self.says = says
+        self.asked = asked
+
+    def __call__(self, whole: Span) -> Survey:
+        verdicts = []
+        for state in self.rule:
+            links = [_Link(0, 0, phrase, says, exact=False) for phrase in state.phrases
+                     if (says := relation(self._said(phrase), phrase)) is not None]  # fmt: skip
+            verdicts.append(_of_state(0, state, links) or Verdict.OPEN)
+        touched = tuple(frozenset({0}) for _ in self.rule)
+        return Survey(tuple(verdicts), (whole,), (), touched, (0,) * len(self.rule))
+
+    def _said(self, phrase: Phrase) -> Phrase:
+        manner = phrase.qualifiers if self.asked else frozenset()
+        return Phrase("", phrase.span, phrase.predicate, "", negated=not self.says, qualifiers=manner)
+
+
+def _bare_answer(key: str, rule: list[State]) -> _Bare | None:
+    phrases = [phrase for state in rule if key_of(state.text, rule=True) not in BARE_NONE for phrase in state.phrases]
+    if key in BARE_NONE or key in BARE_SOME:
+        known = bool(phrases) and all(phrase.plain for phrase in phrases)
+        alike = all(phrase.happens for phrase in phrases) or all(phrase.exists for phrase in phrases)
+        return _Bare(rule, says=key in BARE_SOME) if known and alike else None
+    if key in BARE_YES or key in BARE_NO:
+        return _Bare(rule, says=key in BARE_YES, asked=True) if _asks_once(phrases) else None
+    return None
+
+
+def _asks_once(phrases: list[Phrase]) -> bool:
+    """One question, put without negation: what 是 and 否 answer."""
+    asked = {(phrase.predicate, phrase.thing) for phrase in phrases}
+    return (
+        len(asked) == 1
+        and not any(phrase.happens or phrase.counted or not phrase.plain for phrase in phrases)
+        and any(not phrase.negated for phrase in phrases)
+        and len({frozenset(phrase.qualifiers) for phrase in phrases}) == 1
+    )
