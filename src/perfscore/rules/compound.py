@@ -10,14 +10,15 @@ from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
 _ENDS = frozenset("。;\n")
+_AWARD_ENDS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.TO_THE_END)
 MOST_PARTS = 12
 
 
 def segments(tokens: list[Token]) -> Iterator[list[Token]]:
-    """Cut the tokens at the signs between sentences; the signs themselves belong to none."""
+    """Cut the tokens at the signs between sentences and behind every award; the signs themselves belong to none."""
     segment: list[Token] = []
     for token in tokens:
-        if token.kind is Kind.MARK or (token.kind is Kind.SEPARATOR and token.text in _ENDS):
+        if _cuts(token, segment):
             if segment:
                 yield segment
             segment = []
@@ -25,6 +26,12 @@ def segments(tokens: list[Token]) -> Iterator[list[Token]]:
             segment.append(token)
     if segment:
         yield segment
+
+
+def _cuts(token: Token, segment: list[Token]) -> bool:
+    if token.kind is Kind.MARK or (token.kind is Kind.SEPARATOR and token.text in _ENDS):
+        return True
+    return token.kind is Kind.SEPARATOR and bool(segment) and segment[-1].kind in _AWARD_ENDS
 
 
 def joined(first: Draft, second: Draft) -> Draft | None:

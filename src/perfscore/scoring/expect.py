@@ -157,8 +157,13 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
-        "names": (*names_of(rule, indicator), squeeze(rule.source)),
+        "names": (*names_of(rule, indicator), *_own_words(rule)),
     }
+
+
+def _own_words(rule: ScoringRule) -> tuple[str, ...]:
+    """The words of the clauses as they stand in the sentence: what an event may be called."""
+    return tuple(squeeze(clause.span.of(rule.source)) for clause in rule.clauses)
 
 
 def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
