@@ -17,6 +17,7 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
+from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
 from perfscore.rules.steps import take_earning_step, take_event_step, take_gap_step, take_partial
@@ -129,7 +130,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     return Reading(text, rule, clauses, diagnostics=tuple(replace(note, text=text) for note in draft.notes))
 
 
-_BETWEEN = (Kind.SEPARATOR, Kind.OPEN, Kind.CLOSE, Kind.MARK)
+_BETWEEN = (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK)
 
 _ITEMS = (
     take_veto,
@@ -142,6 +143,8 @@ _ITEMS = (
     take_earning_step,
     take_ceiling,
     take_otherwise,
+    take_parallel,
+    take_each,
     take_branch,
     take_share,
     take_definition,

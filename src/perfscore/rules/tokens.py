@@ -47,6 +47,7 @@ _NOTHING = re.compile("不得分|不计分|不给分|不记分")
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
 _AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
@@ -104,7 +105,7 @@ class _Tokenizer:
         )
 
     def _mark(self, start: int) -> Token | None:
-        if self._previous() not in (None, Kind.SEPARATOR):
+        if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:
             return None
         match = _MARK.match(self.folded, start) or _SECTION.match(self.folded, start)
         if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
