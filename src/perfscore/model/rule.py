@@ -247,15 +247,16 @@ class Limit(Model):
 class ScoringRule(Model):
     """评（扣）分标准 as a model: the clauses in the order of the sentence, and its limits.
 
-    ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``full`` is 满分N分,
-    ``negative`` is 可计负分: the sentence itself lets the score fall below 0. A sentence about several things has no
-    clauses of its own but ``parts``, each a rule about one of them.
+    ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``least`` is 最低得N分,
+    ``full`` is 满分N分, ``negative`` is 可计负分: the sentence itself lets the score fall below 0. A sentence about
+    several things has no clauses of its own but ``parts``, each a rule about one of them.
     """
 
     clauses: tuple[Clause, ...]
     parts: tuple[ScoringRule, ...] = ()
     floor: Limit | None = None
     cap: Limit | None = None
+    least: Limit | None = None
     full: Limit | None = None
     negative: bool = False
     source: str = ""
@@ -267,6 +268,7 @@ class ScoringRule(Model):
             parts=tuple(part.unplaced() for part in self.parts),
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
+            least=self.least and Limit(points=self.least.points),
             full=self.full and Limit(points=self.full.points),
             negative=self.negative,
         )

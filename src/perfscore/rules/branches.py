@@ -204,8 +204,9 @@ def take_award(cursor: Cursor, *, bare: bool = False) -> Award | None:
         full = cursor.take(Kind.FULL)
         deducted = take_points(cursor)
         return NoMarks() if full and deducted is None else _deducted(deducted)
+    cursor.take(Kind.BASE)
     if (verb or bare) and cursor.take(Kind.FULL):
-        return FullMarks()
+        return _given(take_points(cursor)) if cursor.sees(Kind.NUMBER, Kind.POINTS) else FullMarks()
     return _given(take_points(cursor)) if verb or bare else None
 
 
@@ -286,21 +287,6 @@ def _restated_target(cursor: Cursor) -> bool:
             return True
     cursor.index = start
     return False
-
-
-def take_standard(cursor: Cursor, draft: Draft) -> bool:
-    """standard = “以” quantity STANDARD: 以100%为标准; the number is said again by the branch or by 指标值."""
-    start = cursor.index
-    token = cursor.peek()
-    if token is None or token.kind is not Kind.TEXT or not token.text.endswith("以"):
-        return False
-    cursor.take(Kind.TEXT)
-    if take_quantity(cursor) is None or cursor.take(Kind.STANDARD) is None:
-        cursor.index = start
-        return False
-    quoted = "".join(part.text for part in cursor.tokens[start : cursor.index])
-    draft.contexts.append(Context(quoted, frozenset(), cursor.span_from(start)))
-    return True
 
 
 def take_veto(cursor: Cursor, draft: Draft) -> bool:

@@ -31,15 +31,23 @@ class Draft:
     floor: Limit | None = None
     cap: Limit | None = None
     full: Limit | None = None
+    least: Limit | None = None
+    goal: Clause | None = None
     partial: PartialStep | None = None
     negative: bool = False
     contexts: list[Context] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
 
 
+def _is_per_unit(cursor: Cursor) -> bool:
+    """扣2分/例: points for each one, which only a step may take."""
+    points = cursor.peek(1)
+    return points is not None and points.unit is not None
+
+
 def take_points(cursor: Cursor) -> Decimal | None:
     """points = NUMBER POINTS."""
-    if not cursor.sees(Kind.NUMBER, Kind.POINTS):
+    if not cursor.sees(Kind.NUMBER, Kind.POINTS) or _is_per_unit(cursor):
         return None
     number = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)

@@ -50,6 +50,8 @@ def format_rule(rule: ScoringRule) -> str:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
     if rule.cap:
         parts.append("满分为止" if rule.cap.points is None else f"最高得{format_number(rule.cap.points)}分")
+    if rule.least and rule.least.points is not None:
+        parts.append(f"最低得{format_number(rule.least.points)}分")
     if rule.full and rule.full.points is not None:
         parts.append(f"满分{format_number(rule.full.points)}分")
     if rule.negative:

@@ -10,17 +10,19 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import Clause, ScoringRule
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_standard, take_veto
+from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_veto
 from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.gap_steps import take_gap_step
+from perfscore.rules.goals import adopt_goal, take_goal, take_reached
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import take_earning_step, take_event_step, take_gap_step, take_partial
+from perfscore.rules.steps import take_earning_step, take_event_step, take_partial, take_slash_step
 from perfscore.rules.tokens import Token, tokenize
 
 MAXIMUM_LENGTH = 2000
@@ -113,6 +115,9 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
 
 
 def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
+    homeless = adopt_goal(draft)
+    if homeless is not None and not diagnostics:
+        diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
     clauses = settle(tuple(draft.clauses))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
@@ -125,7 +130,13 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     rule = ScoringRule(
-        clauses=clauses, floor=draft.floor, cap=draft.cap, full=draft.full, negative=draft.negative, source=text
+        clauses=clauses,
+        floor=draft.floor,
+        cap=draft.cap,
+        least=draft.least,
+        full=draft.full,
+        negative=draft.negative,
+        source=text,
     )
     return Reading(text, rule, clauses, diagnostics=tuple(replace(note, text=text) for note in draft.notes))
 
@@ -136,33 +147,41 @@ _ITEMS = (
     take_veto,
     take_limit,
     take_partial,
-    take_standard,
     take_formula,
     take_gap_step,
     take_event_step,
+    take_slash_step,
     take_earning_step,
     take_ceiling,
     take_otherwise,
     take_parallel,
     take_each,
     take_branch,
+    take_reached,
     take_share,
     take_definition,
+    take_goal,
 )
 
 
 def _item(cursor: Cursor, draft: Draft) -> bool:
     """item = veto | limit | partial step | standard | formula | steps | ceiling | otherwise | branch | share | context."""
-    start, kept = cursor.index, (list(draft.clauses), draft.floor, draft.cap, draft.full, draft.partial)
+    start, kept = cursor.index, replace(draft, clauses=list(draft.clauses))
     for production in _ITEMS:
         if production(cursor, draft) and _ends(cursor):
             return True
         cursor.index = start
-        draft.clauses[:], draft.floor, draft.cap, draft.full, draft.partial = kept
+        _restore(draft, kept)
     if take_context(cursor, draft) and _ends_context(cursor):
         return True
     cursor.index = start
     return False
+
+
+def _restore(draft: Draft, kept: Draft) -> None:
+    draft.clauses[:] = kept.clauses
+    draft.floor, draft.cap, draft.least, draft.full = kept.floor, kept.cap, kept.least, kept.full
+    draft.partial, draft.goal = kept.partial, kept.goal
 
 
 _AFTER_ITEM = (
@@ -173,6 +192,9 @@ _AFTER_ITEM = (
     Kind.AT_WORST,
     Kind.AT_BEST,
     Kind.MOST_ADDED,
+    Kind.MOST_EACH_WAY,
+    Kind.LOWEST,
+    Kind.NO_LIMIT,
     Kind.TO_THE_TOP,
     Kind.IN_ALL,
     Kind.EACH,

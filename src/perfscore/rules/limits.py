@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.rule import AddPer, DeductPer, Limit
+from perfscore.model.rule import AddPer, DeductPer, FixedPoints, Limit
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft, take_points
 from perfscore.rules.lexicon import Kind
@@ -28,8 +28,10 @@ def take_limit(cursor: Cursor, draft: Draft) -> bool:
 
 
 def _without_points(cursor: Cursor, draft: Draft) -> bool:
-    """NEGATIVE | TO_THE_END | TO_THE_TOP."""
+    """NEGATIVE | NO_LIMIT | TO_THE_END | TO_THE_TOP."""
     start = cursor.index
+    if cursor.take(Kind.NO_LIMIT):
+        return any(isinstance(clause.award, AddPer) for clause in draft.clauses)
     if cursor.take(Kind.NEGATIVE):
         draft.negative = True
         return True
@@ -50,34 +52,71 @@ def _at_worst(cursor: Cursor, draft: Draft) -> bool:
     points = take_points(cursor) if cursor.take(Kind.AT_WORST) else None
     if points is None or draft.floor is not None:
         return False
+    _word(cursor, "为限", "封顶", "为上限")
     cursor.take(Kind.THE_END)
     draft.floor = Limit(points=points, span=cursor.span_from(start))
     return True
 
 
 def _at_best(cursor: Cursor, draft: Draft) -> bool:
-    """( AT_BEST points | “以” points “为限” ): the whole score, or what is added by the step before it."""
+    """( AT_BEST | “最高” | “以” ) points [“为限”] | points “封顶”: the whole score, or what the step before it comes to."""
     start = cursor.index
-    head = cursor.take(Kind.AT_BEST) or _word(cursor, "以")
-    points = take_points(cursor) if head else None
-    if points is None or head is None:
+    head = cursor.take(Kind.AT_BEST) or _most(cursor) or _word(cursor, "以")
+    points = take_points(cursor)
+    ended = _word(cursor, "为限", "封顶", "为上限", "为最高限") or cursor.take(Kind.THE_END)
+    if points is None or (ended is None and (head is None or head.text == "以")):
         return False
-    if head.text == "以" and not _word(cursor, "为限", "封顶", "为上限"):
-        return False
-    if head.kind is not Kind.AT_BEST and _adds(draft):
+    limited = _limited(draft, "" if head is None else head.text, points)
+    if limited is AddPer:
         return _limit_addition(draft, points)
+    limit = Limit(points=points, span=cursor.span_from(start))
+    if limited is DeductPer:
+        taken, draft.floor = draft.floor, draft.floor or limit
+        return taken is None
     if draft.cap is not None and draft.cap.points is not None:
         return False
-    _word(cursor, "为限", "封顶")
-    cursor.take(Kind.THE_END)
-    draft.cap = Limit(points=points, span=cursor.span_from(start))
+    draft.cap = limit
+    return True
+
+
+def _most(cursor: Cursor) -> Token | None:
+    """最高5分, 不超过5分: bounds of numbers elsewhere."""
+    token = cursor.peek()
+    return cursor.take(Kind.AT_MOST) if token is not None and token.text in ("最高", "最多", "至多", "不超过") else None
+
+
+def _limited(draft: Draft, words: str, points: Decimal) -> type[AddPer | DeductPer] | None:
+    """What a limit without 加 and 扣 is one of: the step before it, or (None) the score.
+
+    “每高1%加1分，最高不超过3分” limits the addition, “得8分，每高1%加1分，最高不超过10分” the score: an addition is not
+    larger than what it is added to.
+    """
+    last = draft.clauses[-1].award if draft.clauses else None
+    if any(word in words for word in _OF_THE_SCORE) or not isinstance(last, AddPer | DeductPer):
+        return None
+    if isinstance(last, DeductPer):
+        return DeductPer
+    base = max((c.award.points for c in draft.clauses if isinstance(c.award, FixedPoints)), default=None)
+    return None if base is not None and points > base else AddPer
+
+
+_OF_THE_SCORE = ("得", "计", "给", "记", "总分")
+
+
+def _lowest(cursor: Cursor, draft: Draft) -> bool:
+    """LOWEST points: 最低得2分."""
+    start = cursor.index
+    points = take_points(cursor) if cursor.take(Kind.LOWEST) else None
+    if points is None or draft.least is not None:
+        return False
+    draft.least = Limit(points=points, span=cursor.span_from(start))
     return True
 
 
 def _most_added(cursor: Cursor, draft: Draft) -> bool:
     """MOST_ADDED points: it belongs to the addition before it."""
     points = take_points(cursor) if cursor.take(Kind.MOST_ADDED) else None
-    _word(cursor, "为限")
+    _word(cursor, "为限", "封顶", "为上限")
     cursor.take(Kind.THE_END)
     return points is not None and _limit_addition(draft, points)
 
@@ -86,6 +125,7 @@ def _most_each_way(cursor: Cursor, draft: Draft) -> bool:
     """MOST_EACH_WAY points: 本项加分或扣分不超过3分."""
     start = cursor.index
     points = take_points(cursor) if cursor.take(Kind.MOST_EACH_WAY) else None
+    _word(cursor, "为限", "封顶", "为上限")
     if points is None or draft.floor is not None:
         return False
     if not any(isinstance(clause.award, DeductPer) for clause in draft.clauses):
@@ -143,6 +183,7 @@ _PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
     _at_best,
     _most_added,
     _most_each_way,
+    _lowest,
     _full,
     _title,
 )

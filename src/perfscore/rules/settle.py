@@ -8,6 +8,7 @@ from perfscore.model.rule import (
     Always,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     Done,
     GradeAtLeast,
@@ -34,8 +35,8 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if any(isinstance(clause.condition, Says) for clause in clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
-    side = _deduction_side(clauses)
-    return tuple(_settle_clause(clause, basis, side, clauses) for clause in clauses)
+    sides = frozenset(clause.award.side for clause in clauses if isinstance(clause.award, DeductPer))
+    return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
 
 
 def _in_words(clause: Clause) -> Clause:
@@ -51,12 +52,7 @@ def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
     return carried.pop() if len(carried) == 1 and len(bases) == 1 else None
 
 
-def _deduction_side(clauses: tuple[Clause, ...]) -> Side | None:
-    sides = {clause.award.side for clause in clauses if isinstance(clause.award, DeductPer)}
-    return sides.pop() if len(sides) == 1 else None
-
-
-def _settle_clause(clause: Clause, basis: Basis | None, side: Side | None, clauses: tuple[Clause, ...]) -> Clause:
+def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], clauses: tuple[Clause, ...]) -> Clause:
     award, condition = clause.award, clause.condition
     if isinstance(award, DeductPer | AddPer):
         return clause.model_copy(update={"award": _settle_step(award, basis)})
@@ -67,8 +63,8 @@ def _settle_clause(clause: Clause, basis: Basis | None, side: Side | None, claus
     ):
         # “完成30家得10分，未完成不得分”: short of the number, not left undone.
         return clause.model_copy(update={"condition": Always()})
-    if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and side is not None:
-        return clause.model_copy(update={"condition": _directed(condition, side)})
+    if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and sides:
+        return clause.model_copy(update={"condition": _directed(condition, sides)})
     return clause
 
 
@@ -86,11 +82,15 @@ def _counts(clauses: tuple[Clause, ...], act: str) -> bool:
     return any(condition.basis is Basis.VALUE and act in condition.subject for condition in measured)
 
 
-def _directed(condition: TargetMet | TargetMissed, side: Side) -> Within:
-    """Turn a bare number into a range: the step shows on which side of it points are lost."""
+def _directed(condition: TargetMet | TargetMissed, sides: frozenset[Side]) -> Condition:
+    """Turn a bare number into a range: the steps show on which side of it points are lost, both: it is met exactly."""
     assert condition.reference is not None
     number, met = condition.reference.value, isinstance(condition, TargetMet)
-    if side is Side.BELOW:
+    if len(sides) > 1:
+        if not met:
+            return condition
+        interval = Interval(low=number, high=number)
+    elif Side.BELOW in sides:
         interval = Interval(low=number) if met else Interval(high=number, high_closed=False)
     else:
         interval = Interval(high=number) if met else Interval(low=number, low_closed=False)

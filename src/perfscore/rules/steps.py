@@ -1,4 +1,4 @@
-"""The productions of points for each step: 每低1个百分点扣1分, 发现一次扣3分, 每完成1个得2分."""
+"""The productions of points for each thing that is counted: 发现一次扣3分, 每完成1个得2分, 败诉扣2分/例."""
 
 from __future__ import annotations
 
@@ -6,21 +6,14 @@ import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity, Unit
-from perfscore.model.rule import AddPer, Always, Award, Basis, Clause, DeductPer, PartialStep, Side
+from perfscore.model.rule import AddPer, Always, Award, Basis, Clause, DeductPer, PartialStep, PerStep, Side
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import Draft, take_points
-from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.draft import MOST_POINTS, Draft, take_points
+from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
+from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
-_GAP_SIDES = {
-    Kind.BELOW: Side.BELOW,
-    Kind.INCOMPLETE: Side.BELOW,
-    Kind.FALL: Side.BELOW,
-    Kind.ABOVE: Side.ABOVE,
-    Kind.RISE: Side.ABOVE,
-    Kind.BEHIND: Side.ABOVE,
-}
 _ONE = Decimal(1)
 _FREE_WORDS = (
     Kind.TEXT,
@@ -40,73 +33,14 @@ _FREE_WORDS = (
     Kind.AT_TARGET,
 )
 """What may describe an event; no numbers, no points, no doubt."""
-_COUNTED_GOOD = (Kind.TEXT, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK, Kind.RATE, Kind.PARTICLE)
-
-
-def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
-    """step = [EACH] gap [target] quantity [things] [PARTICLE] [“,”] ( DEDUCT | ADD ) points.
-
-    Without 每 the step must be one: 下降1个百分点扣1分.
-    """
-    start = cursor.index
-    matter = cursor.run_of(*_COUNTED_GOOD)
-    each = cursor.take(Kind.EACH)
-    gap = cursor.take(*_GAP_SIDES)
-    if gap is None:
-        return False
-    _pass_over_target(cursor)
-    reference, per = None, take_quantity(cursor)
-    if cursor.sees(Kind.NUMBER):
-        reference, per = per, take_quantity(cursor)
-    if per is None or per.value <= 0 or (each is None and per.value != _ONE):
-        return False
-    if per.unit is not None and per.unit.dimension is Dimension.COUNT:
-        cursor.run_of(*_COUNTED_GOOD)
-    verb, points = _take_points(cursor)
-    if verb is None or points is None:
-        return False
-    award = _step_award(gap, verb, points, per, reference).model_copy(
-        update={"each": each is not None, "matter": matter}
-    )
-    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
-    return True
-
-
-def _pass_over_target(cursor: Cursor) -> None:
-    """每低于目标值1天, 每超平均年龄1岁, 每少于100公斤."""
-    start = cursor.index
-    words = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.ACT)
-    if words and not names_a_target(words.removesuffix("的")) and words not in _STEP_VERBS:
-        cursor.index = start
-    elif words:
-        cursor.take(Kind.RATE)
-
-
-_STEP_VERBS = ("完成", "落实", "实施", "举办", "开展", "召开", "于", "组织", "达", "建成", "培训", "报送", "上报")
-"""每少完成1项: the verb says of what kind the missing ones are."""
 
 
 def _take_points(cursor: Cursor) -> tuple[Token | None, Decimal | None]:
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    _pass_over_adverb(cursor)
+    pass_over_adverb(cursor)
     verb = cursor.take(Kind.DEDUCT, Kind.ADD)
     return verb, take_points(cursor) if verb else None
-
-
-def _pass_over_adverb(cursor: Cursor) -> None:
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text in ("相应", "再", "另", "则", "予以"):
-        cursor.take(Kind.TEXT)
-
-
-def _step_award(
-    gap: Token, verb: Token, points: Decimal, per: Quantity, reference: Quantity | None
-) -> DeductPer | AddPer:
-    """落后 is about places; whether 下降 is a fall against last year is for ``settle`` to say."""
-    basis = Basis.RANK if gap.kind is Kind.BEHIND else Basis.VALUE
-    kind = DeductPer if verb.kind is Kind.DEDUCT else AddPer
-    return kind(points=points, per=per, side=_GAP_SIDES[gap.kind], basis=basis, reference=reference)
 
 
 def take_event_step(cursor: Cursor, draft: Draft) -> bool:
@@ -127,6 +61,28 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if verb is None or points is None or verb.kind is not Kind.DEDUCT:
         return False
     award = DeductPer(points=points, per=per, side=Side.ABOVE, basis=Basis.OCCURRENCES, each=each, matter=words)
+    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
+    return True
+
+
+def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
+    """slash step = [words] [“,”] ( DEDUCT | ADD ) NUMBER POINTS “/” UNIT: 败诉的，扣2分/例; 采用的，加0.5分/篇."""
+    start = cursor.index
+    words = _matter(cursor.run_of(*_FREE_WORDS).removesuffix("的"))
+    cursor.comma()
+    verb = cursor.take(Kind.DEDUCT, Kind.ADD)
+    number, points = cursor.take(Kind.NUMBER), cursor.take(Kind.POINTS)
+    if verb is None or number is None or number.value is None or points is None or not _counts_events(points.unit):
+        return False
+    if number.value > MOST_POINTS:
+        return False
+    per = Quantity(value=_ONE, unit=points.unit)
+    award: PerStep
+    if verb.kind is Kind.DEDUCT:
+        award = DeductPer(points=number.value, per=per, side=Side.ABOVE, basis=Basis.OCCURRENCES, matter=words)
+    else:
+        zero = Quantity(value=Decimal(0), unit=per.unit)
+        award = AddPer(points=number.value, per=per, side=Side.ABOVE, reference=zero)
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
 
@@ -169,16 +125,16 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     each = None if has else cursor.take(Kind.EACH)
     if not has and each is None:
         return False
-    cursor.run_of(*_COUNTED_GOOD)
+    cursor.run_of(*COUNTED_GOOD)
     per = take_quantity(cursor)
     if per is None and each is not None:
         unit = cursor.take(Kind.UNIT)
         per = Quantity(value=_ONE, unit=unit.unit) if unit and unit.unit else None
     if per is None or per.value <= 0 or (has and per.value != _ONE):
         return False
-    cursor.run_of(*_COUNTED_GOOD)
+    cursor.run_of(*COUNTED_GOOD)
     cursor.comma()
-    _pass_over_adverb(cursor)
+    pass_over_adverb(cursor)
     verb = cursor.take(Kind.GET, Kind.ADD)
     points = take_points(cursor) if verb else None
     if points is None:
@@ -205,8 +161,10 @@ def take_partial(cursor: Cursor, draft: Draft) -> bool:
         return False
     quantity = take_quantity(cursor)
     steps = [clause.award.per for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
-    if quantity is None or not steps or any(step.base != quantity.base for step in steps):
+    if quantity is None or not steps or not all(_same_step(step, quantity) for step in steps):
         return False
+    if (rest := cursor.peek()) is not None and rest.text == "部分":
+        cursor.take(rest.kind)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     draft.partial = _take_partial_award(cursor, quantity)
@@ -214,6 +172,12 @@ def take_partial(cursor: Cursor, draft: Draft) -> bool:
         return False
     draft.clauses[:] = [_with_partial(clause, draft.partial) for clause in draft.clauses]
     return True
+
+
+def _same_step(step: Quantity, named: Quantity) -> bool:
+    """不足一个按一个计算: the general 个 stands for whatever the step is one of."""
+    general = named.unit is not None and named.unit.symbol == "个" and named.value == step.value == 1
+    return general or step.base == named.base
 
 
 def _take_partial_award(cursor: Cursor, quantity: Quantity) -> PartialStep | None:

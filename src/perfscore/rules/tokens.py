@@ -11,7 +11,7 @@ from perfscore.model.quantity import Unit
 from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
-from perfscore.rules.lexicon import TABLE, Kind
+from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
 from perfscore.values.units import PERCENT, unit_at
 
 
@@ -51,10 +51,26 @@ _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
 _AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视])")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
+_UP, _DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
+_EITHER = re.compile(
+    rf"(?:{_UP})(?:\((?:{_DOWN})\)|(?:或者?|、|/)(?:{_DOWN}))|(?:{_DOWN})(?:\((?:{_UP})\)|(?:或者?|、|/)(?:{_UP}))"
+)
+"""超(少), 高于或低于: both sides in one word."""
+_EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 _NO_UNIT = re.compile(r"个百分(?!点|比)|部分|起(?!火|事)(?=[,每至到])|本[项级市]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分, 从第6名起."""
-_UNIT_MAY_FOLLOW = {Kind.NUMBER, Kind.EACH, Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE, Kind.BEHIND}
+_UNIT_MAY_FOLLOW = {
+    Kind.NUMBER,
+    Kind.EACH,
+    Kind.EITHER,
+    Kind.APART,
+    Kind.BELOW,
+    Kind.ABOVE,
+    Kind.FALL,
+    Kind.RISE,
+    Kind.BEHIND,
+}
 _BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
@@ -101,6 +117,7 @@ class _Tokenizer:
             or self._inclusion(position)
             or self._share(position)
             or self._number(position)
+            or self._either(position)
             or self._word(position)
         )
 
@@ -122,6 +139,16 @@ class _Tokenizer:
     def _share(self, start: int) -> Token | None:
         match = _SHARE.match(self.folded, start) if self.folded[start] == "按" else None
         return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
+
+    def _either(self, start: int) -> Token | None:
+        """Both sides of a number (每超(少)1户, 高于或低于目标值), and both verbs for them (加(减)0.5分)."""
+        verb = _EITHER_VERB.match(self.folded, start)
+        if verb is not None:
+            return Token(Kind.EITHER_VERB, verb[0], Span(start, verb.end()))
+        sides = _EITHER.match(self.folded, start)
+        if sides is None or (self._previous() is not Kind.EACH and "于" not in sides[0]):
+            return None
+        return Token(Kind.EITHER, sides[0], Span(start, sides.end()))
 
     def _close_text(self, end: int) -> None:
         if self.text_start is None:

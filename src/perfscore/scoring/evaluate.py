@@ -272,7 +272,16 @@ class _Evaluation:
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
         if not isinstance(clause.award, kind):
             return None
-        return gap_of(clause.award, self.actual, self.indicator, self.edge, clause.span, moved=self.moved_edge)
+        sides = {step.side for _, step in self.rule.steps if isinstance(step, DeductPer)}
+        return gap_of(
+            clause.award,
+            self.actual,
+            self.indicator,
+            self.edge,
+            clause.span,
+            moved=self.moved_edge,
+            both_ways=len(sides) > 1,
+        )
 
     def _note_missed(self) -> None:
         gives = (c for c in self.rule.clauses if isinstance(c.award, FullMarks | FixedPoints) and not _is_otherwise(c))
@@ -409,9 +418,13 @@ class _Evaluation:
         )
         if self.rule.cap and self.rule.cap.points is not None:
             highest = min(highest, self.rule.cap.points * factor)
+        least = self.rule.least
+        if least is not None and least.points is not None and lowest < least.points * factor < highest:
+            lowest = least.points * factor
         if points < lowest:
-            span = self.rule.floor.span if self.rule.floor else NOWHERE
-            self.steps.append(LimitStep(limit="floor", points=lowest, stated=self.rule.floor is not None, span=span))
+            stated = least or self.rule.floor
+            span = stated.span if stated else NOWHERE
+            self.steps.append(LimitStep(limit="floor", points=lowest, stated=stated is not None, span=span))
         elif points > highest:
             span = self.rule.cap.span if self.rule.cap else NOWHERE
             self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))

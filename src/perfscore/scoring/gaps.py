@@ -30,7 +30,14 @@ class Gap:
 
 
 def gap_of(
-    step: PerStep, actual: Actual, indicator: Indicator, edge: Quantity | None, span: Span, *, moved: bool
+    step: PerStep,
+    actual: Actual,
+    indicator: Indicator,
+    edge: Quantity | None,
+    span: Span,
+    *,
+    moved: bool,
+    both_ways: bool,
 ) -> Gap | None:
     """Return the gap that the step counts, None where the actual lies on the good side of the reference.
 
@@ -41,11 +48,14 @@ def gap_of(
         edge: the number at which full marks begin, if the sentence names one.
         span: the words of the step.
         moved: a person ruled that 指标值 binds, so that it replaces every number of the sentence.
+        both_ways: the sentence takes points on either side (每相差…扣), so that a direction of the row contradicts it only where the actual lies on its good side.
 
     Raises:
         Unscorable: the reference is missing, contradictory, or the actual gives no number.
     """
     reference = _reference(step, indicator, edge, span, moved=moved)
+    if not both_ways and _looks_at_target(step):
+        _check_direction(step, indicator, span)
     number = number_of(actual, step.basis)
     if number is None:
         _refuse_bad_words(step, actual, span)
@@ -55,6 +65,8 @@ def gap_of(
     distance = number - reference.base if step.side is Side.ABOVE else reference.base - number
     if distance <= 0:
         return None
+    if both_ways:
+        _check_direction(step, indicator, span)
     return Gap(distance, reference, from_target=_is_target(reference, indicator))
 
 
@@ -93,13 +105,16 @@ def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span:
     if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:
         raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
     reference = edge or step.reference
-    _check_direction(step, indicator, span)
     if reference is None and step.basis is Basis.BUDGET_RATE:
         reference = Quantity(value=_HUNDRED, unit=PERCENT)
     reference = reference or indicator.target.quantity
     if reference is None:
         raise Unscorable(Status.NEEDS_REVIEW, "S301", "评分标准按与指标值的差距扣分，而指标值不是一个数", span)
     return Quantity(value=reference.value, unit=PLACE) if step.basis is Basis.RANK else reference
+
+
+def _looks_at_target(step: PerStep) -> bool:
+    return step.basis is not Basis.OCCURRENCES and not (step.reference is not None and step.reference.value == 0)
 
 
 def _is_target(reference: Quantity, indicator: Indicator) -> bool:

@@ -1,0 +1,160 @@
+"""The productions of a number to reach that stands apart from its points: 以95%为目标，每低1%扣1分; 达到的得满分."""
+
+from __future__ import annotations
+
+from perfscore.diagnostics import Span
+from perfscore.model.quantity import Interval, Quantity
+from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, FullMarks, TargetMet, Within
+from perfscore.rules.branches import take_award
+from perfscore.rules.conditions import parse_condition, take_quantity
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.draft import Draft
+from perfscore.rules.lexicon import Kind, names_a_target
+
+_BASES = (Basis.VALUE, Basis.COMPLETION_RATE, Basis.BUDGET_RATE, Basis.GROWTH)
+_SETTLED_SO = ("核定", "考核", "计算", "为准", "执行", "测算")
+_ALIKE = ("一致", "相符", "持平", "相同", "同步")
+_AS_ONE = ("应为", "应当为", "应", "须", "需", "为", "是", "不得", "应当", "要求")
+
+
+def take_goal(cursor: Cursor, draft: Draft) -> bool:
+    """goal = ( standard | settled number | same number | condition ) [[“,”] award]: the award may come with later words."""
+    start = cursor.index
+    for production in (_standard, _settled, _same_as, _bare_condition):
+        condition = production(cursor)
+        if condition is None:
+            cursor.index = start
+            continue
+        span = cursor.span_from(start)
+        if production is not _bare_condition and _take_its_award(cursor, draft, condition, start):
+            return True
+        if draft.goal is not None or draft.clauses:
+            return False
+        draft.goal = Clause(condition=condition, award=FullMarks(), span=span)
+        return True
+    return False
+
+
+def _take_its_award(cursor: Cursor, draft: Draft, condition: Condition, start: int) -> bool:
+    """以6.5%为基准得6分: the points follow at once."""
+    here = cursor.index
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    award = take_award(cursor) if cursor.sees(Kind.GET) else None
+    if award is None:
+        cursor.index = here
+        return False
+    draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
+    return True
+
+
+def _standard(cursor: Cursor) -> Condition | None:
+    """standard = [words] “以” quantity STANDARD."""
+    token = cursor.peek()
+    if token is None or token.kind is not Kind.TEXT or not token.text.endswith("以"):
+        return None
+    cursor.take(Kind.TEXT)
+    reference = take_quantity(cursor)
+    if reference is None or cursor.take(Kind.STANDARD) is None:
+        return None
+    return TargetMet(reference=reference, subject=token.text.removesuffix("以"))
+
+
+def _settled(cursor: Cursor) -> Condition | None:
+    """settled number = “按” target quantity [“核定” | “考核”]: 按计划数20户核定."""
+    token = cursor.peek()
+    if token is None or token.kind is not Kind.TEXT or not token.text.startswith("按"):
+        return None
+    cursor.take(Kind.TEXT)
+    if not names_a_target(token.text):
+        return None
+    reference = take_quantity(cursor)
+    tail = cursor.peek()
+    if tail is not None and tail.text in _SETTLED_SO:
+        cursor.take(tail.kind)
+    return None if reference is None else TargetMet(reference=reference)
+
+
+def _same_as(cursor: Cursor) -> Condition | None:
+    """same number = [words] ( “与” | “和” ) words “(” quantity “)” “一致”: exactly this number."""
+    cursor.run_of(Kind.TEXT, Kind.RATE)
+    if cursor.take(Kind.LINK) is None or not cursor.run_of(Kind.TEXT) or cursor.take(Kind.OPEN) is None:
+        return None
+    reference = take_quantity(cursor)
+    if reference is None or cursor.take(Kind.CLOSE) is None:
+        return None
+    tail = cursor.take(Kind.TEXT, Kind.FLAT)
+    if tail is None or tail.text not in _ALIKE:
+        return None
+    point = Interval(low=reference.value, high=reference.value)
+    return Within(basis=Basis.VALUE, interval=point, unit=reference.unit)
+
+
+def _bare_condition(cursor: Cursor) -> Condition | None:
+    """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
+    condition = parse_condition(cursor)
+    cursor.take(Kind.PARTICLE)
+    if not cursor.at_end and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.CLOSE):
+        return None
+    match condition:
+        case TargetMet(reference=Quantity()):
+            return condition.model_copy(update={"subject": _plain(condition.subject)})
+        case Within(basis=basis) if basis in _BASES:
+            return condition.model_copy(update={"subject": _plain(condition.subject)})
+    return None
+
+
+def _plain(subject: str) -> str:
+    """目标值, 年度计划为: the row's own name for its number says nothing new."""
+    plain = subject
+    for word in _AS_ONE:
+        plain = plain.removesuffix(word)
+    return "" if names_a_target(plain) else plain
+
+
+def take_reached(cursor: Cursor, draft: Draft) -> bool:
+    """reached = REACH [“要求”] [PARTICLE] [“,”] award: 达到的得满分, of the goal named before."""
+    start = cursor.index
+    if draft.goal is None or cursor.take(Kind.REACH) is None:
+        return False
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and names_a_target(token.text.removesuffix("的")):
+        cursor.take(Kind.TEXT)
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    award = take_award(cursor)
+    if award is None:
+        return False
+    draft.clauses.append(Clause(condition=draft.goal.condition, award=award, span=cursor.span_from(start)))
+    return True
+
+
+def adopt_goal(draft: Draft) -> Span | None:
+    """Give a goal without points its place: full marks where only steps follow, or the 达标 of a later clause.
+
+    Returns:
+        The words of a goal that no points belong to, None where all is well.
+    """
+    goal = draft.goal
+    if goal is None:
+        return None
+    steps = [clause for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
+    earning = [clause for clause in draft.clauses if isinstance(clause.condition, TargetMet | Within)]
+    own = [clause for clause in earning if clause.condition == TargetMet()]
+    if any(clause.condition == goal.condition for clause in earning):
+        return None
+    if own:
+        swapped = {id(clause): clause.model_copy(update={"condition": goal.condition}) for clause in own}
+        draft.clauses[:] = [swapped.get(id(clause), clause) for clause in draft.clauses]
+        return None
+    if not draft.clauses:
+        return goal.span
+    deducting = any(isinstance(clause.award, DeductPer) for clause in steps)
+    if len(steps) != len(draft.clauses) or not deducting or any(_counts_events(clause) for clause in steps):
+        return goal.span
+    draft.clauses.insert(0, goal)
+    return None
+
+
+def _counts_events(clause: Clause) -> bool:
+    return isinstance(clause.award, DeductPer | AddPer) and clause.award.basis is Basis.OCCURRENCES
