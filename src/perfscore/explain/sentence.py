@@ -7,10 +7,10 @@ from typing import TypeVar
 
 from perfscore.explain.facts import basis_of, fact, miss
 from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_amount, format_points
-from perfscore.model.indicator import Indicator, Target
+from perfscore.model.indicator import Indicator, Target, Told
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, ScoringRule
+from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, FixedPoints, Says, ScoringRule
 from perfscore.model.score import (
     BranchStep,
     DeductionStep,
@@ -68,6 +68,8 @@ def _target_note(score: Score) -> str:
 
 def _award(score: Score, rule: ScoringRule) -> str:
     """The second half up to the points: the clause that was applied and what it took."""
+    if isinstance(score.actual, Told) and _adds_states(rule):
+        return _states(score, rule)
     share = _first(score, ShareStep)
     if share is not None:
         return _share(score, rule, share)
@@ -79,6 +81,8 @@ def _award(score: Score, rule: ScoringRule) -> str:
         verdict = "不得分，" if score.points == 0 else f"计{_points(score.points)}分，"
         return f"，{miss(clause_text(no_branch.span, rule.source))}；按已确认口径{verdict}{_lost(score)}"
     branch = next((s for s in score.steps if isinstance(s, BranchStep) and not _is_bonus(rule, s)), None)
+    if branch is None and rule.only_adds:
+        return _earned(score, rule)
     if branch is None:
         clause = next((clause for clause in rule.clauses if isinstance(clause.award, DeductPer)), rule.clauses[0])
         return f"，没有“{clause_text(clause.span, rule.source)}”所列的情形{_bonus(score, rule)}，{_lost(score)}"
@@ -102,6 +106,51 @@ def _share(score: Score, rule: ScoringRule, share: ShareStep) -> str:
     name = f"，完成率{rate}" if share.basis is Basis.COMPLETION_RATE else ""
     held = "，以满分为限" if any(isinstance(step, LimitStep) for step in score.steps) else ""
     return f"{name}；按“{clause_text(share.span, rule.source)}”计{_points(round_points(share.points))}分{held}，{_lost(score)}"
+
+
+def _adds_states(rule: ScoringRule) -> bool:
+    """Tell whether the states of the rule stand for themselves, so that more than one of them may have counted."""
+    said = [clause for clause in rule.clauses if isinstance(clause.condition, Says)]
+    return len(said) > 1 and (rule.only_deducts or all(isinstance(clause.award, FixedPoints) for clause in said))
+
+
+def _states(score: Score, rule: ScoringRule) -> str:
+    """What each state that counted gave or took."""
+    steps = [step for step in score.steps if isinstance(step, BranchStep)]
+    words = [f"“{_state_at(rule, step)}”{_given(step.points)}" for step in steps]
+    if not words:
+        return (
+            f"，评分标准所列的情形均不符合，{_lost(score)}"
+            if score.points == 0
+            else f"，没有所列的情形，{_lost(score)}"
+        )
+    return f"；按{'、'.join(words)}，{_lost(score)}"
+
+
+def _state_at(rule: ScoringRule, step: BranchStep) -> str:
+    """The state whose branch gave these points; things listed together share their place in the sentence."""
+    same = [clause for clause in rule.clauses if clause.span == step.span]
+    if len(same) == 1:
+        return clause_text(step.span, rule.source)
+    fitting = [clause.condition for clause in same if getattr(clause.award, "points", None) == abs(step.points)]
+    return (
+        fitting[0].text if len(fitting) == 1 and isinstance(fitting[0], Says) else clause_text(step.span, rule.source)
+    )
+
+
+def _given(points: Decimal) -> str:
+    return f"计{_points(points)}分" if points > 0 else f"扣{_points(-points)}分" if points < 0 else "不得分"
+
+
+def _earned(score: Score, rule: ScoringRule) -> str:
+    """每完成1个得2分: counted from nothing."""
+    added = _first(score, BranchStep)
+    if added is None:
+        return f"，没有可以计分的数量，{_lost(score)}"
+    limit = f"，以{_points(score.points)}分为限" if _first(score, LimitStep) is not None else ""
+    return (
+        f"；按“{clause_text(added.span, rule.source)}”计{_points(round_points(added.points))}分{limit}，{_lost(score)}"
+    )
 
 
 def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:

@@ -250,10 +250,12 @@ class ScoringRule(Model):
     ``floor`` is 扣完为止 or 最多扣N分 (at most N points are lost), ``cap`` is 最高得N分, ``least`` is 最低得N分,
     ``full`` is 满分N分, ``negative`` is 可计负分: the sentence itself lets the score fall below 0. A sentence about
     several things has no clauses of its own but ``parts``, each a rule about one of them.
+    ``items`` are the things that a checklist counts, where the sentence lists them.
     """
 
     clauses: tuple[Clause, ...]
     parts: tuple[ScoringRule, ...] = ()
+    items: tuple[str, ...] = ()
     floor: Limit | None = None
     cap: Limit | None = None
     least: Limit | None = None
@@ -266,6 +268,7 @@ class ScoringRule(Model):
         return ScoringRule(
             clauses=tuple(clause.model_copy(update={"span": NOWHERE}) for clause in self.clauses),
             parts=tuple(part.unplaced() for part in self.parts),
+            items=self.items,
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
             least=self.least and Limit(points=self.least.points),

@@ -289,6 +289,11 @@ def _restated_target(cursor: Cursor) -> bool:
     return False
 
 
+def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
+    """SAID_ANYWAY: 缺项不得相应分 says nothing that the points of each thing do not."""
+    return cursor.take(Kind.SAID_ANYWAY) is not None and bool(draft.clauses)
+
+
 def take_veto(cursor: Cursor, draft: Draft) -> bool:
     """veto = VETO and all words up to the full stop: the effect on the whole table is for a person."""
     start = cursor.index

@@ -81,11 +81,22 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
+    if draft.lists and any(context.listed for context in draft.contexts) and _earns_each(clauses):
+        return []
     return [
         Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, context.span)
         for context in draft.contexts
         if not (_is_harmless(context) or (only_steps and context.kinds <= _STEP_CONTEXT))
     ]
+
+
+def _earns_each(clauses: tuple[Clause, ...]) -> bool:
+    """每项得1分, 两项及以上得4分: the things listed are what is counted."""
+    return all(
+        (isinstance(clause.award, AddPer) and clause.award.reference is not None)
+        or isinstance(clause.condition, Within | Always)
+        for clause in clauses
+    )
 
 
 def _is_harmless(context: Context) -> bool:

@@ -47,6 +47,7 @@ def joined(first: Draft, second: Draft) -> Draft | None:
         partial=first.partial or second.partial,
         negative=first.negative or second.negative,
         contexts=[*first.contexts, *second.contexts],
+        lists=[*first.lists, *second.lists],
         notes=[*first.notes, *second.notes],
     )
 

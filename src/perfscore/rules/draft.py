@@ -16,11 +16,16 @@ MOST_POINTS = Decimal(10_000)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Words before the scoring part: 根据统计报表核算, 查看上一年资料; ``kinds`` tells what they may not be beside."""
+    """Words before the scoring part: 根据统计报表核算, 查看上一年资料; ``kinds`` tells what they may not be beside.
+
+    ``listed``: things between 、; ``marked``: a list number stands before it.
+    """
 
     text: str
     kinds: frozenset[Kind]
     span: Span
+    listed: bool = False
+    marked: bool = False
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class Draft:
     partial: PartialStep | None = None
     negative: bool = False
     contexts: list[Context] = field(default_factory=list)
+    lists: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
 
 

@@ -44,7 +44,8 @@ def format_rule(rule: ScoringRule) -> str:
     """
     if rule.parts:
         return "".join(format_rule(part) for part in rule.parts)
-    parts = [format_clause(clause) for clause in rule.clauses]
+    parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
+    parts += [format_clause(clause) for clause in rule.clauses]
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")

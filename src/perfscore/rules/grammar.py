@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import Clause, ScoringRule
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_veto
+from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_veto
+from perfscore.rules.checklists import count_missing, items_of, take_list
 from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
 from perfscore.rules.cursor import Cursor
@@ -118,7 +119,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
         diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
-    clauses = settle(tuple(draft.clauses))
+    clauses = settle(count_missing(draft, tuple(draft.clauses)))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
@@ -131,6 +132,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     rule = ScoringRule(
         clauses=clauses,
+        items=items_of(draft, clauses),
         floor=draft.floor,
         cap=draft.cap,
         least=draft.least,
@@ -145,6 +147,7 @@ _BETWEEN = (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK)
 
 _ITEMS = (
     take_veto,
+    take_said_anyway,
     take_limit,
     take_partial,
     take_formula,
@@ -172,7 +175,14 @@ def _item(cursor: Cursor, draft: Draft) -> bool:
             return True
         cursor.index = start
         _restore(draft, kept)
+    lists = list(draft.lists), list(draft.contexts)
+    if take_list(cursor, draft):
+        return True
+    draft.lists[:], draft.contexts[:] = lists
+    cursor.index = start
     if take_context(cursor, draft) and _ends_context(cursor):
+        if start and cursor.tokens[start - 1].kind is Kind.MARK:
+            draft.contexts[-1] = replace(draft.contexts[-1], marked=True)
         return True
     cursor.index = start
     return False
@@ -186,6 +196,7 @@ def _restore(draft: Draft, kept: Draft) -> None:
 
 _AFTER_ITEM = (
     Kind.SEPARATOR,
+    Kind.COLON,
     Kind.OPEN,
     Kind.CLOSE,
     Kind.TO_THE_END,

@@ -90,6 +90,7 @@ class Kind(StrEnum):
     DISCRETION = "discretion"
     IN_ALL = "in_all"
     VETO = "veto"
+    SAID_ANYWAY = "said_anyway"
 
 
 WORDS: dict[Kind, str] = {
@@ -193,6 +194,7 @@ WORDS: dict[Kind, str] = {
     Kind.RESPECTIVELY: "分别 依次",
     Kind.AND_SO_ON: "以此类推 依此类推 依次类推 如此类推",
     Kind.IN_ALL: "共 共计 总分 合计 总计 本项满分 该项满分 本项满分为 满分为 总分为 共得",
+    Kind.SAID_ANYWAY: "缺项不得相应分 缺项不得分 缺项不得该项分 缺少相应内容不得该项分 不符合的不得相应分 未达到的不得相应分 未完成的不得相应分",
     Kind.VETO: "本指标为否决性指标 否决性指标 一票否决 实行一票否决",
 }
 """Scoring words. A word that no production takes up refuses the sentence: it may change the meaning."""

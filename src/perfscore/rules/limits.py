@@ -145,6 +145,20 @@ def _full(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
+def _of_which(cursor: Cursor, draft: Draft) -> bool:
+    """“其中” [“:”]: the points before it are the sum of what follows."""
+    token = cursor.peek()
+    if token is None or token.text != "其中" or len(draft.clauses) != 1 or draft.full is not None:
+        return False
+    clause = draft.clauses[0]
+    if not isinstance(clause.award, FixedPoints):
+        return False
+    cursor.take(Kind.AND)
+    draft.clauses.clear()
+    draft.full = Limit(points=clause.award.points, span=clause.span)
+    return True
+
+
 def _title(cursor: Cursor, draft: Draft) -> bool:
     """“(” points “)” behind the title of the row: 重复信访治理(10分)."""
     start = cursor.index
@@ -185,5 +199,6 @@ _PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
     _most_each_way,
     _lowest,
     _full,
+    _of_which,
     _title,
 )

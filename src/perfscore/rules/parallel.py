@@ -12,6 +12,7 @@ from perfscore.rules.lexicon import Kind
 from perfscore.values.words import GRADES
 
 _QUOTED = re.compile(r'"([^"]{1,20})"')
+_QUOTED_LIST = re.compile(r'"([^"]*、[^"]*)"')
 _HEAD = re.compile(r".*(?:划分为|分为|设为|评定为|包括|包含|应提供|应有|按照|达到|评为|具备|配备)")
 _TAIL = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|档|类|级|等)[^、]*$")
 _BETWEEN_ITEMS = re.compile(r"[、,;和或]")
@@ -24,6 +25,9 @@ def names_in(text: str) -> tuple[str, ...]:
     quoted = _QUOTED.findall(text)
     if len(quoted) > 1:
         return tuple(quoted)
+    inside = _QUOTED_LIST.search(text)
+    if inside is not None:
+        return tuple(filter(None, inside[1].split("、")))
     plain = _TAIL.sub("", _BEFORE_POINTS.sub("", text).rstrip(",的"))
     head = _HEAD.match(plain)
     items = _BETWEEN_ITEMS.split(plain[head.end() :] if head else plain)

@@ -135,14 +135,21 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     cursor.run_of(*COUNTED_GOOD)
     cursor.comma()
     pass_over_adverb(cursor)
+    every = _takes_each(cursor)
     verb = cursor.take(Kind.GET, Kind.ADD)
-    points = take_points(cursor) if verb else None
+    points = take_points(cursor) if verb or every else None
     if points is None:
         return False
     zero = Quantity(value=Decimal(0), unit=per.unit)
     award = AddPer(points=points, per=per, side=Side.ABOVE, reference=zero)
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _takes_each(cursor: Cursor) -> bool:
+    """每项各1.5分: 各 stands where the verb would."""
+    token = cursor.peek()
+    return token is not None and token.text == "各" and cursor.take(token.kind) is not None
 
 
 def _has_one(cursor: Cursor) -> bool:

@@ -92,6 +92,7 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.MEASURE:
             reference, units = reference_of(rule, indicator), _units(rule, indicator)
             return {
+                "states": rule.items,
                 "units": units,
                 "reference": reference.base if reference else None,
                 "counts_things": bool(units) and is_ratio(units[0]) and not _is_ratio_row(indicator),
@@ -158,6 +159,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
         "names": (*names_of(rule, indicator), *_own_words(rule)),
+        "states": rule.items,
     }
 
 

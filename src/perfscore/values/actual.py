@@ -18,7 +18,7 @@ from perfscore.values.measure import read_measure
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
-from perfscore.values.states import read_parts, read_states
+from perfscore.values.states import read_items, read_parts, read_states
 
 CellInput = str | int | float | Decimal | date | None
 
@@ -109,6 +109,8 @@ def _read_text(cell: str, expected: Expected) -> ActualReading:
 
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
     match expected.want:
+        case Want.MEASURE if expected.states and (counted := read_items(text, shown, expected)) is not None:
+            return counted
         case Want.MEASURE if expected.events:
             return read_events(text, shown, expected)
         case Want.MEASURE | Want.BUDGET_RATE:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
-from perfscore.model.indicator import Expected, Several, Told
+from perfscore.model.indicator import Expected, Measured, Several, Told
+from perfscore.model.quantity import Quantity
+from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
+from perfscore.values.listed import read_listed
+from perfscore.values.phrases import hedge_in
 from perfscore.values.propositions import Verdict, choose, holds, items
-from perfscore.values.reading import ActualReading, read_as, refused
+from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _STRONG, _WEAK = re.compile(r"[;\n]"), re.compile(r"[;,，\n]")
 _SLASH = re.compile(r"[;/]")
@@ -37,6 +42,15 @@ def _others(states: tuple[str, ...], state: str) -> tuple[str, ...]:
 
 def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
     """Each state stands for itself; of faults, the ones not spoken of did not happen."""
+    told = (
+        None
+        if hedge_in(text, expected.names)
+        else read_listed(expected.states, text, assume_rest=not expected.only_faults)
+    )
+    if told is not None and not expected.only_faults:
+        count = told if isinstance(told, int) else None
+        verdicts = (None,) * len(expected.states) if isinstance(told, int) else told
+        return read_as(Told(text=shown, verdicts=verdicts, count=count))
     found = items(expected.states, text, expected.names)
     if found is None:
         if expected.only_faults and _NONE_OF_ALL.fullmatch(text):
@@ -44,6 +58,29 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V201", "读不出评分标准所列的各项哪些符合", shown, hint(expected))
     verdicts = tuple({Verdict.ASSERTED: True, Verdict.DENIED: False}.get(verdict) for verdict in found.verdicts)
     return read_as(Told(text=shown, verdicts=verdicts, count=found.count))
+
+
+def count_items(text: str, expected: Expected) -> int | None:
+    """Return how many of the listed things a statement says are there, None where it is not certain."""
+    if not expected.states or hedge_in(text, expected.names):
+        return None
+    told = read_listed(expected.states, text)
+    if told is None or isinstance(told, int):
+        return told
+    return None if None in told else sum(verdict is True for verdict in told)
+
+
+def read_items(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """Read a cell about a checklist: 缺施工许可证, 均符合, 完成3项; for faults the missing ones are counted."""
+    count = count_items(text, expected)
+    if count is None:
+        return None
+    unit = expected.units[0] if expected.units else None
+    number = Decimal(len(expected.states) - count if expected.events else count)
+    words = f"{format_number(number)}项{'不符合' if expected.events else '符合'}"
+    return read_as(
+        Measured(text=shown, quantity=Quantity(value=number, unit=unit)), note("N315", f"按{words}计", shown)
+    )
 
 
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:

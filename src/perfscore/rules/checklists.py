@@ -1,0 +1,124 @@
+"""Checklists: things that the sentence lists, and points for each one there or missing."""
+
+from __future__ import annotations
+
+import re
+
+from perfscore.model.quantity import Dimension, Interval, Unit
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Side, TargetMet, Within
+from perfscore.numbers.numerals import parse_numeral
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.draft import Context, Draft
+from perfscore.rules.lexicon import Kind
+from perfscore.rules.parallel import names_in
+
+_COUNT = re.compile(
+    r"(?P<n>[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|类|样|份|条|制|有|落实|到位|保障|机|化)[^、;。]{0,8}$"
+)
+_ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
+FEWEST = 3
+
+
+def take_list(cursor: Cursor, draft: Draft) -> bool:
+    """list = words { “、” words } [ count “项” words ], without points: what a checklist asks for."""
+    start = cursor.index
+    text, numbers = "", 0
+    while (token := cursor.peek()) is not None and token.kind in _LISTED:
+        if token.kind is Kind.SEPARATOR and token.text != "、":
+            break
+        numbers += token.kind is Kind.NUMBER
+        text += token.text
+        cursor.take(token.kind)
+    names = names_in(text)
+    if ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
+        return False
+    counted = _COUNT.search(text)
+    if numbers and (counted is None or _number(counted["n"]) != len(names)):
+        return False
+    draft.lists.append(names)
+    draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start), listed=True))
+    return True
+
+
+def _ends(cursor: Cursor) -> bool:
+    token = cursor.peek()
+    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK)
+
+
+_LISTED = (
+    Kind.TEXT,
+    Kind.ACT,
+    Kind.QUALIFIER,
+    Kind.LINK,
+    Kind.AND,
+    Kind.IN_YEAR,
+    Kind.REACH,
+    Kind.RATE,
+    Kind.PARTICLE,
+    Kind.SEPARATOR,
+    Kind.NUMBER,
+    Kind.UNIT,
+    Kind.OPEN,
+    Kind.CLOSE,
+    Kind.NOT,
+)
+
+
+def _number(text: str) -> int | None:
+    number = parse_numeral(text)
+    return int(text) if text.isdigit() else None if number is None else int(number)
+
+
+def items_of(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
+    """Return the things that the clauses count: the one list of the sentence, or its numbered sentences.
+
+    Empty where the clauses count nothing of the kind, or more than one list stands there.
+    """
+    if not any(_counts_items(clause) for clause in clauses):
+        return ()
+    if len(draft.lists) == 1:
+        return draft.lists[0]
+    marked = tuple(context.text for context in draft.contexts if context.marked)
+    return marked if len(marked) >= FEWEST - 1 and not draft.lists else ()
+
+
+def count_missing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """Beside a list, 每缺一项 counts what is missing from it, and no target is needed."""
+    if len(draft.lists) != 1:
+        return clauses
+    ranged = any(isinstance(clause.condition, Within) and _is_item(clause.condition.unit) for clause in clauses)
+    return tuple(_as_missing(_as_range(clause) if ranged else clause) for clause in clauses)
+
+
+def _as_range(clause: Clause) -> Clause:
+    """Beside “两项及以上得4分”, “一项得2分” is the tier below it."""
+    condition = clause.condition
+    if not isinstance(condition, TargetMet) or condition.reference is None or not _is_item(condition.reference.unit):
+        return clause
+    interval = Interval(low=condition.reference.value)
+    tier = Within(basis=Basis.VALUE, interval=interval, unit=condition.reference.unit, subject=condition.subject)
+    return clause.model_copy(update={"condition": tier})
+
+
+def _as_missing(clause: Clause) -> Clause:
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.side is not Side.BELOW or award.reference is not None:
+        return clause
+    if award.basis is not Basis.VALUE or not _is_item(award.per.unit):
+        return clause
+    missing = award.model_copy(update={"basis": Basis.OCCURRENCES, "side": Side.ABOVE, "matter": "缺少"})
+    return clause.model_copy(update={"award": missing})
+
+
+def _counts_items(clause: Clause) -> bool:
+    """每缺一项扣1分, 每项得1分, 两项不符合扣4分."""
+    award, condition = clause.award, clause.condition
+    if isinstance(award, DeductPer | AddPer):
+        from_nothing = isinstance(award, AddPer) and award.reference is not None and award.reference.value == 0
+        return (award.basis is Basis.OCCURRENCES or from_nothing) and _is_item(award.per.unit)
+    counted = isinstance(condition, Within) and condition.basis in (Basis.OCCURRENCES, Basis.VALUE)
+    return counted and isinstance(condition, Within) and _is_item(condition.unit)
+
+
+def _is_item(unit: Unit | None) -> bool:
+    return unit is not None and unit.dimension is Dimension.COUNT and unit.symbol in _ITEM_UNITS
