@@ -15,6 +15,7 @@ from perfscore.values.units import PERCENT, is_ratio
 _SIGNS = {
     Kind.AT_LEAST: Comparator.AT_LEAST,
     Kind.REACH: Comparator.AT_LEAST,
+    Kind.AT_TARGET: Comparator.AT_LEAST,
     Kind.AT_MOST: Comparator.AT_MOST,
     Kind.ABOVE: Comparator.MORE,
     Kind.BELOW: Comparator.LESS,
@@ -58,6 +59,8 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
         return None
     sandwich = None if negated else _sandwich(cursor, first)
     first, second = sandwich or (first, None if negated else _take_second(cursor, first))
+    if not subject and first.comparator is not None and first.unit and first.unit.dimension is Dimension.TIME:
+        subject = cursor.run_of(Kind.TEXT, Kind.ACT)  # 48小时内修复
     _pass_over_what_is_measured(cursor)
     if negated:
         return _missed(first, subject)
@@ -87,6 +90,8 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
     if of_target and not is_ratio(unit):
         return None
+    if sign is not None and sign.kind is Kind.AT_TARGET and is_ratio(unit):
+        of_target = sign.text.startswith("完成")  # 完成任务90% is a share of it, 达到目标值90% is its number
     if unit is None and not _may_lack_unit(cursor, sign, number):
         return None
     return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)

@@ -179,6 +179,8 @@ def _coverage(cursor: Cursor) -> Condition | None:
 def _own_target(cursor: Cursor) -> Condition | None:
     """own target = [subject] [NOT] ( AT_TARGET | ( sign | “完成” ) words that name a target )."""
     subject = cursor.run_of(Kind.TEXT, Kind.RATE, Kind.IN_YEAR, Kind.QUALIFIER, Kind.LINK)
+    if subject.startswith("按") and names_a_target(subject) and _word(cursor, Kind.ACT, "执行"):
+        return TargetMet()
     negated = cursor.take(Kind.NOT) is not None
     if cursor.take(Kind.AT_TARGET) is not None:
         _pass_over_target_nouns(cursor)
@@ -194,8 +196,12 @@ def _own_target(cursor: Cursor) -> Condition | None:
 
 
 def _completion(cursor: Cursor) -> Token | None:
+    return _word(cursor, Kind.ACT, "完成")
+
+
+def _word(cursor: Cursor, kind: Kind, word: str) -> Token | None:
     token = cursor.peek()
-    return cursor.take(Kind.ACT) if token is not None and token.kind is Kind.ACT and token.text == "完成" else None
+    return cursor.take(kind) if token is not None and token.text == word else None
 
 
 def _pass_over_target_nouns(cursor: Cursor) -> None:

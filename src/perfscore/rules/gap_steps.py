@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity
@@ -37,6 +37,7 @@ class _Head:
     sides: tuple[Side, ...] = ()
     reference: Quantity | None = None
     must_repeat: bool = False
+    matter: str = ""
 
 
 def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
@@ -46,7 +47,7 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     """
     start = cursor.index
     head = _take_head(cursor)
-    matter = cursor.run_of(*_MATTER)
+    matter = cursor.run_of(*_MATTER) or head.matter
     each = cursor.take(Kind.EACH) is not None
     gaps = _take_gaps(cursor)
     sides = gaps[0] if gaps else head.sides
@@ -82,23 +83,26 @@ def _take_head(cursor: Cursor) -> _Head:
         cursor.take(Kind.PARTICLE)
         cursor.comma()
     begun = cursor.index
+    words = cursor.run_of(*_MATTER)
     head = _gap_in_head(cursor)
     if head is None:
         cursor.index = begun
         return _Head(must_repeat=lead is not None)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    words = cursor.index
+    here = cursor.index
     cursor.run_of(*_MATTER)
     follows = cursor.sees(Kind.EACH)
-    cursor.index = words
+    cursor.index = here
     if not follows:
         cursor.index = start
         return _Head()
-    return head
+    return replace(head, matter=words)
 
 
 def _gap_in_head(cursor: Cursor) -> _Head | None:
+    if _cannot_reach(cursor):
+        return _Head(must_repeat=True)
     if cursor.take(Kind.NOT):
         if cursor.take(Kind.AT_TARGET):
             return _Head(must_repeat=True)
@@ -122,6 +126,17 @@ def _gap_in_head(cursor: Cursor) -> _Head | None:
     if part is not None and part.text == "部分":
         cursor.take(part.kind)
     return _Head(gaps[0], reference)
+
+
+def _cannot_reach(cursor: Cursor) -> bool:
+    """达不到[要求]: written with the negation in its middle."""
+    if not cursor.sees(Kind.REACH, Kind.NOT, Kind.TEXT):
+        return False
+    words = cursor.peek(2)
+    if words is None or not words.text.startswith("到") or words.text[1:] not in ("", *_SHORT_OF, "目标", "目标值"):
+        return False
+    cursor.index += 3
+    return True
 
 
 def _take_asked(cursor: Cursor) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from perfscore.diagnostics import Span
-from perfscore.model.quantity import Interval, Quantity
-from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, FullMarks, TargetMet, Within
+from perfscore.model.quantity import Dimension, Interval, Quantity
+from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, Done, FullMarks, TargetMet, Within
 from perfscore.rules.branches import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
@@ -62,11 +64,8 @@ def _standard(cursor: Cursor) -> Condition | None:
 
 def _settled(cursor: Cursor) -> Condition | None:
     """settled number = “按” target quantity [“核定” | “考核”]: 按计划数20户核定."""
-    token = cursor.peek()
-    if token is None or token.kind is not Kind.TEXT or not token.text.startswith("按"):
-        return None
-    cursor.take(Kind.TEXT)
-    if not names_a_target(token.text):
+    words = cursor.run_of(Kind.TEXT, Kind.QUALIFIER)
+    if not words.startswith("按") or not names_a_target(words):
         return None
     reference = take_quantity(cursor)
     tail = cursor.peek()
@@ -140,8 +139,8 @@ def adopt_goal(draft: Draft) -> Span | None:
         return None
     steps = [clause for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
     earning = [clause for clause in draft.clauses if isinstance(clause.condition, TargetMet | Within)]
-    own = [clause for clause in earning if clause.condition == TargetMet()]
-    if any(clause.condition == goal.condition for clause in earning):
+    own = [clause for clause in draft.clauses if _means_the_goal(clause.condition, goal)]
+    if any(_number(clause.condition) == _number(goal.condition) for clause in earning):
         return None
     if own:
         swapped = {id(clause): clause.model_copy(update={"condition": goal.condition}) for clause in own}
@@ -154,6 +153,26 @@ def adopt_goal(draft: Draft) -> Span | None:
         return goal.span
     draft.clauses.insert(0, goal)
     return None
+
+
+def _number(condition: Condition) -> Decimal | None:
+    """The number that the condition names, in base units; the same number again is the same goal."""
+    match condition:
+        case TargetMet(reference=Quantity() as reference):
+            return reference.base
+        case Within(interval=interval, unit=unit):
+            edge = interval.low if interval.low is not None else interval.high
+            return None if edge is None else edge * (unit.factor if unit else 1)
+    return None
+
+
+def _means_the_goal(condition: Condition, goal: Clause) -> bool:
+    """达标, and 按期完工 beside 合同工期180天."""
+    if condition == TargetMet():
+        return True
+    unit = getattr(goal.condition, "unit", None) or getattr(getattr(goal.condition, "reference", None), "unit", None)
+    timely = isinstance(condition, Done) and condition.qualifier in ("按期", "按时", "如期", "准时")
+    return timely and unit is not None and unit.dimension is Dimension.TIME
 
 
 def _counts_events(clause: Clause) -> bool:

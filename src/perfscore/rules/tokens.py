@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfscore.diagnostics import Span
-from perfscore.model.quantity import Unit
+from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
-from perfscore.values.units import PERCENT, unit_at
+from perfscore.values.units import PERCENT, POINT, unit_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARA
 _BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
-    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|该项|本项|全部)"
+    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|基准分|基础分|基本分|底分|起评分|该项|本项|全部)"
 )
 _MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、")
 """A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
@@ -56,9 +56,10 @@ _EITHER = re.compile(
     rf"(?:{_UP})(?:\((?:{_DOWN})\)|(?:或者?|、|/)(?:{_DOWN}))|(?:{_DOWN})(?:\((?:{_UP})\)|(?:或者?|、|/)(?:{_UP}))"
 )
 """超(少), 高于或低于: both sides in one word."""
+_SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
 _EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
-_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|起(?!火|事)(?=[,每至到])|本[项级市]|名[次列]|位[次列]")
+_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|起(?!火|事)(?=[,每至到])|本[项级市]|节[约省]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分, 从第6名起."""
 _UNIT_MAY_FOLLOW = {
     Kind.NUMBER,
@@ -166,6 +167,9 @@ class _Tokenizer:
         if self._previous() not in _UNIT_MAY_FOLLOW:
             return None
         unit = unit_at(self.folded, start)
+        spaced = _SPACED_POINT.match(self.folded, start)
+        if spaced is not None:
+            return Token(Kind.UNIT, POINT.symbol, Span(start, spaced.end()), unit=POINT)
         if unit is not None and not _NO_UNIT.match(self.folded, start):
             return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
         if self._previous() is Kind.NUMBER and _POINTS.match(self.folded, start):
@@ -239,6 +243,8 @@ class _Tokenizer:
             return _BEFORE_POINTS.match(self.folded, end) is not None
         if kind is Kind.PARTICLE:
             return _AFTER_PARTICLE.match(self.folded, end) is not None
+        if word == "内":
+            return self._previous() is Kind.UNIT and self.tokens[-1].unit is not None and _is_time(self.tokens[-1].unit)
         if len(word) > 1:
             return True
         if kind in _GAP:
@@ -246,3 +252,7 @@ class _Tokenizer:
         if kind is Kind.GRADE:
             return self._previous() is not Kind.TEXT and _AFTER_GRADE.match(self.folded, end) is not None
         return True
+
+
+def _is_time(unit: Unit) -> bool:
+    return unit.dimension is Dimension.TIME

@@ -27,7 +27,7 @@ _LATE = re.compile(
     r"(?:已|均)*(?:延迟|滞后|延期|推迟|逾期|超期|延误|拖延|晚|迟|延后|推后|超时|迟报)(?:了)?(?P<rest>.*)"
 )
 _IN_TIME = re.compile(
-    r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
+    r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付)?|提前(?:了)?[0-9.]*(?:个?工作)?[天日周]?(?:个?月)?(?:完成)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
 )
 
 
@@ -42,12 +42,12 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     unit = expected.units[0] if expected.units else None
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
-    if hedge := hedge_in(main, expected.names):
+    late = _LATE.fullmatch(main) if _is_time(unit) else None
+    if hedge := hedge_in(late["rest"] if late else main, expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     none = _NONE.fullmatch(main)
     if none is not None and _is_named(none["tail"], expected):
         return _measured(Decimal(0), unit, shown)
-    late = _LATE.fullmatch(main) if _is_time(unit) else None
     match = _COUNT.fullmatch(late["rest"] if late else main)
     if match is None or not _is_named(match["head"], expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))

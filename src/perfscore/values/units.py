@@ -52,8 +52,12 @@ _SCALED: dict[Dimension, dict[str, str]] = {
 # 亩 is 10000/15 m², no finite decimal; months and years have no fixed length in days: compared with themselves only.
 _ALONE: dict[Dimension, tuple[str, ...]] = {
     Dimension.AREA: ("亩", "万亩"),
+    Dimension.MONEY: ("美元", "万美元", "亿美元"),
     Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "小时", "分钟", "周", "季度"),
 }
+
+
+_LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 
 
 def _unit_table() -> dict[str, Unit]:
@@ -63,7 +67,8 @@ def _unit_table() -> dict[str, Unit]:
             table[symbol] = Unit(symbol=symbol, dimension=dimension, factor=Decimal(factor))
     for dimension, alone in _ALONE.items():
         for symbol in alone:
-            table[symbol] = Unit(symbol=symbol, dimension=dimension)
+            large = next((value for sign, value in _LARGE if symbol.startswith(sign)), Decimal(1))
+            table[symbol] = Unit(symbol=symbol, dimension=dimension, factor=large)
     return table
 
 
@@ -74,7 +79,7 @@ PLACE = Unit(symbol="名", dimension=Dimension.PLACE)
 RANK_UNITS = ("名", "位")
 LONGEST_UNIT = max(map(len, UNITS))
 _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
-_SAME_TIME = ({"个月", "月"}, {"个工作日", "工作日"})
+_AMONG_THEMSELVES = ({"个月", "月"}, {"个工作日", "工作日"}, {"亩", "万亩"}, {"美元", "万美元", "亿美元"})
 
 
 def unit_at(text: str, start: int) -> Unit | None:
@@ -108,6 +113,6 @@ def comparable(one: Unit, other: Unit) -> bool:
         return False
     if one.dimension is Dimension.COUNT:
         return "个" in (one.symbol, other.symbol)
-    if {one.symbol, other.symbol} in _SAME_TIME:
+    if any({one.symbol, other.symbol} <= family for family in _AMONG_THEMSELVES):
         return True
     return not {one.symbol, other.symbol} & _INCOMPARABLE
