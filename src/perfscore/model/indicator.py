@@ -93,8 +93,12 @@ class Expected(Model):
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
     that a number alone can only be that count. ``states`` are the states in words that the sentence names, ``added``
-    that each stands for itself instead of one excluding the others; ``parts`` is what each part of a sentence about
-    several things waits for, ``only_faults`` that each of them is something that should not happen. ``share_from`` and ``small_cost`` (percent) come from the profile.
+    that each stands for itself instead of one excluding the others, ``marks`` are the words of each that no statement
+    may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
+    not carried out, ``before_act`` the words before its verb, ``row_names`` what the official cells call the thing;
+    ``parts`` is what each part of a sentence about
+    several things waits for, ``only_faults`` that each of them is something that should not happen.
+    ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
     want: Want
@@ -114,6 +118,10 @@ class Expected(Model):
     has_deadline: bool = False
     counts_wanted: tuple[Decimal, ...] = ()
     states: tuple[str, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
+    denials: tuple[bool, ...] = ()
+    before_act: tuple[str, ...] = ()
+    row_names: tuple[str, ...] = ()
     added: bool = False
     parts: tuple[Expected, ...] = ()
     only_faults: bool = False

@@ -34,10 +34,11 @@ from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchSte
 from perfscore.numbers.text import format_number
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive
-from perfscore.scoring.expect import adds_states, earning_clause, stated_edge, stated_reference
+from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.shares import share_of
+from perfscore.scoring.states import adds_states
 from perfscore.values.cells import numbers_in, top_of
 from perfscore.values.units import comparable
 

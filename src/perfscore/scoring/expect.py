@@ -14,13 +14,11 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
-    DeductPoints,
     Done,
     FixedPoints,
     FullMarks,
     GradeAtLeast,
     GradeIs,
-    NoMarks,
     NotDone,
     PerStep,
     ProRata,
@@ -32,6 +30,7 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.scoring.parts import parts_of
+from perfscore.scoring.states import adds_states, marks_of, states_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -103,27 +102,14 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
 
 def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     added = adds_states(rule, indicator.weight)
+    states = states_of(rule)
     return {
-        "states": tuple(clause.condition.text for clause in rule.clauses if isinstance(clause.condition, Says)),
+        "states": states,
+        "marks": tuple(map(marks_of, states)),
         "added": added,
-        "only_faults": added and rule.only_deducts,
+        "only_faults": rule.only_deducts,
         "names": names_in_cells(rule, indicator),
     }
-
-
-def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:
-    """Tell whether the states stand for themselves: their points add up to 分值, or each takes some.
-
-    Else one excludes the others, and the largest points are 分值.
-    """
-    said = [clause.award for clause in rule.clauses if isinstance(clause.condition, Says)]
-    if len(said) < 2:  # noqa: PLR2004 - one state has nothing to be added to
-        return False
-    if all(isinstance(award, DeductPoints | NoMarks) for award in said):
-        return True
-    points = [award.points for award in said if isinstance(award, FixedPoints)]
-    every = all(isinstance(clause.award, FixedPoints) for clause in rule.clauses)
-    return every and len(points) == len(said) and sum(points) == weight
 
 
 def counts_events(rule: ScoringRule) -> bool:
@@ -226,6 +212,12 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     rising = indicator.direction is not Direction.LOWER_IS_BETTER
     has_rate = target is not None and is_ratio(target.unit) and target.value > 0 and rising
     return {
+        "states": states_of(rule),
+        "marks": tuple(map(marks_of, states_of(rule))),
+        "denials": tuple(isinstance(act, NotDone) for act in acts),
+        "before_act": tuple(dict.fromkeys(act.subject for act in acts if act.subject)),
+        "row_names": names_in_cells(rule, indicator),
+        "only_faults": rule.only_deducts,
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),

@@ -19,6 +19,7 @@ from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
 from perfscore.values.states import read_items, read_parts, read_states
+from perfscore.values.told import read_act
 
 CellInput = str | int | float | Decimal | date | None
 
@@ -122,7 +123,7 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
         case Want.GRADE:
             return read_grade(text, shown, expected)
         case Want.STATEMENT:
-            return read_statement(text, shown, expected)
+            return read_act(text, shown, expected, read_statement(text, shown, expected))
         case Want.STATES:
             return read_states(text, shown, expected)
         case Want.PARTS:

@@ -12,8 +12,9 @@ from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
 from perfscore.values.listed import read_listed
 from perfscore.values.phrases import hedge_in
-from perfscore.values.propositions import Verdict, choose, holds, items
+from perfscore.values.propositions import Verdict, items
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.told import verdicts_of
 
 _STRONG, _WEAK = re.compile(r"[;\n]"), re.compile(r"[;,，\n]")
 _SLASH = re.compile(r"[;/]")
@@ -27,17 +28,10 @@ def read_states(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read which of the states that the sentence names the cell asserts."""
     if expected.added:
         return _read_added(text, shown, expected)
-    index = choose(expected.states, text, expected.names)
-    if index is not None:
-        return read_as(Told(text=shown, verdicts=tuple(number == index for number in range(len(expected.states)))))
-    verdicts = [holds(state, text, _others(expected.states, state), expected.names) for state in expected.states]
-    if verdicts and all(verdict is Verdict.DENIED for verdict in verdicts):
-        return read_as(Told(text=shown, verdicts=(False,) * len(verdicts)))
+    verdicts = verdicts_of(text, expected)
+    if verdicts is not None:
+        return read_as(Told(text=shown, verdicts=verdicts))
     return refused("V201", "与评分标准所列的情形对不上", shown, hint(expected))
-
-
-def _others(states: tuple[str, ...], state: str) -> tuple[str, ...]:
-    return tuple(other for other in states if other != state)
 
 
 def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
