@@ -9,7 +9,7 @@ from perfscore.diagnostics import Span
 from perfscore.values.propositions_items import ItemsResult, items
 from perfscore.values.propositions_match import Survey, Verdict, survey
 from perfscore.values.propositions_phrases import Phrase, alternatives_of, key_of, phrases_of, same_words
-from perfscore.values.propositions_words import BARE_NONE
+from perfscore.values.propositions_words import BARE_NONE, QUALITIES
 
 __all__ = [
     "Choice",
@@ -81,7 +81,11 @@ def parts_of(condition: str) -> tuple[str, ...]:
 
 def _written(phrase: Phrase) -> str:
     manner = "".join(sorted(phrase.qualifiers))
-    return f"{'未' if phrase.negated else ''}{manner}{phrase.predicate}{phrase.thing}"
+    if phrase.topic or phrase.predicate in QUALITIES:
+        return f"{phrase.thing}{'不' * phrase.negated}{manner}{phrase.predicate}"
+    if phrase.predicate == "有":
+        return f"{'无' if phrase.negated else '有'}{phrase.thing}"
+    return f"{'未' * phrase.negated}{manner}{phrase.predicate}{phrase.thing}"
 
 
 def choose(states: Sequence[str], statement: str, names: tuple[str, ...] = ()) -> int | None:

@@ -20,6 +20,7 @@ _MARKS = rf"{_ONE}(?:(?:[、和及]|至|到|-|~)?{_ONE}|、(?:{_N})(?:项|条|�
 _NAMED = re.compile(
     rf"(?P<only>仅有|仅|只有|只)?(?:(?P<marks>{_MARKS})|(?P<rest>其余|其他|其它)(?:各?项|{_N}项)?)(?:项|条|点)?(?P<says>\D*)"
 )
+_BETWEEN = re.compile(rf"[,;。]|(?<=[^{_CIRCLED}、和及至到~-])(?<!仅)(?<!只)(?=[{_CIRCLED}])")
 _MARK = re.compile(rf"(?P<to>至|到|-|~)?(?:(?P<circled>[{_CIRCLED}])|(?P<number>{_N}))")
 _GENERAL = "|".join(sorted(GENERAL_MET, key=len, reverse=True))
 _NOUN = "|".join(sorted(filter(None, COUNTED_NOUNS), key=len, reverse=True))
@@ -165,7 +166,7 @@ def _named(conditions: Sequence[str], key: str) -> tuple[Verdict, ...] | None:
     """①②符合,③未执行; 仅①符合; 第1、2项完成,其余未完成."""
     verdicts: list[Verdict | None] = [None] * len(conditions)
     rest: Verdict | None = None
-    for part in filter(None, re.split("[,;。]", key)):
+    for part in filter(None, _BETWEEN.split(key)):
         match = _NAMED.fullmatch(part)
         if match is None or (match["rest"] and (rest is not None or match["only"])):
             return None
@@ -197,6 +198,8 @@ def _said_of(condition: str, says: str) -> Verdict:
     positive = _polarity((condition,), says)
     if positive is not None:
         return Verdict.ASSERTED if positive else Verdict.DENIED
+    if says in ("缺", "缺失", *BARE_NONE) and not any(phrase.negated for phrase in state_of(condition).phrases):
+        return Verdict.DENIED
     plain = re.sub(f"^(?:{_ALL})", "", says)
     return survey((condition,), plain).verdicts[0] if plain else Verdict.OPEN
 

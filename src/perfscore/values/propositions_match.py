@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -10,18 +9,16 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Span
 from perfscore.values.propositions_phrases import Phrase, alternatives_of, key_of, phrases_of
-from perfscore.values.propositions_words import (
-    ANAPHORS,
-    BARE_NO,
-    BARE_NONE,
-    BARE_SOME,
-    BARE_YES,
-    DEGREES,
-    EVENTS,
-    EXISTENCE,
-    NEGATING,
+from perfscore.values.propositions_things import (
+    abbreviates,
+    may_go_unsaid,
+    names_all,
+    relation,
+    same_predicate,
+    share_words,
+    wordings,
 )
-from perfscore.values.words import HEDGES
+from perfscore.values.propositions_words import BARE_NO, BARE_NONE, BARE_SOME, BARE_YES, DEGREES
 
 LONGEST = 500
 """A longer statement is read by nobody, least of all by a program."""
@@ -61,7 +58,9 @@ class State:
 
 @lru_cache(maxsize=4096)
 def state_of(text: str) -> State:
-    """Read a condition."""
+    """Read a condition; one without end is not read."""
+    if len(text) > LONGEST:
+        return State(text, ())
     return State(text, tuple(phrases_of(side, rule=True) for side in alternatives_of(text)))
 
 
@@ -199,7 +198,7 @@ def _excluded(index: int, said: Phrase, fitting: list[tuple[int, Phrase]], rule:
         for number, state in enumerate(rule)
         for phrase in state.phrases
         if phrase.plain and not phrase.negated and phrase.thing and same_predicate(said, phrase)
-        if (number, phrase) not in fitting and not any(abbreviates(thing, said.thing) for thing in _wordings(phrase))
+        if (number, phrase) not in fitting and not any(abbreviates(thing, said.thing) for thing in wordings(phrase))
     ]
 
 
@@ -213,59 +212,21 @@ def _says_less(said: Phrase, phrase: Phrase) -> bool:
     return not said.negated and not phrase.negated and bool(more) and not more & frozenset(DEGREES)
 
 
-def relation(said: Phrase, phrase: Phrase) -> bool | None:
-    """Tell whether a phrase asserts (True) or denies (False) another one about the same thing, or neither (None)."""
-    degrees = frozenset(DEGREES)
-    if said.qualifiers & degrees != phrase.qualifiers & degrees:
-        return None
-    ours, theirs = said.qualifiers - degrees, phrase.qualifiers - degrees
-    if phrase.counted:
-        return False if said.negated and not phrase.negated and not ours else None
-    match said.negated, phrase.negated:
-        case False, False:
-            return True if _implied(theirs, phrase) <= ours else None
-        case True, False:
-            return False if ours <= theirs else None
-        case False, True:
-            return False if theirs <= ours else None
-        case _:
-            return True if ours == theirs else None
-
-
-def _implied(qualifiers: frozenset[str], phrase: Phrase) -> frozenset[str]:
-    """A plain 完成 says 全部完成; a plain 符合 does not say 完全符合."""
-    return qualifiers - {"全部", "全面", "全"} if phrase.predicate not in _GRADED else qualifiers
-
-
-_GRADED = frozenset("符合 相符 一致 健全 完善 满意 达标 覆盖".split())
-
-
-def same_predicate(said: Phrase, phrase: Phrase) -> bool:
-    """Tell whether both say the same of their things; 有 and 无 speak for all verbs of existence and happening."""
-    if said.predicate == phrase.predicate:
-        return True
-    if not said.thing:
-        return False
-    pair = {said.predicate, phrase.predicate}
-    other = pair - {"有"}
-    return "有" in pair and len(other) == 1 and other <= {*EXISTENCE, *EVENTS}
-
-
 def _fitting(said: Phrase, rule: list[State], names: tuple[str, ...], exclusive: bool) -> list[tuple[int, Phrase]]:
     about = [(number, phrase) for number, state in enumerate(rule) for phrase in state.phrases
              if phrase.plain and same_predicate(said, phrase)]  # fmt: skip
     if not said.predicate:
         return [(number, phrase) for number, phrase in about if phrase.thing == said.thing]
     if not said.thing:
-        return _by_context(said, about)
-    equal = [(number, phrase) for number, phrase in about if said.thing in _wordings(phrase)]
+        return _by_context(said, about, exclusive)
+    equal = [(number, phrase) for number, phrase in about if said.thing in wordings(phrase)]
     if equal and not (exclusive and _one_name_each(about)):
         return equal
     contrast = len({phrase.thing for _, phrase in about}) > 1
     part = [
         (number, phrase)
         for number, phrase in about
-        if any(abbreviates(said.thing, thing, headless=contrast) for thing in _wordings(phrase))
+        if any(abbreviates(said.thing, thing, headless=contrast, wide=said.negated) for thing in wordings(phrase))
     ]
     if part or not names_all(said, names):
         return part
@@ -280,72 +241,19 @@ def _one_name_each(about: list[tuple[int, Phrase]]) -> bool:
     return all(len(names) == 1 for names in things.values())
 
 
-def _by_context(said: Phrase, about: list[tuple[int, Phrase]]) -> list[tuple[int, Phrase]]:
+def _by_context(said: Phrase, about: list[tuple[int, Phrase]], exclusive: bool) -> list[tuple[int, Phrase]]:
     """A predicate alone speaks of what was just named, if the rule has it under this predicate; else of all."""
+    about = [(number, phrase) for number, phrase in about if may_go_unsaid(phrase)]
     if not said.context:
         return about
     near = [(number, phrase) for number, phrase in about for thing in said.context
-            if any(thing == words or abbreviates(thing, words) for words in _wordings(phrase))]  # fmt: skip
+            if any(thing == words or abbreviates(thing, words) for words in wordings(phrase))]  # fmt: skip
     if near:
         return list(dict.fromkeys(near))
-    akin = any(
-        _share_words(thing, words) for thing in said.context for _, phrase in about for words in _wordings(phrase)
-    )
+    if said.topic and not exclusive:
+        return []
+    akin = any(share_words(thing, words) for thing in said.context for _, phrase in about for words in wordings(phrase))
     return [] if akin else about
-
-
-def _share_words(one: str, other: str) -> bool:
-    return any(one[at : at + 2] in other for at in range(len(one) - 1))
-
-
-def _wordings(phrase: Phrase) -> tuple[str, ...]:
-    """The thing of a rule's phrase, also without 相应, 有关; of a bare predicate, the things before it."""
-    things = (phrase.thing,) if phrase.thing else phrase.context
-    shorter = (_ANAPHOR.sub("", thing) for thing in things)
-    return tuple(dict.fromkeys((*things, *shorter)))
-
-
-_ANAPHOR = re.compile("^(?:" + "|".join(sorted(ANAPHORS, key=len, reverse=True)) + ")")
-
-
-def names_all(said: Phrase, names: tuple[str, ...]) -> bool:
-    """Tell whether the thing is all that the row is about: 管理制度 of 管理制度健全性."""
-    rest = re.compile(rf"{re.escape(said.thing)}(?:{re.escape(said.predicate)})?(?:性|度|率|程度|情况|工作|完成情况)*")
-    return any(rest.fullmatch(key_of(name)) for name in names)
-
-
-@lru_cache(maxsize=16384)
-def abbreviates(short: str, full: str, *, headless: bool = False) -> bool:
-    """Tell whether words stand for a longer name: pieces of two or more characters in its order, up to its head noun.
-
-    What is left out must turn nothing around; a word of doubt is a name only where the whole name is written.
-    """
-    if short == full:
-        return True
-    if len(short) < 2 or any(hedge in short for hedge in _LONG_HEDGES):  # noqa: PLR2004
-        return False
-    return any(not _turns(rest) for rest in _rests(short, full, headless))
-
-
-_LONG_HEDGES = tuple(word for word in HEDGES if len(word) > 1)
-
-
-def _turns(words: str) -> bool:
-    return any(character in NEGATING or character.isdigit() for character in words)
-
-
-def _rests(short: str, full: str, headless: bool) -> Iterator[str]:
-    """What a name loses, for each way in which pieces of it make up the short words."""
-    if not short:
-        if not full or headless:
-            yield full
-        return
-    for size in range(len(short), 1, -1):
-        at = full.find(short[:size])
-        while at >= 0:
-            for rest in _rests(short[size:], full[at + size :], headless):
-                yield full[:at] + rest
-            at = full.find(short[:size], at + 1)
 
 
 def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], exclusive: bool) -> bool:
@@ -354,7 +262,7 @@ def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], exclusive: bool) -> 
         return True
     phrases: dict[int, list[Phrase]] = {}
     for number, phrase in fitting:
-        if _wordings(phrase):
+        if wordings(phrase):
             phrases.setdefault(number, []).append(phrase)
     return all(
         any(_alike(one, other, exclusive) for other in theirs)
@@ -367,8 +275,8 @@ def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], exclusive: bool) -> 
 def _alike(first: Phrase, second: Phrase, exclusive: bool) -> bool:
     return any(
         one == other or (exclusive and (abbreviates(one, other) or abbreviates(other, one)))
-        for one in _wordings(first)
-        for other in _wordings(second)
+        for one in wordings(first)
+        for other in wordings(second)
     )
 
 
@@ -399,7 +307,8 @@ def _bare_answer(key: str, rule: list[State]) -> _Bare | None:
     if key in BARE_NONE or key in BARE_SOME:
         known = bool(phrases) and all(phrase.plain for phrase in phrases)
         alike = all(phrase.happens for phrase in phrases) or all(phrase.exists for phrase in phrases)
-        return _Bare(rule, says=key in BARE_SOME) if known and alike else None
+        vague = key == "有" and len({(phrase.predicate, phrase.thing) for phrase in phrases if not phrase.negated}) > 1
+        return _Bare(rule, says=key in BARE_SOME) if known and alike and not vague else None
     if key in BARE_YES or key in BARE_NO:
         return _Bare(rule, says=key in BARE_YES, asked=True) if _asks_once(phrases) else None
     return None
