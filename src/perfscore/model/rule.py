@@ -213,6 +213,12 @@ class ProRata(Model):
     basis: Basis = Basis.COMPLETION_RATE
 
 
+class Interpolated(Model):
+    """按插值法计算: on the straight line between the points of the two named numbers around the actual."""
+
+    kind: Literal["interpolated"] = "interpolated"
+
+
 class Discretion(Model):
     """酌情扣分, 扣1-5分, 给8-10分: a person chooses between ``low`` and ``high`` points, None where unstated.
 
@@ -226,7 +232,7 @@ class Discretion(Model):
 
 
 PerStep = DeductPer | AddPer
-Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | ProRata | Discretion
+Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | ProRata | Interpolated | Discretion
 
 
 class Clause(Model):

@@ -26,7 +26,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import MOST_POINTS, Context, Draft, take_points
+from perfscore.rules.draft import MOST_POINTS, Context, Draft, is_source, take_points
 from perfscore.rules.lexicon import Kind
 
 _EVENT_WORDS = (
@@ -106,6 +106,8 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
         words += token.text
         cursor.take(token.kind)
     words = words.removesuffix("的").strip(",、")
+    if is_source(words) and "," in words:
+        return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
     award = take_award(cursor, bare=True) if words else None
     if award is None or isinstance(award, ProRata):

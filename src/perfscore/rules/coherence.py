@@ -20,6 +20,7 @@ from perfscore.model.rule import (
     FixedPoints,
     GradeAtLeast,
     GradeIs,
+    Interpolated,
     Limit,
     NoMarks,
     NotDone,
@@ -31,7 +32,7 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
-from perfscore.rules.draft import Context, Draft
+from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
 
 _SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
@@ -62,9 +63,6 @@ _CLEAN = frozenset((Kind.TEXT, Kind.LINK, Kind.RATE, Kind.RANKING, Kind.IN_YEAR,
 """What the words around a measured thing may consist of without adding a second requirement."""
 _STEP_CONTEXT = _CLEAN | {Kind.NOT, Kind.ACT, Kind.AT_TARGET, Kind.REACH, Kind.EVERY}
 """Beside steps alone, words that name what is counted or say that it was missed."""
-_SOURCES = re.compile(
-    r"^(?:根据|依据|按照|对照|查看?|查阅|通过|结合|以|参照|检查|核查|现场|引用|依照|经|看|听|抽查|实地|由|考核|评价|统计|核算|计算|指|用以|反映)"
-)
 _NAMES = re.compile("(?:率|度|程度|情况|数|数量|额|性|比例|进度|水平|工作|治理|指标|标准|办法)的?$")
 _STATES = re.compile(
     "齐全|健全|完善|合格|规范|到位|符合|真实|准确|完整|及时|有效|明确|清晰|合理|达标|良好|一致|相符|落实|成立|设立|配备|建立|制定|违|漏|错|缺"
@@ -100,7 +98,7 @@ def _earns_each(clauses: tuple[Clause, ...]) -> bool:
 
 
 def _is_harmless(context: Context) -> bool:
-    if _SOURCES.search(context.text):
+    if is_source(context.text):
         return True
     if not context.kinds <= _CLEAN:
         return False
@@ -111,7 +109,7 @@ def _family(clause: Clause) -> str | None:
     """The kind of thing a clause looks at, None for 否则."""
     if isinstance(clause.award, DeductPer | AddPer):
         return clause.award.basis.value
-    if isinstance(clause.award, ProRata):
+    if isinstance(clause.award, ProRata | Interpolated):
         return Basis.VALUE.value
     match clause.condition:
         case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +13,16 @@ from perfscore.rules.lexicon import Kind
 
 MOST_POINTS = Decimal(10_000)
 """No form gives more points to one row."""
+
+
+_SOURCES = re.compile(
+    r"^(?:根据|依据|按照|对照|查看?|查阅|通过|结合|以|参照|检查|核查|现场|引用|依照|经|看|听|抽查|实地|由|考核|评价|统计|核算|计算|指|用以|反映)"
+)
+
+
+def is_source(words: str) -> bool:
+    """Tell whether words say where a number comes from: 根据统计报表核算, 查看台账."""
+    return _SOURCES.search(words) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from perfscore.model.rule import (
     FullMarks,
     GradeAtLeast,
     GradeIs,
+    Interpolated,
     NoMarks,
     NotDone,
     PartialStep,
@@ -66,6 +67,8 @@ def format_clause(clause: Clause) -> str:
         return _step(clause.award)
     if isinstance(clause.award, ProRata) and isinstance(clause.condition, Always):
         return _share(clause.award)
+    if isinstance(clause.award, Interpolated) and isinstance(clause.condition, Always):
+        return "中间按插值法计算"
     return f"{format_condition(clause.condition)}，{_award(clause.award)}"
 
 
@@ -202,6 +205,8 @@ def _award(award: Award) -> str:
             return _share(award)
         case Discretion():
             return _discretion(award)
+        case Interpolated():
+            return "按插值法计算"
         case _:
             assert_never(award)
 

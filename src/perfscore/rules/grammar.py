@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import Clause, ScoringRule
+from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_veto
 from perfscore.rules.checklists import count_missing, items_of, take_list
 from perfscore.rules.coherence import check_coherence, check_context
@@ -159,8 +160,9 @@ _ITEMS = (
     take_otherwise,
     take_parallel,
     take_each,
-    take_branch,
+    take_interpolation,
     take_reached,
+    take_branch,
     take_share,
     take_definition,
     take_goal,

@@ -79,6 +79,7 @@ class Kind(StrEnum):
     OTHER_TIME = "other_time"
     FOUND = "found"
     SHARE = "share"
+    INTERPOLATE = "interpolate"
     EQUALS = "equals"
     RANGE = "range"
     INCLUDED = "included"

@@ -11,8 +11,10 @@ from perfscore.model.rule import (
     Condition,
     DeductPer,
     Done,
+    FixedPoints,
     GradeAtLeast,
     GradeIs,
+    Interpolated,
     NotDone,
     PerStep,
     Says,
@@ -36,7 +38,24 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
     sides = frozenset(clause.award.side for clause in clauses if isinstance(clause.award, DeductPer))
+    if any(isinstance(clause.award, Interpolated) for clause in clauses):
+        sides = _rising_side(clauses)
     return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
+
+
+def _rising_side(clauses: tuple[Clause, ...]) -> frozenset[Side]:
+    """“90%得10分，70%得6分，中间按插值法”: the points fall below the larger number."""
+    named = [
+        (clause.condition.reference.base, clause.award.points)
+        for clause in clauses
+        if isinstance(clause.condition, TargetMet)
+        and clause.condition.reference is not None
+        and isinstance(clause.award, FixedPoints)
+    ]
+    if len(named) < 2:  # noqa: PLR2004 - one number has no direction
+        return frozenset()
+    (_, least), (_, most) = min(named), max(named)
+    return frozenset((Side.BELOW if most > least else Side.ABOVE,))
 
 
 def _in_words(clause: Clause) -> Clause:

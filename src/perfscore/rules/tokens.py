@@ -44,6 +44,11 @@ _SHARE = re.compile(
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 _NOTHING = re.compile("不得分|不计分|不给分|不记分")
+_INTERPOLATE = re.compile(
+    r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
+    r"|按照?(?:直线|线性)?比例(?:递增|递减|增减|增|增加)(?:得|计|加|减|给|扣)*分"
+)
+"""按插值法计算, 按直线内插法计分, 按比例增分: points on a straight line."""
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
@@ -59,7 +64,7 @@ _EITHER = re.compile(
 _SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
 _EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
-_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|起(?!火|事)(?=[,每至到])|本[项级市]|节[约省]|名[次列]|位[次列]")
+_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分, 从第6名起."""
 _UNIT_MAY_FOLLOW = {
     Kind.NUMBER,
@@ -138,6 +143,9 @@ class _Tokenizer:
         return Token(Kind.EXCLUDED if match[1] else Kind.INCLUDED, match[0], Span(start, match.end()))
 
     def _share(self, start: int) -> Token | None:
+        line = _INTERPOLATE.match(self.folded, start)
+        if line is not None:
+            return Token(Kind.INTERPOLATE, line[0], Span(start, line.end()))
         match = _SHARE.match(self.folded, start) if self.folded[start] == "按" else None
         return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
 
@@ -170,11 +178,18 @@ class _Tokenizer:
         spaced = _SPACED_POINT.match(self.folded, start)
         if spaced is not None:
             return Token(Kind.UNIT, POINT.symbol, Span(start, spaced.end()), unit=POINT)
-        if unit is not None and not _NO_UNIT.match(self.folded, start):
+        if unit is not None and not self._is_no_unit(start):
             return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
         if self._previous() is Kind.NUMBER and _POINTS.match(self.folded, start):
             return self._points(start)
         return None
+
+    def _is_no_unit(self, start: int) -> bool:
+        """Tell whether it only begins like a unit; 起 is one behind a count, but 从第6起 begins there."""
+        if _NO_UNIT.match(self.folded, start):
+            return True
+        ranked = len(self.tokens) > 1 and self.tokens[-2].kind is Kind.TOP
+        return ranked and self.folded.startswith("起", start)
 
     def _points(self, start: int) -> Token:
         """分, and the unit behind it in 扣1分/人次."""

@@ -23,6 +23,7 @@ from perfscore.model.rule import (
     Done,
     FixedPoints,
     FullMarks,
+    Interpolated,
     NoMarks,
     ProRata,
     Says,
@@ -32,6 +33,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
 from perfscore.numbers.text import format_number
+from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
@@ -141,6 +143,12 @@ class _Evaluation:
     def run(self) -> Outcome:
         if isinstance(self.actual, Told) and adds_states(self.rule, self.indicator.weight):
             return self._add_states(self.actual)
+        number = number_of(self.actual, Basis.VALUE)
+        between = between_clause(self.rule, number)
+        if between is not None and number is not None:
+            points = interpolate(self.rule, between, number, self._stated_points)
+            self.steps.append(BranchStep(points=points, span=between.span))
+            return self._finish(points)
         branches = decisive(self._branches(), self._stated_points)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
@@ -156,7 +164,18 @@ class _Evaluation:
         if otherwise is not None:
             self._note_missed()
             return self._finish(self._branch_points(otherwise))
+        if (base := self._base_of_bonus()) is not None:
+            return self._finish(self._branch_points(base))
         return self._without_branch()
+
+    def _base_of_bonus(self) -> Clause | None:
+        """“持平得5分，每下降1%加0.1分，每上升1%扣0.1分”: below 持平 its points are what is added to."""
+        clause = earning_clause(self.rule)
+        condition = clause.condition if clause else None
+        point = isinstance(condition, Within) and condition.interval.low == condition.interval.high
+        alone = sum(isinstance(one.award, FixedPoints | FullMarks) for one in self.rule.clauses) == 1
+        added = any(self._gap(one, AddPer) is not None for one in self.rule.clauses)
+        return clause if point and alone and added else None
 
     def _add_states(self, told: Told) -> Outcome:
         """Add up what the states earn, or take what they cost."""
@@ -263,7 +282,7 @@ class _Evaluation:
             raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
 
     def _branch_holds(self, clause: Clause) -> bool:
-        if isinstance(clause.award, DeductPer | AddPer):
+        if isinstance(clause.award, DeductPer | AddPer | Interpolated):
             return False
         condition = clause.condition
         if self.moved_edge and self.edge is not None:
@@ -306,19 +325,30 @@ class _Evaluation:
             case NoMarks():
                 points = _ZERO
             case DeductPoints(points=lost):
+                self._refuse_without_each(clause, lost)
                 points = self.scale.full - self._at_most(lost)
             case ProRata():
                 return self._share_points(award, clause)
             case Discretion():
                 self._leave_to_a_person(award, clause)
-            case DeductPer() | AddPer():
-                raise AssertionError("a step is no branch")
+            case DeductPer() | AddPer() | Interpolated():
+                raise AssertionError("neither a step nor a line between two points is a branch")
             case _:
                 assert_never(award)
         self.steps.append(BranchStep(points=points, span=clause.span))
         if isinstance(award, FullMarks | FixedPoints):
             self.bonus = self._bonus()
         return points
+
+    def _refuse_without_each(self, clause: Clause, lost: Decimal) -> None:
+        """“发现漏报的，扣1分”: found more than once, neither 每 nor 一次 says what the others cost."""
+        condition = clause.condition
+        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or condition.unit is not None:
+            return
+        number = number_of(self.actual, Basis.OCCURRENCES)
+        if number is not None and number > 1 and lost < self.scale.full:
+            message = "发生不止一次，评分标准没有写明是每次都扣还是只扣一次"
+            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, clause.span)
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
         share = share_of(self.actual, award.basis, self.indicator)
@@ -474,4 +504,4 @@ def _basis(clause: Clause) -> Basis | None:
 
 
 def _is_otherwise(clause: Clause) -> bool:
-    return isinstance(clause.condition, Always) and not isinstance(clause.award, DeductPer | AddPer)
+    return isinstance(clause.condition, Always) and not isinstance(clause.award, DeductPer | AddPer | Interpolated)

@@ -19,6 +19,7 @@ from perfscore.model.rule import (
     FullMarks,
     GradeAtLeast,
     GradeIs,
+    Interpolated,
     NotDone,
     PerStep,
     ProRata,
@@ -190,7 +191,7 @@ def wanted(rule: ScoringRule) -> Want:
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
             return WANTS[clause.award.basis]
-        if isinstance(clause.award, ProRata):
+        if isinstance(clause.award, ProRata | Interpolated):
             return Want.MEASURE
         match clause.condition:
             case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):
