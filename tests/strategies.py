@@ -79,6 +79,77 @@ def grade_sentence(draw: st.DrawFn) -> str:
     return "；".join(f"{grade}，得{point}分" for grade, point in zip(grades, points, strict=True)) + "。"
 
 
+@st.composite
+def goal_sentence(draw: st.DrawFn) -> str:
+    """A number to reach without points of its own, and a deduction on one side or on both."""
+    number, points = draw(RATES), draw(POINTS)
+    goal = draw(st.sampled_from(["以{}%为基准", "以{}%为目标", "目标值{}%", "合格率为{}%", "按计划数{}%核定"]))
+    step = draw(st.sampled_from(["每低于1个百分点", "每相差1个百分点", "每超（少）1%", "每高于或低于目标值2个百分点"]))
+    middle = draw(st.sampled_from(["，", "；", "。", "，低于目标值的，" if "低于1" in step else "，"]))
+    return f"{goal.format(number)}{middle}{step}扣{points}分{draw(tail())}"
+
+
+@st.composite
+def base_sentence(draw: st.DrawFn) -> str:
+    """Base points with points added above and taken below, within limits."""
+    number, base, step = draw(RATES), draw(POINTS), draw(st.sampled_from(["1个百分点", "2%", "0.1个百分点"]))
+    up, down = draw(POINTS), draw(POINTS)
+    limits = ["", "，加减分均不超过2分", "，加分不超过1分", "，加（减）分以3分为限", "，加分不封顶", "，最低得0.05分"]
+    head = draw(st.sampled_from([f"达到{number}%得基准分{base}分", f"以{number}%为基准得{base}分"]))
+    steps = draw(st.sampled_from([f"每高{step}加{up}分，每低{step}扣{down}分", f"每高（低）{step}加（减）{up}分"]))
+    return f"{head}，{steps}{draw(st.sampled_from(limits))}。"
+
+
+@st.composite
+def bonus_sentence(draw: st.DrawFn) -> str:
+    """Points added to a number reached, or from nothing."""
+    points, most = draw(POINTS), draw(POINTS)
+    head = draw(st.sampled_from(["完成30家得满分，每多1家", "达到目标值得满分，每超过1%", "每完成1个", "每新增10户"]))
+    end = draw(st.sampled_from(["", f"，最多加{most}分", f"，加分以{most}分为限", f"，累计加分不超过{most}分"]))
+    return f"{head}加{points}分{end}。"
+
+
+@st.composite
+def event_sentence(draw: st.DrawFn) -> str:
+    """What must not happen, for each time; and delays."""
+    points = draw(POINTS)
+    event = draw(st.sampled_from(["每发现1处", "发现一次", "每发生1起", "逾期未报的，每延迟1天", "被通报的，每次"]))
+    return f"{event}扣{points}分{draw(tail())}"
+
+
+@st.composite
+def between_sentence(draw: st.DrawFn) -> str:
+    """Two named numbers and the line between them."""
+    low, high = sorted((draw(st.integers(1, 60)), draw(st.integers(61, 100))))
+    less, more = sorted((draw(POINTS), draw(POINTS)))
+    between = draw(
+        st.sampled_from([f"{low}%至{high}%之间按插值法计算", "中间按直线内插法计分", f"{low}%-{high}%按比例增分"])
+    )
+    return f"{high}%及以上得{more}分，{low}%得{less}分，{between}，低于{low}%不得分。"
+
+
+@st.composite
+def partial_sentence(draw: st.DrawFn) -> str:
+    """A step with what an incomplete one costs."""
+    rest = draw(
+        st.sampled_from(
+            ["不足1个百分点按1个百分点计算", "不足一个按一个计算", "不足1个百分点的不计", "不足1个百分点按比例计算"]
+        )
+    )
+    return f"每低于1个百分点扣{draw(POINTS)}分，{rest}{draw(tail())}"
+
+
 SENTENCES = st.one_of(
-    step_sentence(), budget_sentence(), act_sentence(), growth_sentence(), rank_sentence(), grade_sentence()
+    step_sentence(),
+    budget_sentence(),
+    act_sentence(),
+    growth_sentence(),
+    rank_sentence(),
+    grade_sentence(),
+    goal_sentence(),
+    base_sentence(),
+    bonus_sentence(),
+    event_sentence(),
+    between_sentence(),
+    partial_sentence(),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -54,15 +55,18 @@ def check(score: Score, weight: Decimal | None, sentence: str) -> None:
     assert score.maximum is not None
     assert score.minimum <= score.points <= score.maximum
     assert score.points == score.points.quantize(Decimal("0.01"))
-    top = weight if weight is not None else score.maximum
-    assert 0 <= score.points <= top
-    assert score.deduction == max(Decimal(0), top - score.points)
-    assert score.steps
+    adds = "加" in sentence  # only a sentence that adds goes beyond 分值
+    signed = weight is None and ("加" in sentence or "扣" in sentence) and not re.search("得(?:满分|[0-9])", sentence)
+    whole = weight if weight is not None else Decimal(0) if signed else score.maximum
+    top = max(whole, score.maximum) if adds or signed else whole
+    assert signed or 0 <= score.points <= top
+    assert score.deduction == max(Decimal(0), whole - score.points)
+    assert score.steps or "没有" in score.explanation  # nothing of what costs points happened
     for step in score.steps:
         assert 0 <= step.span.start <= step.span.end <= len(sentence)
         assert step.span.of(sentence) or step.kind == "limit"
     assert (score.status is Status.PROVISIONAL) == bool(score.alternatives)
-    assert all(0 <= other.points <= top and other.points != score.points for other in score.alternatives)
+    assert all((signed or 0 <= other.points <= top) and other.points != score.points for other in score.alternatives)
     assert score.explanation.endswith("。")
     assert "None" not in score.explanation
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side
+from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side, Within
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft, take_points
@@ -49,8 +49,11 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     head = _take_head(cursor)
     matter = cursor.run_of(*_MATTER) or head.matter
     each = cursor.take(Kind.EACH) is not None
+    apart = cursor.sees(Kind.APART)
     gaps = _take_gaps(cursor)
     sides = gaps[0] if gaps else head.sides
+    if apart:
+        sides = _losing_sides(draft) or sides
     if not sides or (head.sides and sides != head.sides) or (head.must_repeat and not each) or (not gaps and not each):
         return False
     if gaps:
@@ -70,6 +73,16 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
         award = kind(points=points, per=per, side=side, basis=basis, reference=reference, each=each, matter=matter)
         draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _losing_sides(draft: Draft) -> tuple[Side, ...]:
+    """达到95%，每相差1%: what is asked is open above, so that only a shortfall can be meant."""
+    for clause in (*draft.clauses, *((draft.goal,) if draft.goal else ())):
+        if isinstance(clause.condition, Within):
+            low, high = clause.condition.interval.low, clause.condition.interval.high
+            if low is None or high is None:
+                return (Side.BELOW,) if high is None else (Side.ABOVE,)
+    return ()
 
 
 def _take_head(cursor: Cursor) -> _Head:

@@ -54,7 +54,14 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
     alternatives, undecided = _alternatives(rule, indicator, actual, profile, court, _rounded(outcome))
     if undecided is not None:
         return _without_points(_by_another_reading(outcome, undecided), indicator, actual, remarks)
-    return _with_points(outcome, indicator, actual, remarks, alternatives)
+    return _with_points(outcome, _whole(rule, indicator, outcome), indicator, actual, remarks, alternatives)
+
+
+def _whole(rule: ScoringRule, indicator: Indicator, outcome: Outcome) -> Decimal | None:
+    """What nothing lost comes to: 分值; on a row of changes without one, 0."""
+    if indicator.weight is None and rule.stated_maximum() is None and (rule.only_adds or rule.only_changes):
+        return _ZERO
+    return outcome.maximum if indicator.weight is None else indicator.weight
 
 
 def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading, profile: Profile) -> Score:
@@ -153,6 +160,7 @@ def _without_points(outcome: Outcome, indicator: Indicator, actual: Actual, rema
 
 def _with_points(
     outcome: Outcome,
+    whole: Decimal | None,
     indicator: Indicator,
     actual: Actual,
     remarks: tuple[Diagnostic, ...],
@@ -161,11 +169,11 @@ def _with_points(
     points = _rounded(outcome)
     assert points is not None
     assert outcome.maximum is not None
-    weight = indicator.weight if indicator.weight is not None else outcome.maximum
+    assert whole is not None
     return Score(
         status=Status.PROVISIONAL if alternatives else Status.SCORED,
         points=points,
-        deduction=round_points(max(_ZERO, weight - points)),
+        deduction=round_points(max(_ZERO, whole - points)),
         minimum=outcome.minimum,
         maximum=max(outcome.maximum, points),
         weight=indicator.weight,
