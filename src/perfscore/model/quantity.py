@@ -19,6 +19,7 @@ class Dimension(StrEnum):
     LENGTH = "length"
     MASS = "mass"
     TIME = "time"
+    OTHER = "other"
 
 
 class Unit(Model):

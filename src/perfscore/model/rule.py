@@ -151,17 +151,19 @@ class NoMarks(Model):
 
 
 class FixedPoints(Model):
-    """计N分."""
+    """计N分; ``of_full`` makes N a percentage of the row's full marks (计满分的80%)."""
 
     kind: Literal["fixed_points"] = "fixed_points"
     points: Decimal
+    of_full: bool = False
 
 
 class DeductPoints(Model):
-    """扣N分, once."""
+    """扣N分, once; ``of_full`` as in FixedPoints."""
 
     kind: Literal["deduct_points"] = "deduct_points"
     points: Decimal
+    of_full: bool = False
 
 
 class DeductPer(Model):
@@ -170,12 +172,14 @@ class DeductPer(Model):
     ``reference`` is the number named inside the clause (每低于90%…); None means the target of the other clauses
     or of the row. ``partial`` is None where the sentence does not say what an incomplete step costs. ``each`` is
     False where 每 is not written (发现一次扣1分). ``matter`` are the words before it: of what each one costs.
+    ``of_full`` as in FixedPoints (扣该项分值的5%).
     """
 
     kind: Literal["deduct_per"] = "deduct_per"
     each: bool = True
     matter: str = ""
     points: Decimal
+    of_full: bool = False
     per: Quantity
     side: Side
     basis: Basis = Basis.VALUE
@@ -193,6 +197,7 @@ class AddPer(Model):
     each: bool = True
     matter: str = ""
     points: Decimal
+    of_full: bool = False
     per: Quantity
     side: Side
     basis: Basis = Basis.VALUE
@@ -205,12 +210,14 @@ class ProRata(Model):
     """按比例得分, 得分=完成率×分值: the share of the points that the number on its basis is of 100 %.
 
     ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
-    COMPLETION_RATE it is actual ÷ target.
+    COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15).
     """
 
     kind: Literal["pro_rata"] = "pro_rata"
     points: Decimal | None = None
     basis: Basis = Basis.COMPLETION_RATE
+    inverse: bool = False
+    offset: Decimal = Decimal(0)
 
 
 class Interpolated(Model):
@@ -288,12 +295,22 @@ class ScoringRule(Model):
             return self.full.points
         if self.parts:
             return self._sum_of_parts()
-        named = [clause.award.points for clause in self.clauses if isinstance(clause.award, FixedPoints | ProRata)]
+        named = [
+            None if isinstance(award, FixedPoints) and award.of_full else award.points
+            for award in (clause.award for clause in self.clauses)
+            if isinstance(award, FixedPoints | ProRata) and not (isinstance(award, ProRata) and award.offset)
+        ]
         return max((points for points in named if points is not None), default=None)
 
     def _sum_of_parts(self) -> Decimal | None:
         stated = [part.stated_maximum() for part in self.parts]
         return sum((points for points in stated if points is not None), Decimal(0)) or None
+
+    def in_points(self, full: Decimal) -> ScoringRule:
+        """Return the rule with every percentage of the full marks as points."""
+        if not any(getattr(clause.award, "of_full", False) for clause in self.clauses):
+            return self
+        return self.model_copy(update={"clauses": tuple(_in_points(clause, full) for clause in self.clauses)})
 
     @property
     def steps(self) -> tuple[tuple[Clause, PerStep], ...]:
@@ -322,3 +339,11 @@ class ScoringRule(Model):
             and clause.award.reference.value == 0
             for clause in self.clauses
         )
+
+
+def _in_points(clause: Clause, full: Decimal) -> Clause:
+    award = clause.award
+    if not isinstance(award, FixedPoints | DeductPoints | DeductPer | AddPer) or not award.of_full:
+        return clause
+    points: Award = award.model_copy(update={"points": award.points * full / 100, "of_full": False})
+    return clause.model_copy(update={"award": points})

@@ -36,6 +36,10 @@ _BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务
 """Words behind a number that repeat what is measured."""
 
 
+_HUNDRED = Decimal(100)
+_OF_ALL = ("全部", "完全", "全面")
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含)."""
@@ -48,22 +52,28 @@ class Bound:
 
     @property
     def is_low(self) -> bool:
+        """Tell whether the number is the lower end."""
         return self.comparator in (Comparator.AT_LEAST, Comparator.MORE)
 
 
 def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     """threshold = [NOT] bound [ RANGE bound | [“,” | AND] bound ] | NUMBER sign words sign NUMBER."""
-    negated = cursor.take(Kind.NOT) is not None
+    negated = cursor.take(Kind.NOT, Kind.UNREACHED)
     first = _take_bound(cursor)
     if first is None:
         return None
     sandwich = None if negated else _sandwich(cursor, first)
     first, second = sandwich or (first, None if negated else _take_second(cursor, first))
+    if second is not None:
+        cursor.take(Kind.BETWEEN)
+    elif not negated:
+        second = _take_short_of_all(cursor, first)
     if not subject and first.comparator is not None and first.unit and first.unit.dimension is Dimension.TIME:
         subject = cursor.run_of(Kind.TEXT, Kind.ACT)  # 48小时内修复
     _pass_over_what_is_measured(cursor)
-    if negated:
-        return _missed(first, subject)
+    if negated is not None:
+        unreached = replace(first, comparator=Comparator.AT_LEAST) if first.comparator is None else first
+        return _missed(unreached if negated.kind is Kind.UNREACHED else first, subject)
     interval, unit, of_target = _one(first) if second is None else _two(first, second)
     basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
     if interval is None:
@@ -73,10 +83,28 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     return Within(basis=basis, interval=interval, unit=unit, subject=subject)
 
 
+def _take_short_of_all(cursor: Cursor, first: Bound) -> Bound | None:
+    """short of all = [“,”] [AND] NOT [QUALIFIER] ( AT_TARGET | REACH | ACT ) words: 80%以上但未全部完成."""
+    start = cursor.index
+    cursor.comma()
+    cursor.take(Kind.AND)
+    if first.is_low and is_ratio(first.unit) and cursor.take(Kind.NOT):
+        every = cursor.take(Kind.QUALIFIER)
+        whole = first.of_target or (every is not None and every.text in _OF_ALL)
+        met = cursor.take(Kind.AT_TARGET) or cursor.take(Kind.REACH, Kind.ACT)
+        noun = cursor.run_of(Kind.TEXT, Kind.IN_YEAR)
+        if whole and met is not None and (not noun or names_a_target(noun.removesuffix("的"))):
+            return Bound(_HUNDRED, first.unit, Comparator.LESS, of_target=first.of_target)
+    cursor.index = start
+    return None
+
+
 def _take_bound(cursor: Cursor) -> Bound | None:
     """bound = [sign] [target 的] NUMBER [UNIT] [INCLUDED] [RATE] [OR_MORE | OR_LESS] [INCLUDED | EXCLUDED]."""
-    sign = cursor.take(*_SIGNS)
-    of_target = _take_of_target(cursor)
+    in_range = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.RANGE
+    met = _take_met(cursor)
+    sign = met or cursor.take(*_SIGNS)
+    of_target = met is not None or _take_of_target(cursor)
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
@@ -90,18 +118,28 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
     if of_target and not is_ratio(unit):
         return None
-    if sign is not None and sign.kind is Kind.AT_TARGET and is_ratio(unit):
+    if sign is not None and sign.kind is Kind.AT_TARGET and is_ratio(unit) and met is None:
         of_target = sign.text.startswith("完成")  # 完成任务90% is a share of it, 达到目标值90% is its number
-    if unit is None and not _may_lack_unit(cursor, sign, number):
+    if unit is None and not in_range and not _may_lack_unit(cursor, sign, suffix, number):
         return None
     return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)
 
 
 def _agree(sign: Token, suffix: Token) -> bool:
     """达到80%以上, 控制在50万元以内, 至少3人以上 say one thing twice; 达到80%以下 names the far end."""
-    if sign.kind is Kind.REACH:
+    if sign.kind in (Kind.REACH, Kind.AT_TARGET):
         return True
     return _SIGNS[sign.kind] is _SUFFIXES[suffix.kind]
+
+
+def _take_met(cursor: Cursor) -> Token | None:
+    """达到目标值的80%: 达到目标值 alone would be the whole of it."""
+    behind = cursor.peek(1)
+    if behind is None or behind.text != "的" or not cursor.sees(Kind.AT_TARGET, Kind.TEXT, Kind.NUMBER):
+        return None
+    token = cursor.take(Kind.AT_TARGET)
+    cursor.take(Kind.TEXT)
+    return token
 
 
 def _take_of_target(cursor: Cursor) -> bool:
@@ -130,12 +168,15 @@ def _take_inclusion(cursor: Cursor) -> bool | None:
     return None if token is None else token.kind is Kind.INCLUDED
 
 
-def _may_lack_unit(cursor: Cursor, sign: Token | None, number: Token) -> bool:
-    """A number without a unit is one in “≥90”, “=0” and in “90-100%”, never in “达到90得10分”."""
+def _may_lack_unit(cursor: Cursor, sign: Token | None, suffix: Token | None, number: Token) -> bool:
+    """A number without a unit is in that of the row: “≥90”, “90以上”, “90-100%”; never in “达到90得10分”."""
     after = cursor.peek()
     if after is not None and after.kind is Kind.RANGE:
         return True
-    return sign is not None and sign.text in _MATHEMATICAL and (number.text.isdigit() or "." in number.text)
+    digits = number.text.isdigit() or "." in number.text
+    if suffix is not None or (sign is not None and sign.kind in (Kind.AT_LEAST, Kind.AT_MOST)):
+        return digits
+    return sign is not None and (sign.text in _MATHEMATICAL or "于" in sign.text) and digits
 
 
 def _with_inclusion(comparator: Comparator | None, included: bool | None) -> Comparator | None:
@@ -149,6 +190,8 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
     start = cursor.index
     if first.comparator is None and cursor.take(Kind.RANGE):
         return _bound_or_back(cursor, start)
+    if first.comparator is None and is_ratio(first.unit) and cursor.sees(Kind.NUMBER, Kind.UNIT):
+        return _bound_or_back(cursor, start)  # 85%100%: the dash was lost
     if first.comparator is not None:
         cursor.comma()
         cursor.take(Kind.AND)
@@ -170,16 +213,19 @@ def _bound_or_back(cursor: Cursor, start: int) -> Bound | None:
     return bound
 
 
-def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound] | None:
-    """sandwich = NUMBER UNIT sign words sign NUMBER UNIT: 80%≤完成率<90%."""
+def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound | None] | None:
+    """sandwich = NUMBER UNIT sign words [sign NUMBER UNIT]: 80%≤完成率<90%, 100%≤完成率."""
     start = cursor.index
     sign = cursor.take(*_SIGNS)
     if sign is not None and sign.text in _MATHEMATICAL and first.comparator is None:
-        cursor.run_of(Kind.TEXT, Kind.RATE)
+        words = cursor.run_of(Kind.TEXT, Kind.RATE)
+        here, mirrored = cursor.index, _MIRRORED.get(_SIGNS[sign.kind])
         second = _take_bound(cursor)
-        mirrored = _MIRRORED.get(_SIGNS[sign.kind])
         if second is not None and second.comparator is not None and mirrored is not None:
             return replace(first, comparator=mirrored), second
+        cursor.index = here
+        if words and mirrored is not None:
+            return replace(first, comparator=mirrored), None
     cursor.index = start
     return None
 

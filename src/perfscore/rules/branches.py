@@ -9,25 +9,25 @@ from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
-    Award,
     Basis,
     Clause,
     Condition,
-    DeductPoints,
-    Discretion,
-    FixedPoints,
+    Done,
     FullMarks,
-    NoMarks,
+    GradeAtLeast,
+    Limit,
     ProRata,
     Says,
     TargetMet,
     TargetMissed,
     Within,
 )
+from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import MOST_POINTS, Context, Draft, is_source, take_points
+from perfscore.rules.draft import Context, Draft, is_source, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.shares import take_share_formula
 
 _EVENT_WORDS = (
     Kind.TEXT,
@@ -66,7 +66,6 @@ _NEUTRAL = frozenset(
     )
 )
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
-_POINTS_TO_COME = ("扣分", "给分", "得分", "计分", "加分", "减分", "赋分", "扣减", "打分", "记分", "评分")
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
@@ -89,8 +88,12 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
     for condition in _conditions(cursor, draft):
         cursor.take(Kind.PARTICLE)
         bare = cursor.sees(Kind.COLON) or not isinstance(condition, Always)
+        if _is_implied(cursor, condition):
+            draft.clauses.append(Clause(condition=condition, award=FullMarks(), span=cursor.span_from(start)))
+            return True
+        lonely = cursor.sees(Kind.COLON) and not any(token.kind is Kind.POINTS for token in cursor.tokens)
         cursor.comma()
-        award = take_award(cursor, bare=bare)
+        award = take_award(cursor, bare=bare, lonely=lonely) or take_share_formula(cursor)
         if award is not None:
             draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
             return True
@@ -121,6 +124,12 @@ def _comma_inside(cursor: Cursor) -> bool:
     token, follows = cursor.peek(), cursor.peek(1)
     inside = token is not None and token.kind is Kind.SEPARATOR and token.text in ",、"
     return inside and follows is not None and follows.kind in _STATE_WORDS
+
+
+def _is_implied(cursor: Cursor, condition: Condition) -> bool:
+    """按时完成，否则不得分: what is asked earns everything where only the contrary costs."""
+    asked = isinstance(condition, Within | TargetMet | Done | GradeAtLeast)
+    return asked and cursor.sees(Kind.SEPARATOR, Kind.OTHERWISE)
 
 
 def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
@@ -167,99 +176,50 @@ def _something_happened(cursor: Cursor) -> Condition | None:
 
 
 def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
-    """failing = NOT ( REACH | AT_TARGET | “完成” ) [“要求” | “标准” | “目标”], behind a branch that names what to reach: all else."""
+    """failing = ( NOT ( REACH | AT_TARGET | “完成” ) | UNREACHED | ABOVE | BELOW | INCOMPLETE ) [“要求” | “标准”].
+
+    It stands behind a branch that names what to reach, and means all else: 未达到的, 达不到要求的, 超过的, 不足的.
+    """
     condition = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(condition, Within | TargetMet) or condition.basis not in (Basis.VALUE, Basis.COMPLETION_RATE):
+    if not isinstance(condition, Within | TargetMet | TargetMissed | Done):
         return None
-    if cursor.take(Kind.NOT) is None:
+    if getattr(condition, "basis", Basis.VALUE) not in (Basis.VALUE, Basis.COMPLETION_RATE):
         return None
-    if cursor.take(Kind.REACH, Kind.AT_TARGET) is None:
-        act = cursor.peek()
-        if act is None or act.kind is not Kind.ACT or act.text != "完成":
+    if cursor.take(Kind.UNREACHED, *_BEYOND) is None:
+        if cursor.take(Kind.NOT) is None:
             return None
-        cursor.take(Kind.ACT)
+        cursor.take(Kind.QUALIFIER)
+        if cursor.take(Kind.REACH, Kind.AT_TARGET, *_BEYOND) is None and not _takes_completion(cursor):
+            return None
     noun = cursor.peek()
     if noun is not None and noun.kind is Kind.TEXT and noun.text.removesuffix("的") in _WHAT_IS_ASKED:
         cursor.take(Kind.TEXT)
     return Always()
 
 
-_WHAT_IS_ASKED = ("要求", "标准", "目标", "任务", "指标", "目标值", "规定要求", "以上要求", "上述要求", "计划", "的")
+_BEYOND = (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)
 
 
-def take_award(cursor: Cursor, *, bare: bool = False) -> Award | None:
-    """award = [adverb] ( NO_MARKS | [GET] FULL | GET points | DEDUCT points | SHARE | discretion | points | “(” points “)” )."""
-    if cursor.take(Kind.NO_MARKS):
-        return _or_discretion(cursor, NoMarks())
-    if cursor.take(Kind.SHARE):
-        return ProRata()
-    discretion = _discretion(cursor)
-    if discretion is not None:
-        return discretion
-    verb = cursor.take(Kind.DEDUCT, Kind.GET)
-    if verb is None and cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
-        cursor.take(Kind.OPEN)
-        points = take_points(cursor)
-        cursor.take(Kind.CLOSE)
-        return _given(points)
-    if verb is not None and verb.kind is Kind.DEDUCT:
-        full = cursor.take(Kind.FULL)
-        deducted = take_points(cursor)
-        return NoMarks() if full and deducted is None else _deducted(deducted)
-    cursor.take(Kind.BASE)
-    if (verb or bare) and cursor.take(Kind.FULL):
-        return _given(take_points(cursor)) if cursor.sees(Kind.NUMBER, Kind.POINTS) else FullMarks()
-    return _given(take_points(cursor)) if verb or bare else None
+def _takes_completion(cursor: Cursor) -> bool:
+    act = cursor.peek()
+    return act is not None and act.kind is Kind.ACT and act.text == "完成" and cursor.take(Kind.ACT) is not None
 
 
-def _given(points: Decimal | None) -> Award | None:
-    if points is None:
-        return None
-    return NoMarks() if points == 0 else FixedPoints(points=points)
-
-
-def _deducted(points: Decimal | None) -> Award | None:
-    return None if points is None else DeductPoints(points=points)
-
-
-def _or_discretion(cursor: Cursor, award: Award) -> Award | None:
-    """不得分或酌情扣分: the person chooses from nothing on."""
-    if cursor.sees(Kind.LINK, Kind.DISCRETION):
-        cursor.take(Kind.LINK)
-        return Discretion() if _discretion(cursor) is not None else None
-    return award
-
-
-def _discretion(cursor: Cursor) -> Discretion | None:
-    """discretion = DISCRETION [“扣分” | range] | ( GET | DEDUCT | ADD ) range; range = NUMBER RANGE NUMBER POINTS."""
-    start = cursor.index
-    word = cursor.take(Kind.DISCRETION)
-    verb = cursor.take(Kind.GET, Kind.DEDUCT, Kind.ADD)
-    chosen = _range_of_points(cursor)
-    if chosen is not None:
-        return Discretion(low=chosen[0], high=chosen[1], deducts=verb is not None and verb.kind is Kind.DEDUCT)
-    if word is not None and verb is None:
-        token = cursor.peek()
-        if token is not None and token.kind is Kind.TEXT and token.text.startswith(_POINTS_TO_COME):
-            cursor.take(Kind.TEXT)
-            if cursor.take(Kind.LINK) and cursor.take(Kind.NO_MARKS) is None:
-                cursor.index = start
-                return None
-            return Discretion(deducts="扣" in token.text or "减" in token.text)
-    cursor.index = start
-    return None
-
-
-def _range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
-    first = cursor.take(Kind.NUMBER)
-    cursor.take(Kind.POINTS)
-    middle = cursor.take(Kind.RANGE) if first else None
-    second = cursor.take(Kind.NUMBER) if middle else None
-    points = cursor.take(Kind.POINTS) if second else None
-    if first is None or second is None or points is None or first.value is None or second.value is None:
-        return None
-    low, high = sorted((first.value, second.value))
-    return (low, high) if low < high <= MOST_POINTS else None
+_WHAT_IS_ASKED = (
+    "要求",
+    "标准",
+    "目标",
+    "任务",
+    "指标",
+    "目标值",
+    "规定要求",
+    "以上要求",
+    "上述要求",
+    "计划",
+    "的",
+    "",
+)
+"""What may stand behind 未达到 and add nothing."""
 
 
 def take_context(cursor: Cursor, draft: Draft) -> bool:
@@ -294,6 +254,22 @@ def _restated_target(cursor: Cursor) -> bool:
 def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
     """SAID_ANYWAY: 缺项不得相应分 says nothing that the points of each thing do not."""
     return cursor.take(Kind.SAID_ANYWAY) is not None and bool(draft.clauses)
+
+
+def take_title(cursor: Cursor, draft: Draft) -> bool:
+    """title = words that name what is measured “(” points “)”: 及时受理率(5分), before anything that gives points."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.QUALIFIER, Kind.LINK, Kind.RATE, Kind.IN_YEAR)
+    if draft.clauses or draft.full is not None or not words.endswith(_MEASURED) or cursor.take(Kind.OPEN) is None:
+        return False
+    points = take_points(cursor)
+    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
+        return False
+    draft.full = Limit(points=points, span=cursor.span_from(start))
+    return True
+
+
+_MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")
 
 
 def take_veto(cursor: Cursor, draft: Draft) -> bool:

@@ -10,9 +10,11 @@ from perfscore.diagnostics import Diagnostic, Span
 from perfscore.model.rule import Clause, Limit, PartialStep
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.tokens import Token
 
 MOST_POINTS = Decimal(10_000)
 """No form gives more points to one row."""
+_HUNDRED = Decimal(100)
 
 
 _SOURCES = re.compile(
@@ -69,3 +71,30 @@ def take_points(cursor: Cursor) -> Decimal | None:
     number = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)
     return number.value if number and number.value is not None and number.value <= MOST_POINTS else None
+
+
+_WEIGHT_BEHIND = ("的分值", "的分数", "的满分", "的标准分", "的该项分值", "的本项分值", "的分", "分值", "的权重分")
+
+
+def take_amount(cursor: Cursor) -> tuple[Decimal, bool] | None:
+    """amount = points | OF_FULL NUMBER “%” | NUMBER “%” “的分值”: points, or a percentage of the full marks."""
+    points = take_points(cursor)
+    if points is not None:
+        return points, False
+    start = cursor.index
+    before = cursor.take(Kind.OF_FULL)
+    number = cursor.take(Kind.NUMBER)
+    percent = number is not None and (number.unit is not None or _is_percent(cursor.take(Kind.UNIT)))
+    behind = cursor.peek()
+    if number is not None and number.value is not None and percent and number.value <= _HUNDRED:
+        if before is not None:
+            return number.value, True
+        if behind is not None and behind.kind is Kind.TEXT and behind.text in _WEIGHT_BEHIND:
+            cursor.take(Kind.TEXT)
+            return number.value, True
+    cursor.index = start
+    return None
+
+
+def _is_percent(token: Token | None) -> bool:
+    return token is not None and token.text == "%"

@@ -156,7 +156,8 @@ def _bound(interval: Interval, condition: Within) -> str:
     if interval.low is not None and interval.low == interval.high:
         return f"={format_quantity(Quantity(value=interval.low, unit=condition.unit))}"
     if interval.low is not None and interval.high is not None:
-        return f"{_end(interval.low, condition, interval.low_closed)}-{_end(interval.high, condition, interval.high_closed)}"
+        start = _end(interval.low, condition, interval.low_closed)
+        return f"{start}-{_end(interval.high, condition, interval.high_closed)}"
     if condition.unit is None:
         low, high = interval.low, interval.high
         sign = (">=" if interval.low_closed else ">") if low is not None else ("<=" if interval.high_closed else "<")
@@ -175,11 +176,18 @@ def _end(value: Decimal, condition: Within, closed: bool) -> str:
     return f"{number}（含）" if closed else f"{number}（不含）"
 
 
+def _amount(award: FixedPoints | DeductPoints | PerStep) -> str:
+    number = format_number(award.points)
+    return f"分值的{number}%" if award.of_full else f"{number}分"
+
+
 def _share(award: ProRata) -> str:
-    if award.basis is Basis.VALUE:
-        factor = "分值" if award.points is None else format_number(award.points)
-        return f"得分=实际完成值×{factor}"
-    return "按完成比例得分" if award.points is None else f"得分=完成数/目标值×{format_number(award.points)}"
+    if award == ProRata():
+        return "按完成比例得分"
+    factor = "分值" if award.points is None else format_number(award.points)
+    share = "实际完成值" if award.basis is Basis.VALUE else "目标值/实际值" if award.inverse else "完成数/目标值"
+    sign = "-" if award.offset < 0 else "+"
+    return f"得分={share}×{factor}" + (f"{sign}{format_number(abs(award.offset))}" if award.offset else "")
 
 
 def _discretion(award: Discretion) -> str:
@@ -195,10 +203,10 @@ def _award(award: Award) -> str:
             return "得满分"
         case NoMarks():
             return "不得分"
-        case FixedPoints(points=points):
-            return f"得{format_number(points)}分"
-        case DeductPoints(points=points):
-            return f"扣{format_number(points)}分"
+        case FixedPoints():
+            return f"得{_amount(award)}"
+        case DeductPoints():
+            return f"扣{_amount(award)}"
         case DeductPer() | AddPer():
             return _step(award)
         case ProRata():
@@ -215,16 +223,16 @@ def _step(step: PerStep) -> str:
     each = "每" if step.each else ""
     if isinstance(step, DeductPer) and step.basis is Basis.OCCURRENCES:
         verb = "延迟" if step.per.unit is not None and step.per.unit.dimension is Dimension.TIME else "发生"
-        return f"{step.matter}{each}{verb}{format_quantity(step.per)}，扣{format_number(step.points)}分"
+        return f"{step.matter}{each}{verb}{format_quantity(step.per)}，扣{_amount(step)}"
     if isinstance(step, AddPer) and step.reference is not None and step.reference.value == 0:
         head, verb = f"{step.matter}每完成{format_quantity(step.per)}", "得"
     else:
         reference = format_quantity(step.reference) if step.reference else ""
         head, verb = f"{step.matter}{each}{_gap_verb(step)}{reference}{format_quantity(step.per)}", "加"
     if isinstance(step, DeductPer):
-        return f"{head}，扣{format_number(step.points)}分"
+        return f"{head}，扣{_amount(step)}"
     most = f"，最多加{format_number(step.most)}分" if step.most is not None else ""
-    return f"{head}，{verb}{format_number(step.points)}分{most}"
+    return f"{head}，{verb}{_amount(step)}{most}"
 
 
 def _gap_verb(step: PerStep) -> str:

@@ -9,7 +9,7 @@ from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side, Within
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import Draft, take_points
+from perfscore.rules.draft import Draft, take_amount
 from perfscore.rules.lexicon import DOWNWARD, Kind, names_a_target
 from perfscore.rules.tokens import Token
 
@@ -69,8 +69,9 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     if awards is None:
         return False
     basis = gaps[1] if gaps else Basis.VALUE
-    for side, (kind, points) in zip(sides, awards, strict=True):
-        award = kind(points=points, per=per, side=side, basis=basis, reference=reference, each=each, matter=matter)
+    shared = {"per": per, "basis": basis, "reference": reference, "each": each, "matter": matter}
+    for side, (kind, (points, of_full)) in zip(sides, awards, strict=True):
+        award = kind.model_validate({**shared, "side": side, "points": points, "of_full": of_full})
         draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
 
@@ -114,13 +115,12 @@ def _take_head(cursor: Cursor) -> _Head:
 
 
 def _gap_in_head(cursor: Cursor) -> _Head | None:
-    if _cannot_reach(cursor):
-        return _Head(must_repeat=True)
-    if cursor.take(Kind.NOT):
+    unreached = cursor.take(Kind.UNREACHED)
+    if unreached or cursor.take(Kind.NOT):
         if cursor.take(Kind.AT_TARGET):
             return _Head(must_repeat=True)
         act = cursor.peek()
-        if cursor.take(Kind.REACH) is None:
+        if not unreached and cursor.take(Kind.REACH) is None:
             if act is None or act.kind is not Kind.ACT or act.text != "完成":
                 return None
             cursor.take(Kind.ACT)
@@ -139,17 +139,6 @@ def _gap_in_head(cursor: Cursor) -> _Head | None:
     if part is not None and part.text == "部分":
         cursor.take(part.kind)
     return _Head(gaps[0], reference)
-
-
-def _cannot_reach(cursor: Cursor) -> bool:
-    """达不到[要求]: written with the negation in its middle."""
-    if not cursor.sees(Kind.REACH, Kind.NOT, Kind.TEXT):
-        return False
-    words = cursor.peek(2)
-    if words is None or not words.text.startswith("到") or words.text[1:] not in ("", *_SHORT_OF, "目标", "目标值"):
-        return False
-    cursor.index += 3
-    return True
 
 
 def _take_asked(cursor: Cursor) -> None:
@@ -194,13 +183,13 @@ def _pass_over_target(cursor: Cursor) -> None:
         cursor.take(Kind.RATE)
 
 
-def _take_awards(cursor: Cursor, sides: int) -> list[tuple[type[PerStep], Decimal]] | None:
+def _take_awards(cursor: Cursor, sides: int) -> list[tuple[type[PerStep], tuple[Decimal, bool]]] | None:
     """verbs points = ( DEDUCT | ADD | EITHER_VERB ) points: 加(减)0.5分 belongs to both sides in their order."""
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     pass_over_adverb(cursor)
     verb = cursor.take(Kind.DEDUCT, Kind.ADD, Kind.EITHER_VERB)
-    points = take_points(cursor) if verb else None
+    points = take_amount(cursor) if verb else None
     if verb is None or points is None:
         return None
     kinds = _kinds(verb)

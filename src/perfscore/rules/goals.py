@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Interval, Quantity
 from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, Done, FullMarks, TargetMet, Within
-from perfscore.rules.branches import take_award
+from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft

@@ -11,7 +11,7 @@ from functools import lru_cache
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import Clause, ScoringRule
 from perfscore.rules.between import take_interpolation
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_veto
+from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
 from perfscore.rules.checklists import count_missing, items_of, take_list
 from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
@@ -149,6 +149,7 @@ _BETWEEN = (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK)
 _ITEMS = (
     take_veto,
     take_said_anyway,
+    take_title,
     take_limit,
     take_partial,
     take_formula,
@@ -170,7 +171,7 @@ _ITEMS = (
 
 
 def _item(cursor: Cursor, draft: Draft) -> bool:
-    """item = veto | limit | partial step | standard | formula | steps | ceiling | otherwise | branch | share | context."""
+    """item = veto | limit | partial step | standard | formula | steps | ceiling | branches | share | context."""
     start, kept = cursor.index, replace(draft, clauses=list(draft.clauses))
     for production in _ITEMS:
         if production(cursor, draft) and _ends(cursor):

@@ -62,6 +62,9 @@ def _at_best(cursor: Cursor, draft: Draft) -> bool:
     """( AT_BEST | “最高” | “以” ) points [“为限”] | points “封顶”: the whole score, or what the step before it comes to."""
     start = cursor.index
     head = cursor.take(Kind.AT_BEST) or _most(cursor) or _word(cursor, "以")
+    if head is not None and head.kind is Kind.AT_BEST and cursor.take(Kind.FULL):
+        draft.cap = draft.cap or Limit(span=cursor.span_from(start))
+        return True
     points = take_points(cursor)
     ended = _word(cursor, "为限", "封顶", "为上限", "为最高限") or cursor.take(Kind.THE_END)
     if points is None or (ended is None and (head is None or head.text == "以")):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from perfscore.model.quantity import Interval
+from decimal import Decimal
+
+from perfscore.model.quantity import Interval, Quantity
 from perfscore.model.rule import (
     AddPer,
     Always,
@@ -10,13 +12,17 @@ from perfscore.model.rule import (
     Clause,
     Condition,
     DeductPer,
+    DeductPoints,
     Done,
     FixedPoints,
+    FullMarks,
     GradeAtLeast,
     GradeIs,
     Interpolated,
+    NoMarks,
     NotDone,
     PerStep,
+    ProRata,
     Says,
     Side,
     TargetMet,
@@ -24,7 +30,9 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.rules.format import format_condition
+from perfscore.values.units import PERCENT
 
+_HUNDRED = Decimal(100)
 _CARRIED = (Basis.GROWTH, Basis.BUDGET_RATE, Basis.RANK)
 
 
@@ -34,6 +42,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
+    clauses = _in_tiers(_in_shares(clauses))
     if any(isinstance(clause.condition, Says) for clause in clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
@@ -114,3 +123,89 @@ def _directed(condition: TargetMet | TargetMissed, sides: frozenset[Side]) -> Co
     else:
         interval = Interval(high=number) if met else Interval(low=number, low_closed=False)
     return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=condition.subject)
+
+
+_OF_ALL = ("", "全部", "全面", "均", "都", "完全")
+
+
+def _in_shares(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“全部完成得6分，未完成的按比例扣分”: what is done is the full share, anything else the contrary."""
+    basis = _share_basis(clauses)
+    return clauses if basis is None else tuple(_in_share(clause, basis) for clause in clauses)
+
+
+def _share_basis(clauses: tuple[Clause, ...]) -> Basis | None:
+    """The basis of 按比例得分, or of tiers in percent (全部完成得6分；完成率90%以上得4分)."""
+    awards = [clause.award for clause in clauses if isinstance(clause.award, ProRata)]
+    if awards:
+        return awards[0].basis
+    tiers = [clause.condition for clause in clauses if isinstance(clause.condition, Within)]
+    rates = [tier.basis for tier in tiers if tier.unit == PERCENT and tier.basis in _RATES]
+    all_done = any(
+        isinstance(clause.condition, Done) and clause.condition.qualifier in _OF_ALL[1:] for clause in clauses
+    )
+    return rates[0] if rates and all_done and len(rates) == len(tiers) else None
+
+
+_RATES = (Basis.VALUE, Basis.COMPLETION_RATE)
+
+
+def _in_share(clause: Clause, basis: Basis) -> Clause:
+    match clause.condition:
+        case Done(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
+            whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
+            return clause.model_copy(update={"condition": whole})
+        case NotDone(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
+            return clause.model_copy(update={"condition": Always()})
+        case _:
+            return clause
+
+
+def _in_tiers(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“90%得9分，80%得8分” and “100%得5分，90-100%得3分”: among tiers a bare number is the end that the points show."""
+    if any(isinstance(clause.award, DeductPer) for clause in clauses):
+        return clauses
+    tiers = [
+        (edge, points) for clause in clauses if (edge := _edge(clause)) and (points := _points(clause)) is not None
+    ]
+    bare = any(isinstance(clause.condition, TargetMet) for clause in clauses)
+    if not bare or len(tiers) < 2:  # noqa: PLR2004 - one number is no list
+        return clauses
+    ordered = [points for _, points in sorted(tiers)]
+    if ordered == sorted(set(ordered)):
+        return tuple(_directed_tier(clause, Side.BELOW) for clause in clauses)
+    if ordered == sorted(set(ordered), reverse=True):
+        return tuple(_directed_tier(clause, Side.ABOVE) for clause in clauses)
+    return clauses
+
+
+def _edge(clause: Clause) -> Decimal | None:
+    match clause.condition:
+        case TargetMet(reference=Quantity(base=base)) if base:
+            return base
+        case Within(basis=Basis.VALUE | Basis.COMPLETION_RATE, interval=interval, unit=unit):
+            ends = [end for end in (interval.low, interval.high) if end is not None]
+            return sum(ends, Decimal(0)) / len(ends) * (unit.factor if unit else 1) if ends else None
+        case _:
+            return None
+
+
+def _points(clause: Clause) -> Decimal | None:
+    match clause.award:
+        case FixedPoints(points=points):
+            return points
+        case FullMarks():
+            return Decimal("Infinity")
+        case NoMarks():
+            return Decimal(0)
+        case DeductPoints(points=points):
+            return -points
+        case _:
+            return None
+
+
+def _directed_tier(clause: Clause, side: Side) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, TargetMet) or condition.reference is None:
+        return clause
+    return clause.model_copy(update={"condition": _directed(condition, frozenset((side,)))})

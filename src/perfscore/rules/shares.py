@@ -5,27 +5,19 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.rule import Always, Basis, Clause, ProRata
-from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
+from perfscore.model.rule import Always, Clause, Limit, ProRata
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import Draft
-from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.draft import Draft, take_points
+from perfscore.rules.formulas import Formula, parse_formula
+from perfscore.rules.lexicon import Kind
 
 _HUNDRED = Decimal(100)
-_TIMES = re.compile(r"乘以|乘|[×*xX✕]|(?<=[\u4e00-\u9fff)])c(?=\d)")
 _SCORE = re.compile(
     r"(?:[^=]{0,12}?(?:得分|得分值|计分|评分|分数|自评分|分值))(?:=|二(?=[^一二三四五六七八九十项次个类级]))|[^=\d]{2,8}按照?(?=\d)"
 )
 """What stands before the expression: 得分=, 评价指标得分= (also with 二 for =), 进度按照."""
-_POINTS = re.compile(rf"({NUMBER_PATTERN})(?:分)?")
-_WEIGHT = re.compile(
-    r"(?:该|本|此)?(?:项|指标|项指标|项目)?(?:的)?(?:标准|基础|总|满)?(?:分值|标准分|权重|权重分|满分|分数|总分|基准分|权重分值)"
-)
-_HUNDRED_PERCENT = re.compile(r"100%?")
-_RATIO = re.compile(r"[^\d/+\-=,;。]{2,40}(?:率|比例|比重|占比|比|程度|度|进度|实际完成值|完成值|完成情况)")
-_QUOTIENT = re.compile(r"(?P<above>[^\d/+=,;。()]{2,40})(?:/|÷|除以)(?P<below>[^\d/+=,;。()]{2,40})")
+_TOLD = re.compile(r"[^=]{0,6}得分由(?P<formula>[^=]+)(?:得出|计算得出|构成|确定)")
 _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
-_BRACKETS = re.compile(r"\((.*)\)")
 
 
 def take_share(cursor: Cursor, draft: Draft) -> bool:
@@ -39,16 +31,40 @@ def take_share(cursor: Cursor, draft: Draft) -> bool:
 
 
 def take_formula(cursor: Cursor, draft: Draft) -> bool:
-    """formula = score “=” factor { × factor }: one share and at most one number of points."""
-    start, text = cursor.index, _expression(cursor)
-    head = _SCORE.match(text)
-    award = parse_expression(text[head.end() :]) if head else None
-    if award is None:
-        cursor.index = start
+    """formula = score “=” expression: linear in one share or one count."""
+    start = cursor.index
+    formula = _formula_at(cursor)
+    if formula is None:
         return False
-    cursor.farthest = max(cursor.farthest, cursor.index)
-    _put(draft, Clause(condition=Always(), award=award, span=cursor.span_from(start)))
+    if formula.full is not None:
+        draft.full = Limit(points=formula.full, span=cursor.span_from(start))
+    clause = Clause(condition=Always(), award=formula.award, span=cursor.span_from(start))
+    if isinstance(formula.award, ProRata):
+        _put(draft, clause)
+    else:
+        draft.clauses.append(clause)
     return True
+
+
+def take_share_formula(cursor: Cursor) -> ProRata | None:
+    """A formula as the award of a branch: 超过目标值的, 得分=目标值÷实际值×分值."""
+    start = cursor.index
+    formula = _formula_at(cursor)
+    if formula is not None and isinstance(formula.award, ProRata):
+        return formula.award
+    cursor.index = start
+    return None
+
+
+def _formula_at(cursor: Cursor) -> Formula | None:
+    start, text = cursor.index, _expression(cursor)
+    head, told = _SCORE.match(text), _TOLD.fullmatch(text)
+    formula = parse_formula(text[head.end() :]) if head else parse_formula(told["formula"]) if told else None
+    if formula is None:
+        cursor.index = start
+    else:
+        cursor.farthest = max(cursor.farthest, cursor.index)
+    return formula
 
 
 def _put(draft: Draft, clause: Clause) -> None:
@@ -73,23 +89,38 @@ def take_definition(cursor: Cursor, draft: Draft) -> bool:
 
 
 def take_ceiling(cursor: Cursor, draft: Draft) -> bool:
-    """ceiling = 超过100%的[,]按100%计算: no more than the full share."""
+    """ceiling = [words] ABOVE ( 100% | points | FULL ) [PARTICLE] [“,”] ( BY | “以” ) the same [“计”]."""
     start = cursor.index
     cursor.run_of(Kind.TEXT, Kind.RATE)
-    if cursor.take(Kind.ABOVE) is None or not _takes_hundred(cursor):
+    above = cursor.take(Kind.ABOVE)
+    edge = _take_edge(cursor) if above else None
+    if edge is None:
         cursor.index = start
         return False
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     token = cursor.peek()
-    if cursor.take(Kind.BY) is None and not (token is not None and token.text == "以" and cursor.take(Kind.TEXT)):
+    if cursor.take(Kind.BY, Kind.GET) is None and not (
+        token is not None and token.text in ("以", "按", "记", "计为") and cursor.take(Kind.TEXT)
+    ):
         return False
-    if not _takes_hundred(cursor):
+    if _take_edge(cursor) != edge:
         return False
+    if edge[0] == "points" and draft.cap is None:
+        draft.cap = Limit(points=edge[1], span=cursor.span_from(start))
     tail = cursor.peek()
-    if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算", "计入"):
+    if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算", "计入", "计分", "记", "得分"):
         cursor.take(Kind.TEXT)
     return True
+
+
+def _take_edge(cursor: Cursor) -> tuple[str, Decimal | None] | None:
+    if cursor.take(Kind.FULL):
+        return "full", None
+    points = take_points(cursor)
+    if points is not None:
+        return "points", points
+    return ("share", None) if _takes_hundred(cursor) else None
 
 
 def _takes_hundred(cursor: Cursor) -> bool:
@@ -106,37 +137,3 @@ def _expression(cursor: Cursor) -> str:
         words += token.text
         cursor.index += 1
     return words
-
-
-def parse_expression(text: str) -> ProRata | None:
-    """Read “种植率×30”, “(甲/乙)×分值”, “60分乘以完成投资占年度计划的比”; None for anything else."""
-    points: Decimal | None = None
-    basis: Basis | None = None
-    for factor in _TIMES.split(text.strip("\"'")):
-        part = _strip(factor)
-        number = _POINTS.fullmatch(part)
-        if _WEIGHT.fullmatch(part) or _HUNDRED_PERCENT.fullmatch(part):
-            continue
-        if number is not None and points is None:
-            points = decimal_of(number[1])
-        elif basis is None and (found := _basis_of(part)) is not None:
-            basis = found
-        else:
-            return None
-    return None if basis is None or points == 0 else ProRata(points=points, basis=basis)
-
-
-def _strip(factor: str) -> str:
-    plain = factor.strip().strip("\"'")
-    while (inner := _BRACKETS.fullmatch(plain)) and inner[1].count("(") == inner[1].count(")"):
-        plain = inner[1].strip().strip("\"'")
-    return plain
-
-
-def _basis_of(part: str) -> Basis | None:
-    """A rate is itself the share; a quotient over the target is 完成率; any other quotient is what the row measures."""
-    quotient = _QUOTIENT.fullmatch(part)
-    if quotient is not None:
-        below = quotient["below"]
-        return Basis.COMPLETION_RATE if names_a_target(below) else Basis.VALUE
-    return Basis.VALUE if _RATIO.fullmatch(part) else None

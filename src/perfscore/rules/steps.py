@@ -9,7 +9,7 @@ from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.model.rule import AddPer, Always, Award, Basis, Clause, DeductPer, PartialStep, PerStep, Side
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import MOST_POINTS, Draft, take_points
+from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
 from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -35,12 +35,12 @@ _FREE_WORDS = (
 """What may describe an event; no numbers, no points, no doubt."""
 
 
-def _take_points(cursor: Cursor) -> tuple[Token | None, Decimal | None]:
+def _take_points(cursor: Cursor) -> tuple[Token | None, tuple[Decimal, bool] | None]:
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     pass_over_adverb(cursor)
     verb = cursor.take(Kind.DEDUCT, Kind.ADD)
-    return verb, take_points(cursor) if verb else None
+    return verb, take_amount(cursor) if verb else None
 
 
 def take_event_step(cursor: Cursor, draft: Draft) -> bool:
@@ -57,10 +57,18 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
         return False  # 每半年扣1分: of what, is not said
     cursor.run_of(*_FREE_WORDS)
-    verb, points = _take_points(cursor)
-    if verb is None or points is None or verb.kind is not Kind.DEDUCT:
+    verb, amount = _take_points(cursor)
+    if verb is None or amount is None or verb.kind is not Kind.DEDUCT:
         return False
-    award = DeductPer(points=points, per=per, side=Side.ABOVE, basis=Basis.OCCURRENCES, each=each, matter=words)
+    award = DeductPer(
+        points=amount[0],
+        of_full=amount[1],
+        per=per,
+        side=Side.ABOVE,
+        basis=Basis.OCCURRENCES,
+        each=each,
+        matter=words,
+    )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
 
@@ -119,7 +127,7 @@ def _counts_events(unit: Unit | None) -> bool:
 
 
 def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
-    """earning step = [words] EACH [words] [NUMBER] UNIT [words] [“,”] ( GET | ADD ) points | “有” NUMBER UNIT words GET points."""
+    """earning step = ( EACH [words] [NUMBER] UNIT | “有” NUMBER UNIT ) [words] [“,”] ( GET | ADD ) points."""
     start = cursor.index
     has = _has_one(cursor)
     each = None if has else cursor.take(Kind.EACH)

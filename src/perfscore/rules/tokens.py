@@ -32,17 +32,26 @@ _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARA
 _BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
-    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|基准分|基础分|基本分|底分|起评分|该项|本项|全部)"
+    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|基准分|基础分|基本分|底分|起评分"
+    r"|该项|本项|此项|分值|指标分|权重|全部)"
 )
 _MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、")
 """A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
-_INCLUSION = re.compile(rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN})[^()\d]{{0,5}})?\s*\)")
+_INCLUSION = re.compile(
+    rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
+)
+_OF_FULL = re.compile(
+    r"(?:[该本此](?:项|指标)?)?(?:的)?(?:标准分值?|满分|全分|总分值?|基础分值?|分值|权重分?值?|分数|应得分)(?:的|×|\*)?"
+    r"\s*(?=\d+(?:\.\d+)?\s*%)"
+)
+"""分值的60%, 满分的80%: points as a percentage of the row's full marks."""
 _SHARE = re.compile(
     r"按照?[^,;。:()\d每扣得]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
-    r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣|计算|折算)"
+    r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算)(?:相应)?(?:的)?(?:分值|分数)?"
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
+_GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
 _NOTHING = re.compile("不得分|不计分|不给分|不记分")
 _INTERPOLATE = re.compile(
     r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
@@ -78,6 +87,7 @@ _UNIT_MAY_FOLLOW = {
     Kind.BEHIND,
 }
 _BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
+_BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
 
@@ -122,6 +132,7 @@ class _Tokenizer:
             or self._mark(position)
             or self._inclusion(position)
             or self._share(position)
+            or self._of_full(position)
             or self._number(position)
             or self._either(position)
             or self._word(position)
@@ -158,6 +169,12 @@ class _Tokenizer:
         if sides is None or (self._previous() is not Kind.EACH and "于" not in sides[0]):
             return None
         return Token(Kind.EITHER, sides[0], Span(start, sides.end()))
+
+    def _of_full(self, start: int) -> Token | None:
+        if self._previous() not in _BEFORE_OF_FULL:
+            return None
+        match = _OF_FULL.match(self.folded, start)
+        return Token(Kind.OF_FULL, match[0], Span(start, match.end())) if match else None
 
     def _close_text(self, end: int) -> None:
         if self.text_start is None:
@@ -239,8 +256,12 @@ class _Tokenizer:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
         if kind in _NEEDS_POINTS:
             return _BEFORE_POINTS.match(self.folded, end) is not None
+        if kind is Kind.BY and self.folded.startswith(("满分", "全分"), end):
+            return True
         if kind in (Kind.TOP, Kind.BY):
             return _BEFORE_NUMBER.match(self.folded, end) is not None
+        if word in "<>":
+            return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
         if word == "未达":  # 未达到 and 未达标 are a negation and what it negates
             return not self.folded.startswith(("到", "标", "成"), end)
         if word == "各":
@@ -248,8 +269,9 @@ class _Tokenizer:
         if kind is Kind.EVERY:
             return _AWARD_NEXT.match(self.folded, end) is None
         if word == "得分":  # 完成得分 alone is more likely a number lost
-            meant = self._previous() is not Kind.PARTICLE and _NOTHING.search(self.folded) is not None
-            return meant and _END.match(self.folded, end) is not None
+            once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
+            meant = self._previous() is not Kind.PARTICLE and once
+            return bool(meant) and _END.match(self.folded, end) is not None
         if kind is Kind.RANGE:
             return self._previous() in _BOUND_ENDS and _BEFORE_BOUND.match(self.folded, end) is not None
         if kind in (Kind.INCLUDED, Kind.EXCLUDED):

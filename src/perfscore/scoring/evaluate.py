@@ -39,7 +39,7 @@ from perfscore.scoring.decisive import decisive
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.shares import share_of
+from perfscore.scoring.shares import inverse_share, share_of
 from perfscore.scoring.states import adds_states
 from perfscore.values.cells import numbers_in, top_of
 from perfscore.values.units import comparable
@@ -69,7 +69,7 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
     try:
         scale = _scale(rule, indicator, court)
         maximum = scale.ceiling
-        return _Evaluation(rule, indicator, actual, court, scale).run()
+        return _Evaluation(rule.in_points(scale.full), indicator, actual, court, scale).run()
     except Unscorable as end:
         problem = end.diagnostic(rule.source)
         if end.between is not None:
@@ -351,9 +351,12 @@ class _Evaluation:
             raise Unscorable(Status.NEEDS_REVIEW, "S321", message, clause.span)
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
-        share = share_of(self.actual, award.basis, self.indicator)
-        full = self.scale.full if award.points is None else self._kept(award.points)
-        points = full * share / 100
+        if award.inverse:
+            share = inverse_share(self.actual, self.indicator)
+        else:
+            share = share_of(self.actual, award.basis, self.indicator, self.edge)
+        full = self.scale.full if award.points is None or award.offset else self._kept(award.points)
+        points = (award.points if award.points is not None and award.offset else full) * share / 100 + award.offset
         self.steps.append(ShareStep(basis=award.basis, share=share, full=full, points=points, span=clause.span))
         return points
 

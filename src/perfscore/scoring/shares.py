@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.model.indicator import Actual, Direction, Indicator, Measured
+from perfscore.model.quantity import Quantity
 from perfscore.model.rule import Basis
 from perfscore.model.score import Status
 from perfscore.scoring.outcome import Unscorable
@@ -13,8 +14,8 @@ from perfscore.values.units import comparable, is_ratio
 _HUNDRED = Decimal(100)
 
 
-def share_of(actual: Actual, basis: Basis, indicator: Indicator) -> Decimal:
-    """Return the share in percent.
+def share_of(actual: Actual, basis: Basis, indicator: Indicator, edge: Quantity | None = None) -> Decimal:
+    """Return the share in percent; ``edge`` is the sentence's own target, where the row names none.
 
     Raises:
         Unscorable: the actual is no number, the target is missing or 0, or less is better.
@@ -25,18 +26,36 @@ def share_of(actual: Actual, basis: Basis, indicator: Indicator) -> Decimal:
         if not is_ratio(actual.quantity.unit):
             raise Unscorable(Status.INVALID_ACTUAL, "V203", "本行按百分比计分，需要一个百分数")
         return actual.quantity.base
-    return completion_rate(actual, indicator)
+    return completion_rate(actual, indicator, edge)
 
 
-def completion_rate(actual: Measured, indicator: Indicator) -> Decimal:
+def inverse_share(actual: Actual, indicator: Indicator) -> Decimal:
+    """Return target ÷ actual in percent, as an explicit formula asks for it.
+
+    Raises:
+        Unscorable: the actual or the target is no number, or the actual is 0.
+    """
+    target = indicator.target.quantity
+    if not isinstance(actual, Measured) or target is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S301", "按公式计分需要一个数值型的指标值")
+    quantity = actual.quantity
+    if quantity.base <= 0 or target.base <= 0:
+        raise Unscorable(Status.NEEDS_REVIEW, "S307", "公式中的除数为0，不能计算")
+    if quantity.unit is not None and target.unit is not None and not comparable(quantity.unit, target.unit):
+        message = f"单位“{quantity.unit.symbol}”与“{target.unit.symbol}”不能相比"
+        raise Unscorable(Status.NEEDS_REVIEW, "S302", message)
+    return target.base / quantity.base * _HUNDRED
+
+
+def completion_rate(actual: Measured, indicator: Indicator, edge: Quantity | None = None) -> Decimal:
     """Return 完成率 in percent: actual ÷ target; a percentage beside a target that is none is the rate itself.
 
     Raises:
         Unscorable: see ``share_of``.
     """
     if indicator.direction is Direction.LOWER_IS_BETTER:
-        raise Unscorable(Status.NEEDS_REVIEW, "S320", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
-    quantity, target = actual.quantity, indicator.target.quantity
+        raise Unscorable(Status.NEEDS_REVIEW, "S324", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
+    quantity, target = actual.quantity, indicator.target.quantity or edge
     if is_ratio(quantity.unit) and (target is None or not is_ratio(target.unit)):
         return quantity.base
     if target is None:

@@ -53,6 +53,19 @@ _SCALED: dict[Dimension, dict[str, str]] = {
 _ALONE: dict[Dimension, tuple[str, ...]] = {
     Dimension.AREA: ("亩", "万亩"),
     Dimension.MONEY: ("美元", "万美元", "亿美元"),
+    Dimension.OTHER: (
+        "倍",
+        "℃",
+        "摄氏度",
+        "分贝",
+        "微克/立方米",
+        "毫克/升",
+        "度电",
+        "千瓦时",
+        "立方米",
+        "万立方米",
+        "吨标准煤",
+    ),
     Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "小时", "分钟", "周", "季度"),
 }
 

@@ -1,0 +1,109 @@
+"""The productions of awards: what a branch gives or takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.model.rule import Award, DeductPoints, Discretion, FixedPoints, FullMarks, NoMarks, ProRata
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.draft import MOST_POINTS, take_amount, take_points
+from perfscore.rules.lexicon import Kind
+
+_HUNDRED = Decimal(100)
+_POINTS_TO_COME = ("扣分", "给分", "得分", "计分", "加分", "减分", "赋分", "扣减", "打分", "记分", "评分")
+
+
+def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> Award | None:
+    """award = NO_MARKS | SHARE | discretion | DEDUCT ( FULL | amount ) | [GET] FULL | GET amount | “(” points “)”.
+
+    ``bare``: behind a condition the verb may be missing (90%以上5分), ``lonely``: so may 分 in a list
+    that has none (90%以上:5).
+    """
+    if cursor.take(Kind.NO_MARKS):
+        return _or_discretion(cursor, NoMarks())
+    if cursor.take(Kind.SHARE):
+        return ProRata()
+    discretion = _discretion(cursor)
+    if discretion is not None:
+        return discretion
+    verb = cursor.take(Kind.DEDUCT, Kind.GET)
+    if verb is None and cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
+        cursor.take(Kind.OPEN)
+        points = take_points(cursor)
+        cursor.take(Kind.CLOSE)
+        return _given(points)
+    if verb is not None and verb.kind is Kind.DEDUCT:
+        return NoMarks() if cursor.take(Kind.FULL) else _deducted(take_amount(cursor))
+    base = cursor.take(Kind.BASE)
+    if (verb or bare) and cursor.take(Kind.FULL):
+        return _given(take_points(cursor)) if cursor.sees(Kind.NUMBER, Kind.POINTS) else FullMarks()
+    if verb and base is not None and base.text == "标准分" and not cursor.sees(Kind.NUMBER):
+        return FullMarks()
+    if not (verb or bare):
+        return None
+    amount = take_amount(cursor)
+    return _given(*amount) if amount else _given(_take_lonely(cursor)) if lonely else None
+
+
+def _take_lonely(cursor: Cursor) -> Decimal | None:
+    """A number alone up to the next separator."""
+    number, behind = cursor.peek(), cursor.peek(1)
+    if number is None or number.kind is not Kind.NUMBER or (behind is not None and behind.kind is not Kind.SEPARATOR):
+        return None
+    cursor.take(Kind.NUMBER)
+    return number.value if number.value is not None and number.value <= MOST_POINTS else None
+
+
+def _given(points: Decimal | None, of_full: bool = False) -> Award | None:
+    if points is None:
+        return None
+    if points == 0:
+        return NoMarks()
+    return FullMarks() if of_full and points == _HUNDRED else FixedPoints(points=points, of_full=of_full)
+
+
+def _deducted(amount: tuple[Decimal, bool] | None) -> Award | None:
+    if amount is None:
+        return None
+    points, of_full = amount
+    return NoMarks() if of_full and points == _HUNDRED else DeductPoints(points=points, of_full=of_full)
+
+
+def _or_discretion(cursor: Cursor, award: Award) -> Award | None:
+    """不得分或酌情扣分: the person chooses from nothing on."""
+    if cursor.sees(Kind.LINK, Kind.DISCRETION):
+        cursor.take(Kind.LINK)
+        return Discretion() if _discretion(cursor) is not None else None
+    return award
+
+
+def _discretion(cursor: Cursor) -> Discretion | None:
+    """discretion = DISCRETION [“扣分” | range] | ( GET | DEDUCT | ADD ) range; range = NUMBER RANGE NUMBER POINTS."""
+    start = cursor.index
+    word = cursor.take(Kind.DISCRETION)
+    verb = cursor.take(Kind.GET, Kind.DEDUCT, Kind.ADD)
+    chosen = _range_of_points(cursor)
+    if chosen is not None:
+        return Discretion(low=chosen[0], high=chosen[1], deducts=verb is not None and verb.kind is Kind.DEDUCT)
+    if word is not None and verb is None:
+        token = cursor.peek()
+        if token is not None and token.kind is Kind.TEXT and token.text.startswith(_POINTS_TO_COME):
+            cursor.take(Kind.TEXT)
+            if cursor.take(Kind.LINK) and cursor.take(Kind.NO_MARKS) is None:
+                cursor.index = start
+                return None
+            return Discretion(deducts="扣" in token.text or "减" in token.text)
+    cursor.index = start
+    return None
+
+
+def _range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
+    first = cursor.take(Kind.NUMBER)
+    cursor.take(Kind.POINTS)
+    middle = cursor.take(Kind.RANGE) if first else None
+    second = cursor.take(Kind.NUMBER) if middle else None
+    points = cursor.take(Kind.POINTS) if second else None
+    if first is None or second is None or points is None or first.value is None or second.value is None:
+        return None
+    low, high = sorted((first.value, second.value))
+    return (low, high) if low < high <= MOST_POINTS else None
