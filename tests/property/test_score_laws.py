@@ -56,7 +56,11 @@ def check(score: Score, weight: Decimal | None, sentence: str) -> None:
     assert score.minimum <= score.points <= score.maximum
     assert score.points == score.points.quantize(Decimal("0.01"))
     adds = "加" in sentence  # only a sentence that adds goes beyond 分值
-    signed = weight is None and ("加" in sentence or "扣" in sentence) and not re.search("得(?:满分|[0-9])", sentence)
+    signed = (
+        weight is None
+        and ("加" in sentence or "扣" in sentence)
+        and not re.search("得(?:基准分)?(?:满分|[0-9])", sentence)
+    )
     whole = weight if weight is not None else Decimal(0) if signed else score.maximum
     top = max(whole, score.maximum) if adds or signed else whole
     assert signed or 0 <= score.points <= top

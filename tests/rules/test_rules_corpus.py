@@ -37,7 +37,8 @@ def test_every_clause_names_its_words(line: Line) -> None:
     for clause in rule.clauses:
         assert 0 <= clause.span.start < clause.span.end <= len(line.given)
     spans = [clause.span for clause in rule.clauses]
-    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    # 每相差1% is two clauses of the same words, one for each side
+    assert all(one == other or one.end <= other.start for one, other in itertools.pairwise(spans))
 
 
 @pytest.mark.parametrize("line", REJECTED, ids=lambda line: line.place)

@@ -18,6 +18,7 @@ from perfscore.model.rule import (
     DeductPoints,
     Done,
     FixedPoints,
+    FullMarks,
     GradeAtLeast,
     GradeIs,
     Interpolated,
@@ -53,6 +54,8 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),
         *_no_step_like_the_threshold(clauses, text),
+        *_one_measure(clauses, text),
+        *_ends_of_a_line(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):
         problems.append(Diagnostic("E107", Severity.ERROR, "没有写明什么情况下得分", text, clauses[0].span))
@@ -259,6 +262,38 @@ def _is_too_large(award: PerStep, edges: list[Decimal]) -> bool:
     if ratio and award.per.base >= _LARGEST_SHARE:
         return True
     return ratio and any(award.per.base * 2 >= edge > 0 for edge in edges if edge >= _SMALLEST_SHARE)
+
+
+_ANY_MEASURE = re.compile(r"(?:完成率|完成值|实际值|完成情况|完成数|指标值?|结果|数量|该项|本项|任务|计划|工作|的)$")
+"""Words before 每 that name what the row measures, whatever it is."""
+
+
+def _one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“覆盖率达到90%，满意度每低1个百分点扣1分”: the step goes by another number than the one to reach."""
+    measures = [
+        clause.condition.subject
+        for clause in clauses
+        if isinstance(clause.condition, Within | TargetMet | TargetMissed) and clause.condition.subject
+    ]
+    return [
+        _compound(clause, text, "这一句说的是另一项内容")
+        for clause, award in _steps(clauses)
+        if measures and award.basis is not Basis.OCCURRENCES and _names_another(award.matter, measures[0])
+    ]
+
+
+def _names_another(matter: str, measure: str) -> bool:
+    return bool(matter) and not _ANY_MEASURE.search(matter) and matter not in measure and measure not in matter
+
+
+def _ends_of_a_line(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“70%至90%之间按插值法计算”: without points for its ends there is no line."""
+    named = [clause for clause in clauses if isinstance(clause.award, FixedPoints | FullMarks | NoMarks)]
+    return [
+        _compound(clause, text, "没有写明两端各得多少分")
+        for clause in clauses
+        if isinstance(clause.award, Interpolated) and len(named) < 2  # noqa: PLR2004 - a line has two ends
+    ]
 
 
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -95,7 +96,7 @@ def _limited(draft: Draft, words: str, points: Decimal) -> type[AddPer | DeductP
     larger than what it is added to.
     """
     last = draft.clauses[-1].award if draft.clauses else None
-    if any(word in words for word in _OF_THE_SCORE) or not isinstance(last, AddPer | DeductPer):
+    if _OF_THE_SCORE.search(words) or not isinstance(last, AddPer | DeductPer):
         return None
     if isinstance(last, DeductPer):
         return DeductPer
@@ -103,7 +104,8 @@ def _limited(draft: Draft, words: str, points: Decimal) -> type[AddPer | DeductP
     return None if base is not None and points > base else AddPer
 
 
-_OF_THE_SCORE = ("得", "计", "给", "记", "总分")
+_OF_THE_SCORE = re.compile("得(?!超过)|(?<![累合总共])计|给|记|总分")
+"""最高得, 最高计, 总分不超过: the score itself; 累计不超过 and 不得超过 are not such."""
 
 
 def _lowest(cursor: Cursor, draft: Draft) -> bool:

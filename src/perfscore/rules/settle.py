@@ -55,16 +55,24 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 def _rising_side(clauses: tuple[Clause, ...]) -> frozenset[Side]:
     """“90%得10分，70%得6分，中间按插值法”: the points fall below the larger number."""
     named = [
-        (clause.condition.reference.base, clause.award.points)
+        (number, clause.award.points)
         for clause in clauses
-        if isinstance(clause.condition, TargetMet)
-        and clause.condition.reference is not None
-        and isinstance(clause.award, FixedPoints)
+        if isinstance(clause.award, FixedPoints) and (number := _named_number(clause.condition)) is not None
     ]
     if len(named) < 2:  # noqa: PLR2004 - one number has no direction
         return frozenset()
     (_, least), (_, most) = min(named), max(named)
     return frozenset((Side.BELOW if most > least else Side.ABOVE,))
+
+
+def _named_number(condition: Condition) -> Decimal | None:
+    match condition:
+        case TargetMet(reference=Quantity() as reference):
+            return reference.base
+        case Within(interval=interval, unit=unit):
+            edge = interval.low if interval.low is not None else interval.high
+            return None if edge is None else edge * (unit.factor if unit else 1)
+    return None
 
 
 def _in_words(clause: Clause) -> Clause:

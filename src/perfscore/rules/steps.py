@@ -13,6 +13,7 @@ from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
 from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
+from perfscore.values.units import comparable
 
 _ONE = Decimal(1)
 _FREE_WORDS = (
@@ -178,6 +179,8 @@ def take_partial(cursor: Cursor, draft: Draft) -> bool:
     steps = [clause.award.per for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
     if quantity is None or not steps or not all(_same_step(step, quantity) for step in steps):
         return False
+    if cursor.sees(Kind.TEXT, Kind.HEDGE) and (of := cursor.peek()) is not None and of.text == "的":
+        cursor.take(Kind.TEXT)
     if (rest := cursor.peek()) is not None and rest.text == "部分":
         cursor.take(rest.kind)
     cursor.take(Kind.PARTICLE)
@@ -192,7 +195,8 @@ def take_partial(cursor: Cursor, draft: Draft) -> bool:
 def _same_step(step: Quantity, named: Quantity) -> bool:
     """不足一个按一个计算: the general 个 stands for whatever the step is one of."""
     general = named.unit is not None and named.unit.symbol == "个" and named.value == step.value == 1
-    return general or step.base == named.base
+    alike = step.unit is None or named.unit is None or comparable(step.unit, named.unit)
+    return general or (alike and step.base == named.base)
 
 
 def _take_partial_award(cursor: Cursor, quantity: Quantity) -> PartialStep | None:
