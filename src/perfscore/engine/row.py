@@ -23,7 +23,15 @@ from perfscore.scoring.evaluate import names_its_maximum
 from perfscore.scoring.expect import expect, speaks_of_percent
 from perfscore.scoring.score import score_row
 from perfscore.values.actual import CellInput, is_blank, read_actual
-from perfscore.values.cells import looks_like_share, parse_kind, parse_target, parse_unit_cell, parse_weight
+from perfscore.values.cells import (
+    bound_in,
+    looks_like_share,
+    parse_kind,
+    parse_quota,
+    parse_target,
+    parse_unit_cell,
+    parse_weight,
+)
 from perfscore.values.units import PERCENT
 
 Number = int | float | Decimal
@@ -144,6 +152,8 @@ def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tup
     if looks_like_share(goal):
         remarks.append(_share_remark(goal))
         goal = Target(text=goal.text, comparator=goal.comparator)
+    if goal.quantity is None and not goal.text and not goal.scale:
+        goal = _written_elsewhere(name, content) or goal
     comparator, indicator_kind = parse_kind(kind)
     row = Indicator(
         name=name.strip(),
@@ -157,6 +167,15 @@ def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tup
         year=year,
     )
     return row, tuple(remarks)
+
+
+def _written_elsewhere(name: str, content: str) -> Target | None:
+    """The target of a row with an empty 指标值, where its name or 指标值内容 writes one number plainly."""
+    bounds = [bound for bound in (bound_in(content), bound_in(name)) if bound is not None]
+    if bounds and all(quantity.base == bounds[0][0].base for quantity, _ in bounds):
+        return Target(quantity=bounds[0][0], comparator=bounds[0][1])
+    quota = None if bounds else parse_quota(content) or parse_quota(name)
+    return Target(quantity=quota.quantity) if quota else None
 
 
 def _share_remark(goal: Target) -> Diagnostic:

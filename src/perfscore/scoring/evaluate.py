@@ -41,7 +41,7 @@ from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.shares import inverse_share, share_of
 from perfscore.scoring.states import adds_states
-from perfscore.values.cells import numbers_in, top_of
+from perfscore.values.cells import bound_in, numbers_in, top_of
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
@@ -240,8 +240,10 @@ class _Evaluation:
             self._check_growth_target(target)
         if basis is Basis.RANK:
             self._check_rank_target(stated)
-        if basis is Basis.VALUE and stated is not None and target is None:
+        if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
             self._check_written_numbers(stated)
+        if basis is Basis.VALUE and stated is None and target is not None:
+            self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return stated_edge(self.rule), False
         if not _same_kind(stated, target) or stated.base == target.base:
@@ -268,9 +270,18 @@ class _Evaluation:
 
     def _check_written_numbers(self, stated: Quantity) -> None:
         """指标值 or 指标值内容 is a sentence with another number than the rule's: a person has to say which binds."""
+        bound = bound_in(self.indicator.name)
+        named = bound is not None and _same_kind(bound[0], stated) and bound[0].base != stated.base
         texts = (self.indicator.target.text, self.indicator.content)
-        if any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
+        if named or any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
+
+    def _check_bounds_beside(self, target: Quantity) -> None:
+        """指标值 10次 beside the name 全年召开例会不少于12次: a person has to say which binds."""
+        for text in (self.indicator.name, self.indicator.content):
+            bound = bound_in(text)
+            if bound is not None and _same_kind(bound[0], target) and bound[0].base != target.base:
+                raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标名称或指标值内容写的数与指标值的不同")
 
     def _check_rank_target(self, stated: Quantity | None) -> None:
         """“前五得满分” beside 指标值 前三: the fourth place is full by the one and short by the other."""

@@ -148,6 +148,33 @@ def top_of(text: str) -> int | None:
     return None if number is None else int(number)
 
 
+_BOUND = re.compile(
+    rf"(?P<sign>{_SIGNS}|至少|不得少于|不得低于|不得超过|不得高于|控制在)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)"
+)
+_BOUND_SIGNS = COMPARATOR_WORDS | {
+    "至少": Comparator.AT_LEAST,
+    "不得少于": Comparator.AT_LEAST,
+    "不得低于": Comparator.AT_LEAST,
+    "不得超过": Comparator.AT_MOST,
+    "不得高于": Comparator.AT_MOST,
+    "控制在": Comparator.AT_MOST,
+}
+
+
+def bound_in(text: str) -> tuple[Quantity, Comparator] | None:
+    """Return the one bounded number of a name or 指标值内容: 全年召开例会不少于12次; None for none or several."""
+    folded = squeeze(text)[:_LONGEST_CELL]
+    if "每" in folded.replace("每年", ""):
+        return None  # a number for each month or village is not that of the year
+    found = []
+    for match in _BOUND.finditer(folded):
+        raw, unit = match["number"], unit_at(folded, match.end())
+        number = parse_numeral(raw) if raw[0] in NUMERAL_CHARACTERS else decimal_of(raw)
+        if number is not None and unit is not None:
+            found.append((Quantity(value=number, unit=unit), _BOUND_SIGNS[match["sign"]]))
+    return found[0] if len(found) == 1 else None
+
+
 def parse_quota(content: str) -> Quota | None:
     """Read 开展宣传教育活动1次 in 指标值内容: an activity that ends in its number; None for anything else."""
     match = _QUOTA.fullmatch(squeeze(content)[:_LONGEST_CELL].strip("。;,"))
