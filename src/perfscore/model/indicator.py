@@ -97,7 +97,7 @@ class Expected(Model):
     may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
     not carried out, ``before_act`` the words before its verb, ``row_names`` what the official cells call the thing;
     ``parts`` is what each part of a sentence about
-    several things waits for, ``only_faults`` that each of them is something that should not happen.
+    several things waits for, ``only_faults`` that each of them is something that should not happen. ``claim`` is the state that gives the points.
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
@@ -125,6 +125,7 @@ class Expected(Model):
     added: bool = False
     parts: tuple[Expected, ...] = ()
     only_faults: bool = False
+    claim: str = ""
     events: bool = False
     bare_events: bool = False
     share_from: Decimal = Decimal(20)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -66,6 +67,7 @@ _NEUTRAL = frozenset(
     )
 )
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
+_AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
@@ -108,7 +110,7 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     while (token := cursor.peek()) is not None and (token.kind in _STATE_WORDS or _comma_inside(cursor)):
         words += token.text
         cursor.take(token.kind)
-    words = words.removesuffix("的").strip(",、")
+    words = _AT_THE_END.sub("", words).strip(",、")
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
@@ -142,12 +144,16 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
             yield condition
 
 
+_IS_ZERO = ("为零", "零发生", "零发案", "零事故", "零投诉", "零发现")
+
+
 def _nothing_happened(cursor: Cursor) -> Condition | None:
-    """nothing happened = [words] NOT FOUND [words]: 辖区未发生安全事故."""
+    """nothing happened = [words] ( NOT FOUND [words] | “为零” ): 辖区未发生安全事故, 投诉为零."""
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
-    if cursor.take(Kind.NOT) is None or cursor.take(Kind.FOUND) is None:
-        return None
-    cursor.run_of(*_EVENT_WORDS)
+    if not subject.endswith(_IS_ZERO):
+        if cursor.take(Kind.NOT) is None or cursor.take(Kind.FOUND) is None:
+            return None
+        cursor.run_of(*_EVENT_WORDS)
     zero = Interval(low=Decimal(0), high=Decimal(0))
     return Within(basis=Basis.OCCURRENCES, interval=zero, subject=subject)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from perfscore.model.rule import ScoringRule
+from perfscore.model.rule import Basis, FixedPoints, Limit, Says, ScoringRule, Within
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -58,5 +59,27 @@ def limits_only(draft: Draft) -> bool:
 
 
 def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
-    """Return the rule of several parts."""
+    """Return the rule of several parts.
+
+    “无乱堆乱放的得25分，主街每处扣3分，小巷每处扣1分”: points for nothing of the kind are the full marks of the rest.
+    """
+    rest = parts[1:]
+    if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0])) is not None:
+        if len(rest) == 1:
+            return rest[0].model_copy(update={"full": full, "source": text})
+        return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
     return ScoringRule(clauses=(), parts=tuple(parts), source=text)
+
+
+def _for_nothing(part: ScoringRule) -> Limit | None:
+    """The points for there being nothing that costs any, None where the part asks for something else."""
+    if len(part.clauses) != 1 or not isinstance(part.clauses[0].award, FixedPoints):
+        return None
+    condition, award = part.clauses[0].condition, part.clauses[0].award
+    nothing = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
+    if nothing or (isinstance(condition, Says) and _NONE_OF_IT.search(condition.text)):
+        return Limit(points=award.points, span=part.clauses[0].span)
+    return None
+
+
+_NONE_OF_IT = re.compile(r"(?:^|[^有])(?:无|没有|未发生|未出现|未发现)[^不未无]{1,40}$")

@@ -44,7 +44,7 @@ def format_rule(rule: ScoringRule) -> str:
         A sentence such as ``50%及以上，得20分；每低于1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
     """
     if rule.parts:
-        return "".join(format_rule(part) for part in rule.parts)
+        return _full(rule) + "".join(format_rule(part) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
     parts += [format_clause(clause) for clause in rule.clauses]
     parts += [_partial(rule)] if _partial(rule) else []
@@ -59,6 +59,10 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.negative:
         parts.append("可计负分")
     return "；".join(parts) + "。"
+
+
+def _full(rule: ScoringRule) -> str:
+    return f"未发生，得{format_number(rule.full.points)}分。" if rule.full and rule.full.points is not None else ""
 
 
 def format_clause(clause: Clause) -> str:

@@ -167,7 +167,7 @@ def _of_which(cursor: Cursor, draft: Draft) -> bool:
 def _title(cursor: Cursor, draft: Draft) -> bool:
     """“(” points “)” behind the title of the row: 重复信访治理(10分)."""
     start = cursor.index
-    if draft.clauses or not draft.contexts or cursor.take(Kind.OPEN) is None:
+    if draft.clauses or cursor.take(Kind.OPEN) is None:
         return False
     points = take_points(cursor)
     if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None or draft.full is not None:

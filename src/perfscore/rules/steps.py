@@ -131,21 +131,23 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     """earning step = ( EACH [words] [NUMBER] UNIT | “有” NUMBER UNIT ) [words] [“,”] ( GET | ADD ) points."""
     start = cursor.index
     has = _has_one(cursor)
+    matter = "" if has else cursor.run_of(*COUNTED_GOOD)
     each = None if has else cursor.take(Kind.EACH)
-    if not has and each is None:
+    if not has and each is None and not (matter and cursor.sees(Kind.NUMBER, Kind.UNIT)):
         return False
     cursor.run_of(*COUNTED_GOOD)
     per = take_quantity(cursor)
     if per is None and each is not None:
         unit = cursor.take(Kind.UNIT)
         per = Quantity(value=_ONE, unit=unit.unit) if unit and unit.unit else None
-    if per is None or per.value <= 0 or (has and per.value != _ONE):
+    one_of_them = has or each is None
+    if per is None or per.value <= 0 or (one_of_them and per.value != _ONE):
         return False
     cursor.run_of(*COUNTED_GOOD)
     cursor.comma()
     pass_over_adverb(cursor)
     every = _takes_each(cursor)
-    verb = cursor.take(Kind.GET, Kind.ADD)
+    verb = cursor.take(Kind.ADD) if each is None and not has else cursor.take(Kind.GET, Kind.ADD)
     points = take_points(cursor) if verb or every else None
     if points is None:
         return False

@@ -25,7 +25,9 @@ from perfscore.model.score import Status
 from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
-from perfscore.values.units import comparable
+from perfscore.values.units import comparable, is_ratio
+
+_HUNDRED = Decimal(100)
 
 
 def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: Indicator, edge: Quantity | None) -> bool:
@@ -88,7 +90,13 @@ def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge
         return share_of(actual, condition.basis, indicator) >= condition.reference.base
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
-    return _compares(number, needed, _direction(condition.comparator, indicator))
+    return _compares(number, needed, _direction(condition.comparator, indicator) or _of_a_whole(reference))
+
+
+def _of_a_whole(reference: Quantity | None) -> Comparator | None:
+    """合格率100%得2分: more than all of them there cannot be."""
+    whole = reference is not None and is_ratio(reference.unit) and reference.base == _HUNDRED
+    return Comparator.AT_LEAST if whole else None
 
 
 def _direction(stated: Comparator | None, indicator: Indicator) -> Comparator | None:

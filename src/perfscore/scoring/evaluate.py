@@ -79,8 +79,10 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
 
 def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     stated, weight = rule.stated_maximum(), indicator.weight
-    if adds_states(rule, weight) and weight is not None:
-        return _Scale(weight, Decimal(1), weight)
+    if adds_states(rule, weight):
+        return _scale_of_states(rule, weight)
+    if _states_conflict(rule, weight):
+        raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
     has_full_marks = _has_full_marks(rule)
     if weight is None and stated is None and (rule.only_adds or rule.only_changes):
         cap = rule.cap.points if rule.cap else None
@@ -98,6 +100,25 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
             return _Scale(stated, Decimal(1), min(stated, weight))
         case _:
             return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
+
+
+def _states_conflict(rule: ScoringRule, weight: Decimal | None) -> bool:
+    """Several states give points, and neither their largest nor their sum is 分值: they may belong to several things."""
+    named = [
+        clause.award.points
+        for clause in rule.clauses
+        if isinstance(clause.condition, Says) and isinstance(clause.award, FixedPoints)
+    ]
+    return len(named) > 1 and weight is not None and max(named) != weight and rule.full is None
+
+
+def _scale_of_states(rule: ScoringRule, weight: Decimal | None) -> _Scale:
+    """Numbered states may come to less than 分值; then their sum is all there is to earn."""
+    named = [clause.award.points for clause in rule.clauses if isinstance(clause.award, FixedPoints)]
+    total = sum(named, _ZERO) if named else weight
+    if total is None:
+        raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
+    return _Scale(total, Decimal(1), total)
 
 
 def maximum_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Decimal | None:

@@ -30,6 +30,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.numbers.folding import squeeze
+from perfscore.rules.format import format_condition
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.states import adds_states, marks_of, states_of
 from perfscore.values.cells import parse_quota
@@ -110,7 +111,21 @@ def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "added": added,
         "only_faults": rule.only_deducts,
         "names": names_in_cells(rule, indicator),
+        "claim": claim_of(rule),
     }
+
+
+def claim_of(rule: ScoringRule) -> str:
+    """Return the one state in words that gives points, empty where there is none or more than one."""
+    giving = [
+        clause.condition
+        for clause in rule.clauses
+        if isinstance(clause.condition, Says | Done) and isinstance(clause.award, FixedPoints | FullMarks)
+    ]
+    if len(giving) != 1:
+        return ""
+    condition = giving[0]
+    return condition.text if isinstance(condition, Says) else format_condition(condition)
 
 
 def counts_events(rule: ScoringRule) -> bool:
@@ -219,6 +234,7 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "before_act": tuple(dict.fromkeys(act.subject for act in acts if act.subject)),
         "row_names": names_in_cells(rule, indicator),
         "only_faults": rule.only_deducts,
+        "claim": claim_of(rule),
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),

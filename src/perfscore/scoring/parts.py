@@ -41,7 +41,8 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     """
     earning = [part.stated_maximum() or _ZERO for part in rule.parts if earns(part)]
     if not earning:
-        return weight
+        stated = rule.full.points if rule.full is not None else None
+        return weight if stated is None or weight is None or stated == weight else None
     return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.model.rule import DeductPoints, Done, FixedPoints, NoMarks, NotDone, Says, ScoringRule
+from perfscore.numbers.folding import fold
 from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import tokenize
@@ -51,5 +53,16 @@ def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:
     if all(isinstance(award, DeductPoints | NoMarks) for award in said):
         return True
     points = [award.points for award in said if isinstance(award, FixedPoints)]
-    every = all(isinstance(clause.award, FixedPoints) for clause in rule.clauses)
-    return every and len(points) == len(said) and sum(points) == weight
+    every = all(isinstance(clause.award, FixedPoints) for clause in rule.clauses) and len(points) == len(said)
+    if not every or max(points) == weight:
+        return False
+    return sum(points) == weight or (_is_numbered(rule) and (weight is None or sum(points) < weight))
+
+
+_LIST_NUMBER = re.compile(r"(?:[①-⑳]|\(\d{1,2}\)|\(?[一二三四五六七八九十]+[)、]|\d{1,2}[)、.])\s*$")
+
+
+def _is_numbered(rule: ScoringRule) -> bool:
+    """Tell whether a list number stands before every clause."""
+    folded = fold(rule.source)
+    return all(_LIST_NUMBER.search(folded[: clause.span.start]) for clause in rule.clauses)

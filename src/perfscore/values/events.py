@@ -40,6 +40,8 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     unit = expected.units[0] if expected.units else None
+    if expected.states and main.isdigit():
+        return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
     late = _LATE.fullmatch(main) if _is_time(unit) else None

@@ -100,7 +100,8 @@ def _clause(items: Sequence[str], clause: str) -> tuple[list[int], bool] | None:
         rest = plain[numbered.end() :]
     else:
         places, rest = _find(items, plain)
-    polarity = _polarity(rest)
+    acts = bool(places) and all(re.match(_SAYS, items[place]) for place in places)
+    polarity = _polarity(rest, acts=acts)
     return None if not places or polarity is None else (places, polarity)
 
 
@@ -129,9 +130,14 @@ def _name_in(item: str, text: str) -> str:
     return ""
 
 
-def _polarity(rest: str) -> bool | None:
-    """True for 有, 配置, 均已完善; False for 缺, 未配置; None for anything else."""
+def _polarity(rest: str, *, acts: bool) -> bool | None:
+    """True for 有, 配置, 均已完善; False for 缺, 未配置; None for anything else.
+
+    Things that are acts (制定方案) need no further verb: 已, 未.
+    """
     plain = _FILLERS.sub("", re.sub(r"[、和及与()]", "", rest))
+    if acts and plain in ("", "未", "没有", "尚未", "没", "未能"):
+        return plain == ""
     if re.fullmatch(rf"(?:{_SAYS})?(?:均|都)?(?:已)?(?:{_SAYS})?(?:了)?", plain) and plain:
         return True
     if re.fullmatch(

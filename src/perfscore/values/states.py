@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.indicator import Expected, Measured, Several, Told
+from perfscore.model.indicator import Expected, Measured, Several, Stated, Told, Want
 from perfscore.model.quantity import Quantity
 from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
@@ -17,6 +17,7 @@ from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.told import verdicts_of
 
 _STRONG, _WEAK = re.compile(r"[;\n]"), re.compile(r"[;,，\n]")
+_UNDONE = re.compile(r"^(?:未能|未|没有|没)")
 _SLASH = re.compile(r"[;/]")
 _NONE_OF_ALL = re.compile(
     r"(?:均|都)?(?:无|未发生|未发现|没有|无上述情形|无此类情况|未出现)(?:以上情形|上述情形|上述问题|问题)?|0"
@@ -34,14 +35,27 @@ def read_states(text: str, shown: str, expected: Expected) -> ActualReading:
     return refused("V201", "与评分标准所列的情形对不上", shown, hint(expected))
 
 
+def _faults_by_their_contrary(text: str, expected: Expected) -> tuple[bool | None, ...] | None:
+    """未制定方案, 未开展检查 are faults of what should be done; the statement may say of that what is done."""
+    things = tuple(_UNDONE.sub("", state) for state in expected.states)
+    if hedge_in(text, expected.names) or any(
+        thing == state for thing, state in zip(things, expected.states, strict=True)
+    ):
+        return None
+    told = read_listed(things, text)
+    if told is None or isinstance(told, int):
+        return None
+    return tuple(None if there is None else not there for there in told)
+
+
 def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
     """Each state stands for itself; of faults, the ones not spoken of did not happen."""
-    told = (
-        None
-        if hedge_in(text, expected.names)
-        else read_listed(expected.states, text, assume_rest=not expected.only_faults)
-    )
-    if told is not None and not expected.only_faults:
+    if expected.only_faults:
+        faults = _faults_by_their_contrary(text, expected)
+        if faults is not None:
+            return read_as(Told(text=shown, verdicts=faults))
+    told = None if expected.only_faults or hedge_in(text, expected.names) else read_listed(expected.states, text)
+    if told is not None:
         count = told if isinstance(told, int) else None
         verdicts = (None,) * len(expected.states) if isinstance(told, int) else told
         return read_as(Told(text=shown, verdicts=verdicts, count=count))
@@ -88,8 +102,35 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
                 return _several(readings, shown)
     if expected.only_faults:
         return _read_faults(text, shown, expected, read_one)
+    claims = _read_claims(text, shown, expected)
+    if claims is not None:
+        return claims
     missing = "；".join(hint(part) for part in expected.parts)
     return refused("V215", f"评分标准有{total}项要求，要按顺序分别填写", shown, missing)
+
+
+def _read_claims(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """Where every part asks for one state in words, the statement may speak of all of them at once: 面积、资金均完成."""
+    claims = tuple(part.claim for part in expected.parts)
+    if not all(claims) or hedge_in(text, expected.names):
+        return None
+    found = items(claims, text, expected.names)
+    if found is None or any(verdict is Verdict.OPEN for verdict in found.verdicts):
+        return None
+    readings = tuple(
+        _claimed(part, shown, there=verdict is Verdict.ASSERTED)
+        for part, verdict in zip(expected.parts, found.verdicts, strict=True)
+    )
+    return _several(readings, shown)
+
+
+def _claimed(part: Expected, shown: str, *, there: bool) -> ActualReading:
+    """The state that gives the points holds, or the one other state that denies it."""
+    if part.want is not Want.STATES:
+        return read_as(Stated(text=shown, done=there, how=part.qualifier if there else ""))
+    others = [number for number, state in enumerate(part.states) if state != part.claim]
+    chosen = part.states.index(part.claim) if there else others[0] if len(others) == 1 else None
+    return read_as(Told(text=shown, verdicts=tuple(number == chosen for number in range(len(part.states)))))
 
 
 def _read_faults(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
@@ -104,9 +145,16 @@ def _read_faults(text: str, shown: str, expected: Expected, read_one: ReadOne) -
         if len(fitting) != 1 or found[fitting[0][0]] is not None:
             return refused("V215", f"“{piece}”是哪一项的情况不能确定", shown, "；".join(map(hint, expected.parts)))
         found[fitting[0][0]] = fitting[0][1]
-    readings = tuple(reading or read_one("无", part) for reading, part in zip(found, expected.parts, strict=True))
+    readings = tuple(reading or _nothing(part, read_one) for reading, part in zip(found, expected.parts, strict=True))
     unread = next((reading for reading in readings if reading.actual is None), None)
     return unread or _several(readings, shown)
+
+
+def _nothing(part: Expected, read_one: ReadOne) -> ActualReading:
+    """What a part is that the cell does not speak of: the fault did not happen."""
+    if part.want is Want.STATES:
+        return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
+    return read_one("无", part)
 
 
 def _several(readings: tuple[ActualReading, ...], shown: str) -> ActualReading:
