@@ -140,7 +140,7 @@ def _preference(core: Core) -> tuple[int, int]:
 
 
 def _further(core: Core) -> Core:
-    """More predicates of one subject: 合法、合规、完整; 制定、公布实施细则."""
+    """More predicates of one subject: 真实、准确、完整; 制定、公布实施细则."""
     match = _FURTHER.match(core.after)
     if match is None:
         return core

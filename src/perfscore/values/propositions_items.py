@@ -146,7 +146,7 @@ def _within(number: int, total: int) -> int | None:
 
 
 def _each(conditions: Sequence[str], key: str) -> tuple[Verdict, ...] | None:
-    """均符合, 均无, 两项制度均建立."""
+    """均符合, 均无, 两项台账均建立."""
     total = len(conditions)
     phrases = [phrase for condition in conditions for phrase in state_of(condition).phrases]
     if key in BARE_NONE - {"无", "没有"} and not any(phrase.negated or phrase.happens for phrase in phrases):
@@ -163,7 +163,7 @@ def _each(conditions: Sequence[str], key: str) -> tuple[Verdict, ...] | None:
 
 
 def _named(conditions: Sequence[str], key: str) -> tuple[Verdict, ...] | None:
-    """①②符合,③未执行; 仅①符合; 第1、2项完成,其余未完成."""
+    """①②符合,③未落实; 仅①符合; 第1、2项完成,其余未完成."""
     verdicts: list[Verdict | None] = [None] * len(conditions)
     rest: Verdict | None = None
     for part in filter(None, _BETWEEN.split(key)):

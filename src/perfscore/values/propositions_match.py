@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -82,7 +83,7 @@ def survey(states: Sequence[str], statement: str, names: tuple[str, ...] = (), *
     key = key_of(statement)
     if not key or len(statement) > LONGEST:
         return _open(rule, (), (whole,))
-    bare = _bare_answer(key, rule)
+    bare = _bare_answer(key, rule, names, exclusive)
     if bare is not None:
         return bare(whole)
     if key in BARE_NONE | BARE_SOME | BARE_YES | BARE_NO:
@@ -176,7 +177,7 @@ def _links(index: int, said: Phrase, rule: list[State], names: tuple[str, ...], 
     if not said.plain:
         return same
     fitting = _fitting(said, rule, names, exclusive)
-    if not _agree(said, fitting, exclusive):
+    if not _agree(said, fitting, len(rule), exclusive):
         return []
     links = [
         _Link(index, number, phrase, relation(said, phrase), _is_tight(said, phrase)) for number, phrase in fitting
@@ -256,10 +257,11 @@ def _by_context(said: Phrase, about: list[tuple[int, Phrase]], exclusive: bool) 
     return [] if akin else about
 
 
-def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], exclusive: bool) -> bool:
+def _agree(said: Phrase, fitting: list[tuple[int, Phrase]], states: int, exclusive: bool) -> bool:
     """Several things fit: all of them are meant, or every state that has one of them has its like."""
     if said.total:
-        return True
+        numbers = {number for number, _ in fitting}
+        return exclusive or bool(said.thing) or len(numbers) == states
     phrases: dict[int, list[Phrase]] = {}
     for number, phrase in fitting:
         if wordings(phrase):
@@ -302,20 +304,28 @@ class _Bare:
         return Phrase("", phrase.span, phrase.predicate, "", negated=not self.says, qualifiers=manner)
 
 
-def _bare_answer(key: str, rule: list[State]) -> _Bare | None:
+def _bare_answer(key: str, rule: list[State], names: tuple[str, ...], exclusive: bool) -> _Bare | None:
     phrases = [phrase for state in rule if key_of(state.text, rule=True) not in BARE_NONE for phrase in state.phrases]
     if key in BARE_NONE or key in BARE_SOME:
         known = bool(phrases) and all(phrase.plain for phrase in phrases)
         alike = all(phrase.happens for phrase in phrases) or all(phrase.exists for phrase in phrases)
-        vague = key == "有" and len({(phrase.predicate, phrase.thing) for phrase in phrases if not phrase.negated}) > 1
+        things = {(phrase.predicate, phrase.thing) for phrase in phrases if not (exclusive and phrase.negated)}
+        vague = key == "有" and len(things) > 1
         return _Bare(rule, says=key in BARE_SOME) if known and alike and not vague else None
     if key in BARE_YES or key in BARE_NO:
-        return _Bare(rule, says=key in BARE_YES, asked=True) if _asks_once(phrases) else None
+        return _Bare(rule, says=key in BARE_YES, asked=True) if _asks_once(phrases, names) else None
     return None
 
 
-def _asks_once(phrases: list[Phrase]) -> bool:
+_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞|拖|欠|问题|事故|隐患|投诉")
+"""Questions to which a plain 是 or 否 may mean the contrary."""
+
+
+def _asks_once(phrases: list[Phrase], names: tuple[str, ...]) -> bool:
     """One question, put without negation: what 是 and 否 answer."""
+    asked_of = [*names, *(phrase.text for phrase in phrases if not phrase.negated)]
+    if any(_TURNED_AROUND.search(words) for words in asked_of):
+        return False
     asked = {(phrase.predicate, phrase.thing) for phrase in phrases}
     return (
         len(asked) == 1

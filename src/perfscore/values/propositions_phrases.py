@@ -118,7 +118,7 @@ def phrases_of(text: str, *, rule: bool = False) -> tuple[Phrase, ...]:
 
 
 def alternatives_of(text: str) -> tuple[str, ...]:
-    """Return the sides of a condition with 或 between whole clauses: 无职责,或履职不认真.
+    """Return the sides of a condition with 或 between whole clauses: 无台账,或巡查不到位.
 
     None where it is not clear what the sides are: in “甲，乙，或丙” 或 may join 乙 and 丙, or 丙 and all before it.
     """
@@ -285,6 +285,7 @@ def _parse(text: str, opaque: Phrase) -> tuple[Phrase, ...]:
 _HAVE = re.compile("[有无未没]")
 _WITH_HAVE = re.compile(any_of(WITH_HAVE))
 _COMPLEMENT = re.compile(rf"(?:{any_of(COMPLEMENTS)})$")
+_COMPLEMENT_FIRST = re.compile(any_of(word for word in COMPLEMENTS if len(word) > 1))
 _OBJECT = re.compile(rf"(?:{any_of((*THING_NOUNS, *EVENT_NOUNS, *NAMED_OBJECTS))})$")
 
 
@@ -293,12 +294,14 @@ def _short_of(words: str) -> frozenset[str]:
 
 
 def _is_object(core: Core) -> bool:
-    """What stands behind a predicate must be its object; 拨付滞后 and 资金到位滞后 say something else."""
-    if _COMPLEMENT.search(core.after) and not _OBJECT.search(core.after):
+    """What stands behind a predicate must be its object; 拨付滞后 and 设备到位滞后 say something else."""
+    ended = _COMPLEMENT.search(core.after) and not _OBJECT.search(core.after)
+    happens = core.predicates[0] in (*EVENTS, "有")
+    if ended or (not happens and _COMPLEMENT_FIRST.match(core.after)):
         return False
     if core.predicates[0] == "有" and _HAVE.search(_WITH_HAVE.sub("", core.before + core.after)):
         return False
-    between = core.before and core.after and core.predicates[0] not in (*EVENTS, "有")
+    between = core.before and core.after and not happens
     return not between or bool(_OBJECT.search(core.after))
 
 

@@ -155,7 +155,7 @@ COMPLEMENTS = (
 NAMED_OBJECTS = (
     "要求 标准 规定 条件 计划 目标 专人 责任人 人 书 单 卡 牌 室 库 栏 网 费 款 金 法 案 度 点 证 投入 改造".split()
 )
-"""Further ends of words that can be the object of a verb behind its subject: 编制符合要求, 各网点未指定专人."""
+"""Further ends of words that can be the object of a verb behind its subject: 编制符合要求, 各村未指定专人."""
 
 ANAPHORS = "相应的 相应 相关的 相关 有关的 有关 上述 该项 此项 该 各项 各类 各 以上 前述 规定的 必要的".split()
 """What a rule puts before a thing it has already named, or does not care to name."""
