@@ -68,6 +68,8 @@ _NEUTRAL = frozenset(
 )
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
 _AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
+_LOST_POINTS = re.compile("[得计扣加减]分|满分|分值")
+"""“完成得分，未完成不得分”: the number of the points is lost."""
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
@@ -114,7 +116,7 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
-    award = take_award(cursor, bare=True) if words else None
+    award = take_award(cursor, bare=True) if words and not _LOST_POINTS.search(words) else None
     if award is None or isinstance(award, ProRata):
         return False
     draft.clauses.append(Clause(condition=Says(text=words), award=award, span=cursor.span_from(start)))

@@ -74,8 +74,11 @@ def items_of(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
     Empty where the clauses count nothing of the kind, or more than one list stands there.
     """
-    if not any(_counts_items(clause) for clause in clauses):
-        return ()
+    return things_of(draft) if any(_counts_items(clause) for clause in clauses) else ()
+
+
+def things_of(draft: Draft) -> tuple[str, ...]:
+    """Return the one list of the sentence, or its numbered sentences without points."""
     if len(draft.lists) == 1:
         return draft.lists[0]
     marked = tuple(context.text for context in draft.contexts if context.marked)
@@ -84,7 +87,7 @@ def items_of(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
 def count_missing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Beside a list, 每缺一项 counts what is missing from it, and no target is needed."""
-    if len(draft.lists) != 1:
+    if not things_of(draft):
         return clauses
     ranged = any(isinstance(clause.condition, Within) and _is_item(clause.condition.unit) for clause in clauses)
     return tuple(_as_missing(_as_range(clause) if ranged else clause) for clause in clauses)

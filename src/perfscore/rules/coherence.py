@@ -33,8 +33,10 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
+from perfscore.values.units import comparable
 
 _SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
 """Percent: 低于60%扣5分 is a threshold, 低于1%扣1分 is hardly one; a step of 50 % or more is none."""
@@ -47,6 +49,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_one_subject(clauses, text),
         *_one_act_each_way(clauses, text),
         *_one_step_each_side(clauses, text),
+        *_steps_of_one_thing(clauses, text),
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
@@ -82,7 +85,7 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
-    if draft.lists and any(context.listed for context in draft.contexts) and _earns_each(clauses):
+    if things_of(draft) and _earns_each(clauses):
         return []
     return [
         Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, context.span)
@@ -175,6 +178,16 @@ def _one_step_each_side(clauses: tuple[Clause, ...], text: str) -> list[Diagnost
         _compound(clause, text, "同一方向有两种扣（加）分办法")
         for clause, award in steps
         if counted[award.kind, award.side] > 1
+    ]
+
+
+def _steps_of_one_thing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“每少1座扣0.25分，每超出1个百分点扣1分”: places and percentages are two things."""
+    steps = [(clause, award.per.unit) for clause, award in _steps(clauses) if award.per.unit is not None]
+    return [
+        _compound(clause, text, "这一句与前面说的不是同一件事")
+        for clause, unit in steps[1:]
+        if not comparable(steps[0][1], unit)
     ]
 
 

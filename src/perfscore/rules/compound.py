@@ -63,12 +63,22 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
 
     “无乱堆乱放的得25分，主街每处扣3分，小巷每处扣1分”: points for nothing of the kind are the full marks of the rest.
     """
+    if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
+        parts = [_first_clause(parts[0]), _other_clauses(parts[0]), *parts[1:]]
     rest = parts[1:]
     if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0])) is not None:
         if len(rest) == 1:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
     return ScoringRule(clauses=(), parts=tuple(parts), source=text)
+
+
+def _first_clause(part: ScoringRule) -> ScoringRule:
+    return part.model_copy(update={"clauses": part.clauses[:1]})
+
+
+def _other_clauses(part: ScoringRule) -> ScoringRule:
+    return part.model_copy(update={"clauses": part.clauses[1:]})
 
 
 def _for_nothing(part: ScoringRule) -> Limit | None:

@@ -36,6 +36,9 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.text import format_number
 
+MISSING = "缺少"
+"""The matter of a step that counts what is missing from a list."""
+
 
 def format_rule(rule: ScoringRule) -> str:
     """Write a rule as the canonical sentence.
@@ -226,6 +229,8 @@ def _award(award: Award) -> str:
 def _step(step: PerStep) -> str:
     each = "每" if step.each else ""
     if isinstance(step, DeductPer) and step.basis is Basis.OCCURRENCES:
+        if step.matter == MISSING:
+            return f"{each}{MISSING}{format_quantity(step.per)}，扣{format_number(step.points)}分"
         verb = "延迟" if step.per.unit is not None and step.per.unit.dimension is Dimension.TIME else "发生"
         return f"{step.matter}{each}{verb}{format_quantity(step.per)}，扣{_amount(step)}"
     if isinstance(step, AddPer) and step.reference is not None and step.reference.value == 0:

@@ -17,6 +17,7 @@ from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
 from perfscore.rules.lexicon import Kind
@@ -67,6 +68,20 @@ def read_sentence(text: str) -> Reading:
     if len(text) > MAXIMUM_LENGTH:
         message = f"评（扣）分标准超过{MAXIMUM_LENGTH}字，不像一条评分标准"
         return Reading(text, None, diagnostics=(_error("E108", message, text[:40]),))
+    reading = _understand(text)
+    if reading.rule is None or _says_the_same(reading.rule):
+        return reading
+    problem = _error("E109", "这句话换一种写法意思就不同，不能确定读对了", text, Span(0, len(text)))
+    return Reading(text, None, reading.clauses, diagnostics=(problem,))
+
+
+def _says_the_same(rule: ScoringRule) -> bool:
+    """Tell whether the canonical sentence of a rule means that very rule: else the words were not really understood."""
+    again = _understand(format_rule(rule)).rule
+    return again is not None and again.unplaced() == rule.unplaced()
+
+
+def _understand(text: str) -> Reading:
     tokens = tokenize(text)
     whole = _read(tokens, text)
     if whole.rule is not None:

@@ -74,7 +74,7 @@ _SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点"
 _EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 _NO_UNIT = re.compile(r"个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
-"""What begins like a unit and is none: 1个百分号, 1部分, 从第6名起."""
+"""What begins like a unit and is none: 1个百分号, 1部分."""
 _UNIT_MAY_FOLLOW = {
     Kind.NUMBER,
     Kind.EACH,
