@@ -28,6 +28,7 @@ from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 
 _EVENT_WORDS = (
@@ -77,6 +78,10 @@ def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
     start = cursor.index
     if cursor.take(Kind.OTHERWISE) is None:
         return False
+    cursor.take(Kind.RANKING, Kind.GRADE_WORD)
+    noun = cursor.peek()
+    if noun is not None and noun.text in ("情况", "情形", "单位", "地区"):
+        cursor.take(Kind.TEXT)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     award = take_award(cursor)
@@ -139,7 +144,13 @@ def _is_implied(cursor: Cursor, condition: Condition) -> bool:
 def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
     """Try the productions of conditions one after the other, each from the same place."""
     start = cursor.index
-    for production in (_nothing_happened, _something_happened, parse_condition, lambda c: _failing(c, draft)):
+    for production in (
+        _nothing_happened,
+        _something_happened,
+        lambda c: _place(c, draft),
+        parse_condition,
+        lambda c: _failing(c, draft),
+    ):
         cursor.index = start
         condition = production(cursor)
         if condition is not None:
@@ -203,6 +214,11 @@ def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
     if noun is not None and noun.kind is Kind.TEXT and noun.text.removesuffix("的") in _WHAT_IS_ASKED:
         cursor.take(Kind.TEXT)
     return Always()
+
+
+def _place(cursor: Cursor, draft: Draft) -> Condition | None:
+    """A bare 4-6 behind 1-3名."""
+    return take_rank(cursor, known=True) if speaks_of_places(draft) else None
 
 
 _BEYOND = (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)

@@ -21,6 +21,7 @@ from perfscore.model.rule import (
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.ranks import take_rank
 from perfscore.rules.tokens import Token
 from perfscore.values.units import PERCENT, PLACE, RANK_UNITS
 
@@ -103,20 +104,6 @@ def _growth(cursor: Cursor) -> Condition | None:
         Kind.FLAT: Interval(low=zero, high=zero),
     }[token.kind]
     return Within(basis=Basis.GROWTH, interval=interval, unit=PERCENT, subject=subject)
-
-
-def _rank(cursor: Cursor) -> Condition | None:
-    """rank = [TEXT] [RANKING [TEXT]] TOP NUMBER [“名” | “位”]."""
-    subject = cursor.run_of(Kind.TEXT, Kind.RANKING)
-    top = cursor.take(Kind.TOP)
-    place = cursor.take(Kind.NUMBER) if top else None
-    if top is None or place is None or place.value is None or place.value != int(place.value) or place.value < 1:
-        return None
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.UNIT and token.text in RANK_UNITS:
-        cursor.take(Kind.UNIT)
-    low = Decimal(1) if top.text == "前" else place.value
-    return Within(basis=Basis.RANK, interval=Interval(low=low, high=place.value), unit=PLACE, subject=subject)
 
 
 def _threshold(cursor: Cursor) -> Condition | None:
@@ -269,7 +256,7 @@ _PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
     _grade,
     _budget,
     _growth,
-    _rank,
+    take_rank,
     _threshold,
     _coverage,
     _own_target,

@@ -139,8 +139,7 @@ def _range(condition: Within) -> str:
         case Basis.GROWTH:
             return "同比提高" if interval.low is not None else "同比下降"
         case Basis.RANK:
-            place = format_number(interval.high or Decimal(1))
-            return f"前{place}名" if interval.low == 1 and interval.high != 1 else f"第{place}名"
+            return _places(interval)
         case Basis.OCCURRENCES:
             return _occurrences(condition)
         case Basis.COMPLETION_RATE:
@@ -149,6 +148,16 @@ def _range(condition: Within) -> str:
             return _bound(interval, condition)
         case _:
             assert_never(condition.basis)
+
+
+def _places(interval: Interval) -> str:
+    low = format_number(interval.low or Decimal(1))
+    if interval.high is None:
+        return f"第{low}名及以后"
+    high = format_number(interval.high)
+    if low == high:
+        return f"第{low}名"
+    return f"前{high}名" if low == "1" else f"第{low}-{high}名"
 
 
 def _occurrences(condition: Within) -> str:

@@ -23,6 +23,7 @@ from perfscore.rules.goals import adopt_goal, take_goal, take_reached
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
 from perfscore.rules.parallel import take_each, take_parallel
+from perfscore.rules.ranks import take_field, take_numbers_in_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
 from perfscore.rules.steps import take_earning_step, take_event_step, take_partial, take_slash_step
@@ -165,6 +166,7 @@ _ITEMS = (
     take_veto,
     take_said_anyway,
     take_title,
+    take_field,
     take_limit,
     take_partial,
     take_formula,
@@ -174,6 +176,7 @@ _ITEMS = (
     take_earning_step,
     take_ceiling,
     take_otherwise,
+    take_numbers_in_parallel,
     take_parallel,
     take_each,
     take_interpolation,
