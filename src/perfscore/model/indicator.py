@@ -92,7 +92,8 @@ class Expected(Model):
     rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
-    that a number alone can only be that count. ``states`` are the states in words that the sentence names, ``added``
+    that a number alone can only be that count, ``steps_of_events`` that each of them costs. ``extra`` says that the rule
+    only adds to nothing, ``worst`` is the place of the state that leaves nothing. ``states`` are the states in words that the sentence names, ``added``
     that each stands for itself instead of one excluding the others, ``marks`` are the words of each that no statement
     may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
     not carried out, ``before_act`` the words before its verb, ``row_names`` what the official cells call the thing;
@@ -128,6 +129,9 @@ class Expected(Model):
     claim: str = ""
     events: bool = False
     bare_events: bool = False
+    steps_of_events: bool = False
+    extra: bool = False
+    worst: int | None = None
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

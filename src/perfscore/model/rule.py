@@ -229,13 +229,14 @@ class Interpolated(Model):
 class Discretion(Model):
     """酌情扣分, 扣1-5分, 给8-10分: a person chooses between ``low`` and ``high`` points, None where unstated.
 
-    ``deducts`` says that the range is what is lost.
+    ``deducts`` says that the range is what is lost, ``adds`` that it comes on top of nothing.
     """
 
     kind: Literal["discretion"] = "discretion"
     low: Decimal | None = None
     high: Decimal | None = None
     deducts: bool = False
+    adds: bool = False
 
 
 PerStep = DeductPer | AddPer
@@ -321,7 +322,10 @@ class ScoringRule(Model):
     def only_deducts(self) -> bool:
         """Tell whether every clause takes points and none says what gives them."""
         awards = (DeductPer, DeductPoints, NoMarks)
-        return bool(self.clauses) and all(isinstance(clause.award, awards) for clause in self.clauses)
+        return bool(self.clauses) and all(
+            isinstance(clause.award, awards) or (isinstance(clause.award, Discretion) and clause.award.deducts)
+            for clause in self.clauses
+        )
 
     @property
     def only_changes(self) -> bool:
@@ -332,13 +336,18 @@ class ScoringRule(Model):
 
     @property
     def only_adds(self) -> bool:
-        """Tell whether every clause adds points for each step, counted from nothing."""
-        return bool(self.clauses) and all(
-            isinstance(clause.award, AddPer)
-            and clause.award.reference is not None
-            and clause.award.reference.value == 0
-            for clause in self.clauses
-        )
+        """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
+        return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))
+
+
+def _adds_to_nothing(clause: Clause) -> bool:
+    match clause.award:
+        case AddPer(reference=reference):
+            return reference is not None and reference.value == 0
+        case Discretion(adds=adds):
+            return adds
+        case _:
+            return False
 
 
 def _in_points(clause: Clause, full: Decimal) -> Clause:

@@ -10,6 +10,7 @@ from perfscore.rules.draft import MOST_POINTS, take_amount, take_points
 from perfscore.rules.lexicon import Kind
 
 _HUNDRED = Decimal(100)
+_LOSES_NOTHING = ("不扣分", "不予扣分")
 _POINTS_TO_COME = ("扣分", "给分", "得分", "计分", "加分", "减分", "赋分", "扣减", "打分", "记分", "评分")
 
 
@@ -21,6 +22,8 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
     """
     if cursor.take(Kind.NO_MARKS):
         return _or_discretion(cursor, NoMarks())
+    if _nothing_lost(cursor):
+        return FullMarks()
     if cursor.take(Kind.SHARE):
         return ProRata()
     discretion = _discretion(cursor)
@@ -43,6 +46,12 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return None
     amount = take_amount(cursor)
     return _given(*amount) if amount else _given(_take_lonely(cursor)) if lonely else None
+
+
+def _nothing_lost(cursor: Cursor) -> bool:
+    """不扣分, as what a state earns: all points of the row."""
+    token = cursor.peek()
+    return token is not None and token.text in _LOSES_NOTHING and cursor.take(Kind.NOT_COUNTED) is not None
 
 
 def _take_lonely(cursor: Cursor) -> Decimal | None:
@@ -78,13 +87,19 @@ def _or_discretion(cursor: Cursor, award: Award) -> Award | None:
 
 
 def _discretion(cursor: Cursor) -> Discretion | None:
-    """discretion = DISCRETION [“扣分” | range] | ( GET | DEDUCT | ADD ) range; range = NUMBER RANGE NUMBER POINTS."""
+    """discretion = DISCRETION [“扣分” | range] | [ GET | DEDUCT | ADD ] range | “(” range “)”."""
     start = cursor.index
     word = cursor.take(Kind.DISCRETION)
+    if word is not None:
+        cursor.comma()
     verb = cursor.take(Kind.GET, Kind.DEDUCT, Kind.ADD)
+    bracket = cursor.take(Kind.OPEN) if verb is None else None
     chosen = _range_of_points(cursor)
-    if chosen is not None:
-        return Discretion(low=chosen[0], high=chosen[1], deducts=verb is not None and verb.kind is Kind.DEDUCT)
+    if chosen is not None and (bracket is None or cursor.take(Kind.CLOSE)):
+        return _chosen_in(chosen, verb.kind if verb else None)
+    if bracket is not None:
+        cursor.index = start
+        return None
     if word is not None and verb is None:
         token = cursor.peek()
         if token is not None and token.kind is Kind.TEXT and token.text.startswith(_POINTS_TO_COME):
@@ -92,12 +107,17 @@ def _discretion(cursor: Cursor) -> Discretion | None:
             if cursor.take(Kind.LINK) and cursor.take(Kind.NO_MARKS) is None:
                 cursor.index = start
                 return None
-            return Discretion(deducts="扣" in token.text or "减" in token.text)
+            return Discretion(deducts="扣" in token.text or "减" in token.text, adds=token.text.startswith("加"))
     cursor.index = start
     return None
 
 
+def _chosen_in(points: tuple[Decimal, Decimal], verb: Kind | None) -> Discretion:
+    return Discretion(low=points[0], high=points[1], deducts=verb is Kind.DEDUCT, adds=verb is Kind.ADD)
+
+
 def _range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
+    """range = NUMBER [POINTS] RANGE NUMBER POINTS."""
     first = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)
     middle = cursor.take(Kind.RANGE) if first else None

@@ -14,9 +14,11 @@ from perfscore.model.rule import (
     Clause,
     Condition,
     Done,
+    FixedPoints,
     FullMarks,
     GradeAtLeast,
     Limit,
+    NoMarks,
     ProRata,
     Says,
     TargetMet,
@@ -30,6 +32,7 @@ from perfscore.rules.draft import Context, Draft, is_source, take_points
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
+from perfscore.rules.tokens import Token
 
 _EVENT_WORDS = (
     Kind.TEXT,
@@ -74,21 +77,57 @@ _LOST_POINTS = re.compile("[得计扣加减]分|满分|分值")
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
-    """otherwise = OTHERWISE [words] [“,”] award."""
+    """otherwise = ( OTHERWISE | lacking ) [PARTICLE] [“,”] award; what is lacking costs all, not one by one."""
     start = cursor.index
+    lacks = False
     if cursor.take(Kind.OTHERWISE) is None:
-        return False
-    cursor.take(Kind.RANKING, Kind.GRADE_WORD)
-    noun = cursor.peek()
-    if noun is not None and noun.text in ("情况", "情形", "单位", "地区"):
-        cursor.take(Kind.TEXT)
+        lacks = _lacking(cursor, draft)
+        if not lacks:
+            return False
+    else:
+        cursor.take(Kind.RANKING, Kind.GRADE_WORD)
+        noun = cursor.peek()
+        if noun is not None and noun.text in ("情况", "情形", "单位", "地区"):
+            cursor.take(Kind.TEXT)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     award = take_award(cursor)
-    if award is None:
+    if award is None or (lacks and not isinstance(award, NoMarks)):
         return False
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+_LACKING = re.compile(
+    r"(?:凡|若|如)?(?:(?:缺少?|有|出现)?(?:任何|任意|任|其中)?(?:一|1)(?:项|个|样|种|条|处|方面|件|例)|(?:缺少|缺)(?:一|1)(?:项|个|样|种|条|件))"
+    r"(?:及以上|以上)?(?:要求|内容|条件|制度|资料|材料|工作|指标)?"
+    r"(?:达不到|未达到|没有达到|不符合|未完成|没完成|不满足|未满足|不达标|未达标|不齐全|缺失|未落实|不合格|做不到|未做到|缺少|没有)?(?:要求|标准|规定|的要求)?的?"
+    r"|(?:凡|若|如)?(?:达不到|未达到?|不符合|不满足|未满足|未做到|做不到)(?:上述|以上|规定|相关|有关|相应)?(?:要求|标准|条件|规定)?的?"
+)
+"""有一项达不到, 缺任何一样, 未达要求: whatever keeps the branch before from being earned."""
+_LACKING_KINDS = (
+    Kind.TEXT,
+    Kind.NUMBER,
+    Kind.UNIT,
+    Kind.NOT,
+    Kind.REACH,
+    Kind.ACT,
+    Kind.AT_TARGET,
+    Kind.OR_MORE,
+    Kind.BELOW,
+    Kind.AND,
+    Kind.FOUND,
+    Kind.GRADE,
+)
+
+
+def _lacking(cursor: Cursor, draft: Draft) -> bool:
+    """lacking = words of _LACKING, behind one branch in words that gives points."""
+    earned = [clause for clause in draft.clauses if isinstance(clause.award, FixedPoints | FullMarks)]
+    if len(earned) != 1 or len(draft.clauses) != 1 or not isinstance(earned[0].condition, Says | Done):
+        return False
+    words = cursor.run_of(*_LACKING_KINDS)
+    return _LACKING.fullmatch(words) is not None
 
 
 def take_branch(cursor: Cursor, draft: Draft) -> bool:
@@ -113,11 +152,7 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
 def _take_state(cursor: Cursor, draft: Draft) -> bool:
     """state = words without numbers and points, commas among them, [PARTICLE] [“,” | “:”] award."""
     start = cursor.index
-    words = ""
-    while (token := cursor.peek()) is not None and (token.kind in _STATE_WORDS or _comma_inside(cursor)):
-        words += token.text
-        cursor.take(token.kind)
-    words = _AT_THE_END.sub("", words).strip(",、")
+    words = take_words(cursor)
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
@@ -126,6 +161,34 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
         return False
     draft.clauses.append(Clause(condition=Says(text=words), award=award, span=cursor.span_from(start)))
     return True
+
+
+def take_words(cursor: Cursor) -> str:
+    """Take words without numbers and points, commas among them."""
+    words = ""
+    while (token := cursor.peek()) is not None and (
+        token.kind in _STATE_WORDS or _comma_inside(cursor) or _named_number(cursor)
+    ):
+        words += token.text
+        cursor.take(token.kind)
+    return _AT_THE_END.sub("", words).strip(",、")
+
+
+def _named_number(cursor: Cursor) -> bool:
+    """三张清单, 两项制度: a numeral in words that belongs to a name, and its unit."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if token is None or follows is None:
+        return False
+    if token.kind is Kind.UNIT:
+        before = cursor.tokens[cursor.index - 1] if cursor.index else None
+        return before is not None and _is_numeral(before) and follows.kind in (Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
+    after = cursor.peek(2)
+    named = after is not None and after.kind in (Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
+    return _is_numeral(token) and follows.kind is Kind.UNIT and named
+
+
+def _is_numeral(token: Token) -> bool:
+    return token.kind is Kind.NUMBER and token.unit is None and token.text in "一二两三四五六七八九十"
 
 
 def _comma_inside(cursor: Cursor) -> bool:
@@ -296,12 +359,30 @@ def take_title(cursor: Cursor, draft: Draft) -> bool:
 _MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")
 
 
+_POINTS_KINDS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.SHARE)
+
+
+def _points_follow(cursor: Cursor) -> bool:
+    """Tell whether the sentence goes on to give or take points."""
+    for token in cursor.tokens[cursor.index :]:
+        if token.kind is Kind.SEPARATOR and token.text in "。\n":
+            return False
+        if token.kind in _POINTS_KINDS:
+            return True
+    return False
+
+
 def take_veto(cursor: Cursor, draft: Draft) -> bool:
-    """veto = VETO and all words up to the full stop: the effect on the whole table is for a person."""
+    """veto = [words] VETO words up to the next sign, or to the full stop where no points follow.
+
+    The effect on the whole table is for a person.
+    """
     start = cursor.index
+    cursor.run_of(Kind.AND, Kind.TEXT, Kind.IN_YEAR)
     if cursor.take(Kind.VETO) is None:
         return False
-    while (token := cursor.peek()) is not None and token.text not in ("。", "\n"):
+    ends = ",;。\n" if _points_follow(cursor) else "。\n"
+    while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and token.text in ends):
         cursor.take(token.kind)
     span = cursor.span_from(start)
     draft.notes.append(Diagnostic("N313", Severity.NOTE, "本句含有否决性要求，对全表的影响由人工判断", "", span))

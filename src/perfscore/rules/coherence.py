@@ -103,8 +103,14 @@ def _earns_each(clauses: tuple[Clause, ...]) -> bool:
     )
 
 
+_SCORED_BY = re.compile(
+    "(?:按|根据|依据|评分标准|计分标准|评分办法|评价标准|扣分标准|计分办法|赋分标准).*(?:计分|评分|赋分|打分|给分|得分|分|标准|办法)"
+)
+"""按验收评定档次计分, 评分标准: what the branches behind it say."""
+
+
 def _is_harmless(context: Context) -> bool:
-    if is_source(context.text):
+    if is_source(context.text) or _SCORED_BY.fullmatch(context.text):
         return True
     if not context.kinds <= _CLEAN:
         return False

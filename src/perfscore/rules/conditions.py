@@ -23,7 +23,9 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
 from perfscore.rules.tokens import Token
+from perfscore.values.ordinals import scale_of
 from perfscore.values.units import PERCENT, PLACE, RANK_UNITS
+from perfscore.values.words import GRADE_FAMILIES, GRADES
 
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
@@ -56,21 +58,57 @@ def parse_condition(cursor: Cursor) -> Condition | None:
 
 
 def _grade(cursor: Cursor) -> Condition | None:
-    """grade = [TEXT] [REACH] GRADE { “、” GRADE } [GRADE_WORD] [OR_MORE]."""
+    """grade = [TEXT] [REACH | BELOW] GRADE { ( “、” | LINK ) GRADE } [GRADE_WORD] [OR_MORE | OR_LESS]."""
     subject = cursor.run_of(Kind.TEXT)
-    cursor.take(Kind.REACH)
+    sign = cursor.take(Kind.REACH, Kind.BELOW)
     first = cursor.take(Kind.GRADE)
     if first is None:
         return None
     grades = [first.text]
-    while (comma := cursor.peek()) is not None and comma.text == "、" and (_next_is_grade(cursor)):
+    while (comma := cursor.peek()) is not None and _joins(comma) and _next_is_grade(cursor):
         cursor.index += 1
         token = cursor.take(Kind.GRADE)
         grades.append(token.text if token else "")
+    _pass_over_grade_words(cursor)
+    end = cursor.take(Kind.OR_MORE, Kind.OR_LESS)
+    below = sign is not None and sign.kind is Kind.BELOW
+    if end is None and not below:
+        return GradeIs(grades=tuple(grades), subject=subject)
+    if len(grades) > 1 or (below and end is not None):
+        return None
+    if end is not None and end.kind is Kind.OR_MORE and not scale_of(grades[0]) and grades[0] in GRADES:
+        return GradeAtLeast(grade=grades[0], subject=subject)
+    range_of_grades = _range_of_grades(grades[0], end.kind if end else Kind.BELOW)
+    return GradeIs(grades=range_of_grades, subject=subject) if range_of_grades else None
+
+
+def _range_of_grades(grade: str, end: Kind) -> tuple[str, ...]:
+    """三星及以下, Ⅱ类及以上, 低于良好: the grades of a known order on that side; empty where no order is known."""
+    scale = scale_of(grade) or next((family for family in GRADE_FAMILIES if grade in family), ())
+    if not scale:
+        return ()
+    place = scale.index(grade)
+    match end:
+        case Kind.OR_MORE:
+            return scale[: place + 1]
+        case Kind.OR_LESS:
+            return scale[place:]
+        case _:
+            return scale[place + 1 :]
+
+
+def _joins(token: Token) -> bool:
+    return token.text == "、" or (token.kind is Kind.LINK and token.text in ("及", "和", "或", "与"))
+
+
+def _pass_over_grade_words(cursor: Cursor) -> None:
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and token.text in _WORDS_OF_GRADE:
+        cursor.take(Kind.TEXT)
     cursor.take(Kind.GRADE_WORD)
-    if cursor.take(Kind.OR_MORE):
-        return GradeAtLeast(grade=grades[0], subject=subject) if len(grades) == 1 else None
-    return GradeIs(grades=tuple(grades), subject=subject)
+
+
+_WORDS_OF_GRADE = ("水质", "水体", "标准", "水平", "水质标准")
 
 
 def _next_is_grade(cursor: Cursor) -> bool:
@@ -94,15 +132,18 @@ def _growth(cursor: Cursor) -> Condition | None:
     subject = cursor.run_of(Kind.TEXT)
     if cursor.take(Kind.LAST_YEAR) is None:
         return None
-    zero = Decimal(0)
     token = cursor.take(Kind.RISE, Kind.FALL, Kind.FLAT)
-    if token is None:
-        return None
+    return growth_of(token.kind, subject) if token is not None else None
+
+
+def growth_of(change: Kind, subject: str) -> Within:
+    """Return 同比提高, 同比下降 or 同比持平 as a condition."""
+    zero = Decimal(0)
     interval = {
         Kind.RISE: Interval(low=zero, low_closed=False),
         Kind.FALL: Interval(high=zero, high_closed=False),
         Kind.FLAT: Interval(low=zero, high=zero),
-    }[token.kind]
+    }[change]
     return Within(basis=Basis.GROWTH, interval=interval, unit=PERCENT, subject=subject)
 
 

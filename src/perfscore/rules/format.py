@@ -207,9 +207,9 @@ def _share(award: ProRata) -> str:
 
 
 def _discretion(award: Discretion) -> str:
-    verb = "扣" if award.deducts else "得"
+    verb = "扣" if award.deducts else "加" if award.adds else "得"
     if award.low is None or award.high is None:
-        return "酌情扣分" if award.deducts else "酌情给分"
+        return "酌情扣分" if award.deducts else "酌情加分" if award.adds else "酌情给分"
     return f"酌情{verb}{format_number(award.low)}-{format_number(award.high)}分"
 
 

@@ -20,6 +20,7 @@ from perfscore.rules.draft import Draft
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
+from perfscore.rules.labels import take_change, take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
 from perfscore.rules.parallel import take_each, take_parallel
@@ -179,6 +180,11 @@ _ITEMS = (
     take_numbers_in_parallel,
     take_parallel,
     take_each,
+    take_points_first,
+    take_question,
+    take_branch,
+    take_change,
+    take_row,
     take_interpolation,
     take_reached,
     take_branch,

@@ -30,6 +30,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.rules.format import format_condition
+from perfscore.values.ordinals import is_a_side
 from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
@@ -42,7 +43,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = _in_tiers(_in_shares(clauses))
+    clauses = _in_tiers(_in_shares(_own_branch_first(clauses)))
     if any(isinstance(clause.condition, Says) for clause in clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
@@ -73,6 +74,26 @@ def _named_number(condition: Condition) -> Decimal | None:
             edge = interval.low if interval.low is not None else interval.high
             return None if edge is None else edge * (unit.factor if unit else 1)
     return None
+
+
+def _own_branch_first(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """三星得6分，三星以下不得分: what has a branch of its own is not meant by 以下."""
+    own = {
+        clause.condition.grades[0]
+        for clause in clauses
+        if isinstance(clause.condition, GradeIs) and len(clause.condition.grades) == 1
+    }
+    return tuple(_without_grades(clause, own) for clause in clauses)
+
+
+def _without_grades(clause: Clause, own: set[str]) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, GradeIs) or len(condition.grades) == 1 or not own & set(condition.grades):
+        return clause
+    if not is_a_side(condition.grades):
+        return clause
+    left = tuple(grade for grade in condition.grades if grade not in own)
+    return clause.model_copy(update={"condition": condition.model_copy(update={"grades": left})}) if left else clause
 
 
 def _in_words(clause: Clause) -> Clause:

@@ -12,6 +12,7 @@ from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
+from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
 
@@ -52,6 +53,15 @@ _SHARE = re.compile(
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 _GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
+_BY_JUDGEMENT = re.compile(
+    r"(?:视|根据|按照?|依据)(?:[^,;。:()\d扣得给加减]{0,10}?)(?:严重程度|程度|情况|情节|情形|效果|影响|结果|质量)"
+    r"(?:轻重|大小|好坏)?(?:相应|酌情|适当|予以|给予|,)?(?=[扣给得加减计]\s*\d+(?:\.\d+)?分?[-~至到—]|酌情)"
+)
+"""What depends on the eye of a person is followed by a range of points or by 酌情."""
+_BEFORE_ORDINAL = tuple("为 是 达 于 到 评 定 级 质 档 次 得 获 在".split())
+_AFTER_ORDINAL = re.compile(
+    r"\s*(?:[,:;。(、/\-]|$|\n|等次|等级|水质|水体|标准|水平|[得计记给赋扣不的及和或]|以[上下]|\d+(?:\.\d+)?分)"
+)
 _NOTHING = re.compile("不得分|不计分|不给分|不记分")
 _INTERPOLATE = re.compile(
     r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
@@ -133,6 +143,8 @@ class _Tokenizer:
             or self._inclusion(position)
             or self._share(position)
             or self._of_full(position)
+            or self._by_judgement(position)
+            or self._ordinal(position)
             or self._number(position)
             or self._either(position)
             or self._word(position)
@@ -175,6 +187,20 @@ class _Tokenizer:
             return None
         match = _OF_FULL.match(self.folded, start)
         return Token(Kind.OF_FULL, match[0], Span(start, match.end())) if match else None
+
+    def _ordinal(self, start: int) -> Token | None:
+        """Ⅱ类, 四星级, 一档: a grade where it stands alone; 一等奖, 二级公路 are names."""
+        found = ordinal_at(self.folded, start)
+        if found is None or _AFTER_ORDINAL.match(self.folded, found[1]) is None:
+            return None
+        if self.text_start is not None and not self.folded[:start].endswith(_BEFORE_ORDINAL):
+            return None
+        return Token(Kind.GRADE, found[0], Span(start, found[1]))
+
+    def _by_judgement(self, start: int) -> Token | None:
+        """视损坏程度扣, 根据影响情况给: what a person judges before choosing the points."""
+        match = _BY_JUDGEMENT.match(self.folded, start) if self.folded[start] in "视根按依" else None
+        return Token(Kind.DISCRETION, match[0], Span(start, match.end())) if match else None
 
     def _close_text(self, end: int) -> None:
         if self.text_start is None:

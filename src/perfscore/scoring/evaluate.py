@@ -400,6 +400,9 @@ class _Evaluation:
         if award.deducts:
             low, high = self.scale.full - high, self.scale.full - low
         low, high = max(_ZERO, low), min(self.scale.ceiling, high)
+        if low > high:
+            message = "评分标准写的分值范围与本行分值不符，要由人评定"
+            raise Unscorable(Status.NEEDS_REVIEW, "S319", message, clause.span)
         message = f"评分标准要由人在{format_number(low)}—{format_number(high)}分之间评定"
         raise Unscorable(Status.NEEDS_REVIEW, "S319", message, clause.span, between=(low, high))
 

@@ -32,7 +32,7 @@ from perfscore.model.rule import (
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
 from perfscore.scoring.parts import parts_of
-from perfscore.scoring.states import adds_states, marks_of, states_of
+from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -110,6 +110,8 @@ def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "marks": tuple(map(marks_of, states)),
         "added": added,
         "only_faults": rule.only_deducts,
+        "extra": rule.only_adds,
+        "worst": worst_state(rule),
         "names": names_in_cells(rule, indicator),
         "claim": claim_of(rule),
     }
@@ -157,6 +159,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     target = indicator.target.quantity
     return {
         "events": True,
+        "steps_of_events": bool(rule.steps),
         "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),

@@ -66,3 +66,10 @@ def _is_numbered(rule: ScoringRule) -> bool:
     """Tell whether a list number stands before every clause."""
     folded = fold(rule.source)
     return all(_LIST_NUMBER.search(folded[: clause.span.start]) for clause in rule.clauses)
+
+
+def worst_state(rule: ScoringRule) -> int | None:
+    """Return the place of the one state that leaves nothing, None where there is none or several."""
+    said = [clause.award for clause in rule.clauses if isinstance(clause.condition, Says)]
+    nothing = [number for number, award in enumerate(said) if isinstance(award, NoMarks)]
+    return nothing[0] if len(nothing) == 1 else None

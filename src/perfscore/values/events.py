@@ -18,7 +18,24 @@ _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
 _NONE = re.compile(rf"{_HEAD}(?:均|都)?(?:(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
 _NOTHING = frozenset(
-    ("无", "未发生", "未发现", "没有", "没有发生", "没有发现", "零", "0", "未出现", "零发生", "未发生过")
+    (
+        "无",
+        "未发生",
+        "未发现",
+        "没有",
+        "没有发生",
+        "没有发现",
+        "零",
+        "0",
+        "未出现",
+        "零发生",
+        "未发生过",
+        "不存在",
+        "不存在问题",
+    )
+)
+_HAPPENED = re.compile(
+    rf"{_HEAD}(?:经查实?|已|确)?(?P<verb>发现|发生|出现|存在|查出|有)(?:了)?(?P<what>[^\d未不无没]*)"
 )
 _COUNT = re.compile(
     rf"{_HEAD}(?:{_FINDING})?(?P<head>[^\d{NUMERAL_CHARACTERS}]*?)(?:{_FINDING}|共)?(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+|半)(?P<rest>.*)"
@@ -42,6 +59,9 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     unit = expected.units[0] if expected.units else None
     if expected.states and main.isdigit():
         return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
+    answer = _answer(main, expected)
+    if answer is not None:
+        return _measured(answer, unit, shown)
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
     late = _LATE.fullmatch(main) if _is_time(unit) else None
@@ -54,6 +74,20 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if match is None or not _is_named(match["head"], expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))
     return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
+
+
+def _answer(text: str, expected: Expected) -> Decimal | None:
+    """是 or 否 to 是否存在…, 有超标准接待: whether it happened is all that counts, where it does not cost by its number."""
+    asks = any("是否" in name for name in expected.names)
+    if asks and text in ("否", "×"):
+        return Decimal(0)
+    if expected.steps_of_events:
+        return None
+    if asks and text in ("是", "√"):
+        return Decimal(1)
+    match = _HAPPENED.fullmatch(text)
+    named = match is not None and (_is_named(match["what"], expected) if match["what"] else match["verb"] != "有")
+    return Decimal(1) if named else None
 
 
 def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expected, *, said: bool) -> ActualReading:

@@ -57,9 +57,32 @@ def plainer(text: str, states: tuple[str, ...]) -> str:
     The text itself comes back where nothing of it is another word for theirs.
     """
     asked = "|".join(states)
+    if _REASON.search(text):
+        text = ",".join(filter(None, _REASON.sub("", text).split(",")))
+    same = next((state for state in states if text.replace("没有", "无") == state.replace("没有", "无")), None)
+    if same is not None:
+        return same
     for change in _CHANGES:
         text = change(text, asked)
     return text
+
+
+_REASON = re.compile(r"(?:因)?(?:无正当理由|无故|无特殊原因|没有正当理由|无任何理由)(?:而)?")
+_PROHIBITED = re.compile(r"^(?:不得|严禁|禁止|不准|不允许)[^,;]{2,20},")
+_WHEN_CHECKED = re.compile(r"^(?:检查|考核|评价|验收|抽查|核查|截至考核|考评)时,?")
+
+
+def plain_state(state: str, asked: str) -> str:
+    """Return a state without the words that only say when it is looked at or what is forbidden anyway."""
+    plain = _PROHIBITED.sub("", _WHEN_CHECKED.sub("", state))
+    plain = _REASON.sub("", plain) if _REASON.sub("", plain) else plain
+    return written_out(plain, asked).replace("不完成", "未完成")
+
+
+def reason_of(text: str) -> str:
+    """Return the words for the want of a reason: 无故, 无正当理由."""
+    match = _REASON.search(text)
+    return match[0] if match else ""
 
 
 def _without_evidence(text: str, asked: str) -> str:

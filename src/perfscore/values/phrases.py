@@ -29,7 +29,7 @@ HARMLESS = {
     "measure": re.compile(rf"\d+/\d+|{_DATED}|{_REFERENCE}|{_SURVEY}"),
     "grade": re.compile(rf"(?:满意度|满意率)?(?:为|:)?\d+(?:\.\d+)?%|{_DATED}|{_REFERENCE}|{_SURVEY}"),
     "rank": re.compile(rf"共\d+(?:家|个|名|个市州|市州)?|{_DATED}|{_REFERENCE}"),
-    "statement": re.compile(rf"{_DATED}|{_REFERENCE}"),
+    "statement": re.compile(rf"{_DATED}|{_REFERENCE}|[\u4e00-\u9fff]{{1,10}}[〔\[](?:19|20)\d\d[〕\]]第?\d+号"),
 }
 """What may stand in brackets behind an actual of each kind without changing it; anything else is asked about."""
 _ADDED = ("新增", "培育", "新建", "建成")

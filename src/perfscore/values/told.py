@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 
 from perfscore.model.indicator import Expected, Stated, Want
-from perfscore.values.paraphrases import plainer, written_out
+from perfscore.values.labels import label_said
+from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
 from perfscore.values.reading import ActualReading, read_as
 
-_YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘ x X".split())
+_YES = frozenset("是 √ ✓ ✔".split())
+_NO = frozenset("否 × ✗ ✘ x X".split())
+_MET = re.compile(
+    r"(?:[一二两三四五六七八九十]项|各项|以上)?(?:均|都|全部|已经|已|全)*(?:符合|达到|满足|做到|达标)(?:了)?(?:要求|标准|规定|条件)?"
+)
+_UNMET = re.compile(
+    r"(?:尚未|未能|没有|未|不|达不到)(?:符合|达到|满足|做到|达标)?(?:要求|标准|规定|条件)?|有[一二两三1-9]项(?:未达到|不符合|未做到|达不到|未完成)(?:要求)?"
+)
 _TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
 """Names of which a plain 是 or 否 may mean the contrary."""
+_SOME, _ALL = re.compile("部分|大部分|个别|少数|多数"), re.compile("全|均|都|各|完全|所有")
+_NOTHING = frozenset("无 0 没有 未获得 未取得 未发生 无加分 未获 没有获得".split())
+_MORE_OF_IT = re.compile(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
 _Verdicts = tuple[bool | None, ...]
 
 
@@ -19,25 +30,42 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     """Return which one state the words assert, or that they deny every one; None where that is not certain."""
     if "?" in text:
         return None
-    plain = _plain_answer(text, expected)
+    if expected.extra and text in _NOTHING:
+        return (False,) * len(expected.states)
+    states = tuple(plain_state(state, "|".join(expected.states)) for state in expected.states)
+    plain = _plain_answer(text, states, expected)
     if plain is not None:
         return plain
-    states = tuple(written_out(state, "|".join(expected.states)) for state in expected.states)
+    label = label_said(text, states, expected.names)
+    if label is not None:
+        return _only(label, states) if _repeats(text, label, expected) else None
     for words in dict.fromkeys((text, plainer(text, states))):
         verdicts = _verdicts(words, states, expected)
         if verdicts is not None:
             return verdicts
-    return None
+    return _worst(text, states, expected)
+
+
+def _worst(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+    """不健全，缺采购制度: what follows says more of what is wanting where the state leaves nothing anyway."""
+    head, comma, rest = text.partition(",")
+    if expected.worst is None or not comma or not all(map(_MORE_OF_IT.fullmatch, rest.split(","))):
+        return None
+    if not any(phrase.negated for phrase in phrases_of(head)):
+        return None
+    verdicts = _verdicts(head, states, expected)
+    return verdicts if verdicts is not None and verdicts[expected.worst] is True else None
 
 
 def _verdicts(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
     index = choose(states, text, expected.names)
     if index is not None:
-        return _only(index, states) if _repeats(text, index, expected) else None
+        sure = _repeats(text, index, expected) and _says_how_much(text, index, states)
+        return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
     if not verdicts or any(verdict is not Verdict.DENIED for verdict in verdicts):
         return None
-    unsaid = expected.only_faults and not all(_repeats(text, number, expected) for number in range(len(states)))
+    unsaid = expected.only_faults and not all(_may_be_denied(text, number, expected) for number in range(len(states)))
     return None if unsaid else (False,) * len(verdicts)
 
 
@@ -45,22 +73,43 @@ def _only(index: int, states: tuple[str, ...]) -> _Verdicts:
     return tuple(number == index for number in range(len(states)))
 
 
+def _others(states: tuple[str, ...], state: str) -> tuple[str, ...]:
+    return tuple(other for other in states if other != state)
+
+
 def _repeats(text: str, index: int, expected: Expected) -> bool:
     """Tell whether a statement has the words of a state without which its verb means something else."""
+    reason = reason_of(expected.states[index])
+    if reason and not reason_of(text):
+        return False
     return not expected.marks or all(mark in text for mark in expected.marks[index])
 
 
-def _plain_answer(text: str, expected: Expected) -> _Verdicts | None:
-    """是 and 否 answer a sentence that asks one thing plainly and names its contrary at most."""
-    if text not in _YES | _NO or not 1 <= len(expected.states) <= 2:  # noqa: PLR2004 - a state and its contrary
+def _may_be_denied(text: str, index: int, expected: Expected) -> bool:
+    """已完成 denies 无故未完成; 未报送 does not deny 逾期报送."""
+    return not expected.marks or all(mark in text for mark in expected.marks[index])
+
+
+def _says_how_much(text: str, index: int, states: tuple[str, ...]) -> bool:
+    """已公开 is neither 部分公开 nor 全部公开."""
+    others = _others(states, states[index])
+    if _ALL.search(states[index]) is None or not any(_SOME.search(other) for other in others):
+        return True
+    return _ALL.search(text) is not None
+
+
+def _plain_answer(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+    """是, 否, 均达到 answer a sentence that asks one thing plainly and names its contrary at most."""
+    yes, no = text in _YES or _MET.fullmatch(text), text in _NO or _UNMET.fullmatch(text)
+    if not (yes or no) or not 1 <= len(states) <= 2:  # noqa: PLR2004 - a state and its contrary
         return None
-    asked = [number for number, state in enumerate(expected.states) if _is_plain(state)]
+    asked = [number for number, state in enumerate(states) if _is_plain(state)]
     if len(asked) != 1 or any(_TURNED_AROUND.search(name) for name in expected.names):
         return None
-    others = [number for number in range(len(expected.states)) if number != asked[0]]
-    if not all(_is_contrary(expected.states[number], expected.states[asked[0]]) for number in others):
+    others = [number for number in range(len(states)) if number != asked[0]]
+    if not all(_is_contrary(states[number], states[asked[0]]) for number in others):
         return None
-    return tuple((number == asked[0]) is (text in _YES) for number in range(len(expected.states)))
+    return tuple((number == asked[0]) is bool(yes) for number in range(len(states)))
 
 
 def _is_plain(state: str) -> bool:
@@ -110,7 +159,3 @@ def _is_said(words: str, text: str, expected: Expected) -> bool:
         return True
     pairs = (words[place : place + 2] for place in range(len(words) - 1))
     return any(pair in name for pair in pairs for name in expected.row_names)
-
-
-def _others(states: tuple[str, ...], state: str) -> tuple[str, ...]:
-    return tuple(other for other in states if other != state)
