@@ -379,9 +379,11 @@ def take_veto(cursor: Cursor, draft: Draft) -> bool:
     """
     start = cursor.index
     cursor.run_of(Kind.AND, Kind.TEXT, Kind.IN_YEAR)
-    if cursor.take(Kind.VETO) is None:
+    word = cursor.take(Kind.VETO)
+    if word is None:
         return False
-    ends = ",;。\n" if _points_follow(cursor) else "。\n"
+    said_again = bool(draft.clauses) and word.text.endswith("指标")  # 本指标为否决性指标，未完成的不得分
+    ends = ",;。\n" if _points_follow(cursor) and not said_again else "。\n"
     while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and token.text in ends):
         cursor.take(token.kind)
     span = cursor.span_from(start)
