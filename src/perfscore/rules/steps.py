@@ -51,6 +51,8 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     """
     start = cursor.index
     words = _matter(cursor.run_of(*_FREE_WORDS))
+    if words:
+        cursor.comma()
     event = _take_event(cursor)
     if event is None:
         return False

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from perfscore.model.indicator import Direction
 from perfscore.model.quantity import Interval
-from perfscore.model.rule import Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, ProRata, Within
+from perfscore.model.rule import Basis, Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, ProRata, Within
 
 _TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints, ProRata)
 
@@ -23,6 +24,27 @@ def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> lis
     if len(narrow) > 1 and _only_touch(narrow):
         return [max(narrow, key=points)]
     return narrow
+
+
+def against(clauses: tuple[Clause, ...], direction: Direction | None, points: Callable[[Clause], Decimal]) -> bool:
+    """Tell whether tiers give less for more although more is better, or the contrary: one of the cells is wrong."""
+    tiers = [clause for clause in clauses if _is_tier(clause) and isinstance(clause.condition, Within)]
+    placed = [(_place(clause.condition), points(clause)) for clause in tiers if isinstance(clause.condition, Within)]
+    if direction is None or len(placed) < 2 or any(place is None for place, _ in placed):  # noqa: PLR2004
+        return False
+    ordered = [given for _, given in sorted(placed, key=lambda pair: pair[0] or (Decimal(0), 0))]
+    wanted = sorted(ordered, reverse=direction is Direction.LOWER_IS_BETTER)
+    return ordered != wanted
+
+
+def _place(condition: Within) -> tuple[Decimal, int] | None:
+    """Where a range stands among others: by its lower end, an open one below all."""
+    if condition.basis not in (Basis.VALUE, Basis.COMPLETION_RATE):
+        return None
+    interval = _scaled(condition)
+    if interval.low is not None:
+        return interval.low, 1 if interval.low_closed else 2
+    return (interval.high, 0) if interval.high is not None else None
 
 
 def _is_tier(clause: Clause) -> bool:

@@ -9,7 +9,7 @@ from typing import NoReturn, assert_never
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Actual, Indicator, Told
 from perfscore.model.profile import Choice, Question
-from perfscore.model.quantity import Quantity
+from perfscore.model.quantity import Comparator, Quantity
 from perfscore.model.rule import (
     NOWHERE,
     AddPer,
@@ -35,7 +35,7 @@ from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchSte
 from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
-from perfscore.scoring.decisive import decisive
+from perfscore.scoring.decisive import against, decisive
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
@@ -170,6 +170,7 @@ class _Evaluation:
             points = interpolate(self.rule, between, number, self._stated_points)
             self.steps.append(BranchStep(points=points, span=between.span))
             return self._finish(points)
+        self._check_order_of_tiers()
         branches = decisive(self._branches(), self._stated_points)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
@@ -237,6 +238,12 @@ class _Evaluation:
             return False
         bounds = (condition.interval.low, condition.interval.high)
         return condition.unit == self.edge.unit and self.edge.value not in bounds
+
+    def _check_order_of_tiers(self) -> None:
+        equal = Comparator.EQUAL in (self.indicator.comparator, self.indicator.target.comparator)
+        if not equal and against(self.rule.clauses, self.indicator.direction, self._stated_points):
+            message = "各档得分的高低与指标值类型的方向不一致"
+            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, self.rule.clauses[0].span)
 
     def _branches(self) -> list[Clause]:
         return [clause for clause in self.rule.clauses if self._branch_holds(clause)]

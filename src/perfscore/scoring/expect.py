@@ -163,9 +163,19 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
+        "required": _narrowing(rule),
         "names": (*names_of(rule, indicator), *_own_words(rule)),
         "states": rule.items,
     }
+
+
+_NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实")
+
+
+def _narrowing(rule: ScoringRule) -> tuple[str, ...]:
+    """The words that say which of the things named cost points: 未按期整改, 经查实."""
+    steps = "".join(squeeze(clause.span.of(rule.source)) for clause, _ in rule.steps)
+    return tuple(dict.fromkeys(_NARROWING.findall(steps)))
 
 
 def _own_words(rule: ScoringRule) -> tuple[str, ...]:

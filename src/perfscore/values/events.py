@@ -10,7 +10,7 @@ from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.hints import hint
-from perfscore.values.phrases import doubt_in_detail, hedge_in, split_detail
+from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import comparable, unit_at
 
@@ -98,9 +98,19 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
         return refused("V201", "读不出发生了多少", shown, hint(expected))
     if own is not None and unit is not None and not _same(own, unit):
         return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
+    if (match["head"] or tail) and not _says_which(match["head"] + tail, expected.required):
+        return refused("V201", f"没有写明是否“{'、'.join(expected.required)}”", shown, hint(expected))
     if not (said or tail) and not expected.bare_events and number > 0:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "发生2次或完成10次")
     return _measured(number, own or unit, shown)
+
+
+def _says_which(words: str, required: tuple[str, ...]) -> bool:
+    """Of “督查发现问题未按期整改的，每个扣1分”, 2个问题 does not say that they were not put right."""
+    return all(negation_in(words) if word in _DENIALS else word in words for word in required)
+
+
+_DENIALS = ("未", "没有", "不")
 
 
 def _same(own: Unit, unit: Unit) -> bool:
