@@ -188,8 +188,15 @@ def _one_step_each_side(clauses: tuple[Clause, ...], text: str) -> list[Diagnost
 
 
 def _steps_of_one_thing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    """“每少1座扣0.25分，每超出1个百分点扣1分”: places and percentages are two things."""
-    steps = [(clause, award.per.unit) for clause, award in _steps(clauses) if award.per.unit is not None]
+    """“每少1座扣0.25分，每超出1个百分点扣1分”: places and percentages are two things.
+
+    “完成率每少1个百分点” says itself that the percentage is that of the same number.
+    """
+    steps = [
+        (clause, award.per.unit)
+        for clause, award in _steps(clauses)
+        if award.per.unit is not None and not award.matter.endswith("完成率")
+    ]
     return [
         _compound(clause, text, "这一句与前面说的不是同一件事")
         for clause, unit in steps[1:]

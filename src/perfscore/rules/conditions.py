@@ -24,7 +24,7 @@ from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
 from perfscore.rules.tokens import Token
 from perfscore.values.ordinals import scale_of
-from perfscore.values.units import PERCENT, PLACE, RANK_UNITS
+from perfscore.values.units import PERCENT
 from perfscore.values.words import GRADE_FAMILIES, GRADES
 
 _HUNDRED = Decimal(100)

@@ -133,11 +133,12 @@ def _gap_in_head(cursor: Cursor) -> _Head | None:
     if gaps is None or gaps[1] is not Basis.VALUE:
         return None
     reference = take_quantity(cursor)
-    if reference is None and not _take_target(cursor):
-        return None
+    of_target = reference is not None or _take_target(cursor)
     part = cursor.peek()
-    if part is not None and part.text == "部分":
+    if part is not None and part.text in ("部分", "的部分"):
         cursor.take(part.kind)
+    elif not of_target:
+        return None
     return _Head(gaps[0], reference)
 
 

@@ -27,6 +27,7 @@ class Token:
     unit: Unit | None = None
 
 
+_MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
@@ -244,6 +245,9 @@ class _Tokenizer:
         return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
+        month_end = _MONTH_END.match(self.folded, start)
+        if month_end is not None:  # a name of the time of measuring, no deadline
+            return Token(Kind.TEXT, month_end[0], Span(start, month_end.end()))
         percent = _PERCENT_NUMERAL.match(self.folded, start)
         if percent:
             value = decimal_of(percent[1]) if percent[1] else parse_numeral(percent[2])

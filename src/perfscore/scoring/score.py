@@ -174,7 +174,7 @@ def _with_points(
         status=Status.PROVISIONAL if alternatives else Status.SCORED,
         points=points,
         deduction=round_points(max(_ZERO, whole - points)),
-        minimum=outcome.minimum,
+        minimum=min(outcome.minimum, points),
         maximum=max(outcome.maximum, points),
         weight=indicator.weight,
         actual=actual,

@@ -100,8 +100,20 @@ def unit_at(text: str, start: int) -> Unit | None:
     for length in range(min(LONGEST_UNIT, len(text) - start), 0, -1):
         unit = UNITS.get(text[start : start + length])
         if unit is not None:
-            return unit
+            return _per_thing(unit, text, start + length)
     return None
+
+
+_PER_THING = ("平方米", "立方米", "公顷", "公里", "亩", "人", "户", "年", "村")
+_YIELDING = (Dimension.MONEY, Dimension.MASS, Dimension.LENGTH, Dimension.AREA)
+
+
+def _per_thing(unit: Unit, text: str, end: int) -> Unit:
+    """公斤/亩, 元/人: measured like the unit above the line."""
+    thing = next((thing for thing in _PER_THING if text.startswith("/" + thing, end)), None)
+    if thing is None or unit.dimension not in _YIELDING:
+        return unit
+    return unit.model_copy(update={"symbol": f"{unit.symbol}/{thing}"})
 
 
 def parse_unit(text: str) -> Unit | None:
