@@ -73,9 +73,21 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
         head = f"{subject}为预算的{format_amount(quantity)}"
         return head if gap is None else f"{head}，超出{format_amount(_percentage_points(gap.gap, gap.reference))}"
     shown = _in_words_of_the_form(quantity, rule)
+    if basis is Basis.OCCURRENCES:
+        return f"{_event(rule) or subject or '发生'}{format_amount(shown)}"
     doubled = shown.unit is not None and subject.endswith(shown.unit.symbol)
     head = f"{subject or '实际完成值'}{'为' if doubled else ''}{format_amount(shown)}"
     return head if gap is None else f"{head}，{_distance(gap, rule)}"
+
+
+_LONGEST_EVENT = 20
+
+
+def _event(rule: ScoringRule) -> str:
+    """What happened, as the sentence names it before the points: 科级干部, 越级上访."""
+    matters = [step.matter.removesuffix("的").strip("，,") for _, step in rule.steps if isinstance(step, DeductPer)]
+    named = [matter for matter in matters if 0 < len(matter) <= _LONGEST_EVENT]
+    return named[0] if len(named) == 1 else ""
 
 
 def _in_words_of_the_form(quantity: Quantity, rule: ScoringRule) -> Quantity:

@@ -49,11 +49,17 @@ def explain_score(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
 
 
 def _parts(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
-    """The reasons of the parts one after the other, and their sum."""
+    """The reasons of the parts one after the other, and their sum; faults that did not happen are not listed."""
     row = indicator.model_copy(update={"target": Target()})
-    reasons = [
-        explain_score(one, part, row).removesuffix("。") for one, part in zip(score.parts, rule.parts, strict=True)
-    ]
+    reasons = []
+    for one, part in zip(score.parts, rule.parts, strict=True):
+        taking = part.only_deducts and part.stated_maximum() is None
+        if taking and not _loss(one):
+            continue
+        result = "" if taking else f"，{_result(one)}"
+        reasons.append(f"{fact(one, part, row)}{_award(one, part)}{result}{_maximum_note(one, part)}")
+    if not reasons:
+        return f"没有评分标准所列的情形，{_lost(score)}，{_result(score)}。"
     numbered = (f"{number}.{reason}" for number, reason in enumerate(reasons, 1))
     return f"{'；'.join(numbered)}；合计得{_points(score.points)}分。"
 

@@ -19,14 +19,23 @@ def segments(tokens: list[Token]) -> Iterator[list[Token]]:
     """Cut the tokens at the signs between sentences and behind every award; the signs themselves belong to none."""
     segment: list[Token] = []
     for token in tokens:
-        if _cuts(token, segment):
+        if _cuts(token, segment) or _begins_anew(token, segment):
             if segment:
                 yield segment
-            segment = []
+            segment = [token] if _begins_anew(token, segment) else []
         else:
             segment.append(token)
     if segment:
         yield segment
+
+
+def _begins_anew(token: Token, segment: list[Token]) -> bool:
+    """得3分垃圾清运率: the sign between two awards is missing."""
+    anew = token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
+    return anew and bool(segment) and segment[-1].kind is Kind.POINTS
+
+
+_GOES_ON = ("的", "者", "为", "以", "起", "左", "上", "下", "内", "值", "数")
 
 
 def _cuts(token: Token, segment: list[Token]) -> bool:

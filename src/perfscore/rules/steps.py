@@ -111,6 +111,8 @@ def _take_event(cursor: Cursor) -> tuple[Quantity, bool] | None:
     each = cursor.take(Kind.EACH) is not None
     found = cursor.take(Kind.FOUND, Kind.LATE) is not None
     each = cursor.take(Kind.EACH) is not None or each
+    if each and not found:
+        _take_there_is(cursor)
     cursor.run_of(Kind.TEXT) if found else None
     per = take_quantity(cursor)
     if per is None and each:
@@ -123,6 +125,13 @@ def _take_event(cursor: Cursor) -> tuple[Quantity, bool] | None:
 
 def _is_time(unit: Unit | None) -> bool:
     return unit is not None and unit.dimension is Dimension.TIME
+
+
+def _take_there_is(cursor: Cursor) -> None:
+    """每有一件未完成: 有 before the number."""
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and token.text == "有":
+        cursor.take(Kind.TEXT)
 
 
 def _counts_events(unit: Unit | None) -> bool:

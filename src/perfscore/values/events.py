@@ -102,7 +102,7 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
         return refused("V201", f"没有写明是否“{'、'.join(expected.required)}”", shown, hint(expected))
     if not (said or tail) and not expected.bare_events and number > 0:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "发生2次或完成10次")
-    return _measured(number, own or unit, shown)
+    return _measured(number, unit or own, shown)
 
 
 def _says_which(words: str, required: tuple[str, ...]) -> bool:
@@ -114,7 +114,16 @@ _DENIALS = ("未", "没有", "不")
 
 
 def _same(own: Unit, unit: Unit) -> bool:
-    return comparable(own, unit) or own.dimension is unit.dimension is Dimension.COUNT
+    return comparable(own, unit) or any({own.symbol, unit.symbol} <= alike for alike in _ALIKE)
+
+
+_ALIKE = (
+    frozenset("人 人次 名 位".split()),
+    frozenset("起 件 例 次 宗 宗次 例次 桩 个 条".split()),
+    frozenset("处 个 项 条".split()),
+    frozenset("户 户次 家 家次 个".split()),
+)
+"""Measure words that people use for one another when they count events."""
 
 
 def _measured(number: Decimal, unit: Unit | None, shown: str) -> ActualReading:
