@@ -335,6 +335,11 @@ class ScoringRule(Model):
         return steps and any(isinstance(award, DeductPer) for award in awards)
 
     @property
+    def only_steps(self) -> bool:
+        """Tell whether every clause is a step that takes or adds; on a row without 分值 they are changes from 0."""
+        return bool(self.clauses) and len(self.steps) == len(self.clauses)
+
+    @property
     def only_adds(self) -> bool:
         """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
         return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))

@@ -84,7 +84,7 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     if _states_conflict(rule, weight):
         raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
     has_full_marks = _has_full_marks(rule)
-    if weight is None and stated is None and (rule.only_adds or rule.only_changes):
+    if weight is None and stated is None and rule.only_steps:
         cap = rule.cap.points if rule.cap else None
         return _Scale(_ZERO, Decimal(1), MOST_POINTS if cap is None else cap)
     if weight is None:
@@ -447,7 +447,8 @@ class _Evaluation:
         """
         if self.rule.only_adds:
             self.scale.full = _ZERO
-        if self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
+        changes = self.rule.only_steps and self.indicator.weight is None
+        if changes or self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()
         clause = earning_clause(self.rule) or self.rule.clauses[0]

@@ -59,7 +59,7 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
 
 def _whole(rule: ScoringRule, indicator: Indicator, outcome: Outcome) -> Decimal | None:
     """What nothing lost comes to: 分值; on a row of changes without one, 0."""
-    if indicator.weight is None and rule.stated_maximum() is None and (rule.only_adds or rule.only_changes):
+    if indicator.weight is None and rule.stated_maximum() is None and rule.only_steps:
         return _ZERO
     return outcome.maximum if indicator.weight is None else indicator.weight
 
