@@ -73,8 +73,9 @@ def _decided(computed: Score, row: Row, kept: frozenset[str]) -> Score:
     cell = row.cells["points"].cell
     typed = _points_in(cell)
     highest = computed.maximum if computed.maximum is not None else row.weight
-    if typed is None or highest is None or not _ZERO <= typed <= highest:
-        return _refused(computed, cell.text, highest)
+    lowest = max(_ZERO, computed.minimum or _ZERO)
+    if typed is None or highest is None or not lowest <= typed <= highest:
+        return _refused(computed, cell.text, lowest, highest)
     if computed.status is Status.AWAITING_ACTUAL:
         return computed.model_copy(update={"status_text": f"待填报：已填得分{cell.text}，缺实际完成值"})
     points = round_points(typed)
@@ -84,7 +85,7 @@ def _decided(computed: Score, row: Row, kept: frozenset[str]) -> Score:
             "status": Status.DECIDED,
             "points": points,
             "deduction": round_points(max(_ZERO, weight - points)),
-            "minimum": _ZERO,
+            "minimum": lowest,
             "maximum": highest,
             "alternatives": (),
             "explanation": "",
@@ -109,8 +110,8 @@ def _decision_text(computed: Score, points: Decimal, row: Row, kept: frozenset[s
     return "人工核定" if has_reason else "人工核定：缺理由（请写在扣分说明中）"
 
 
-def _refused(computed: Score, text: str, highest: Decimal | None) -> Score:
-    limit = f"0至{format_number(highest)}分" if highest is not None else "有效的分数"
+def _refused(computed: Score, text: str, lowest: Decimal, highest: Decimal | None) -> Score:
+    limit = f"{format_number(lowest)}至{format_number(highest)}分" if highest is not None else "有效的分数"
     message = f"得分栏填的“{text}”不在{limit}之内"
     problem = Diagnostic("S311", Severity.ERROR, message)
     return computed.model_copy(

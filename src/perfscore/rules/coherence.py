@@ -16,6 +16,7 @@ from perfscore.model.rule import (
     Condition,
     DeductPer,
     DeductPoints,
+    Discretion,
     Done,
     FixedPoints,
     FullMarks,
@@ -82,7 +83,7 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     Beside events any description is one of the event; beside numbers, grades and acts only a source or a name may
     stand.
     """
-    if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses):
+    if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses if not is_aside(clause)):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
     if things_of(draft) and _earns_each(clauses):
@@ -117,6 +118,22 @@ def _is_harmless(context: Context) -> bool:
     return not _STATES.search(context.text) or _NAMES.search(context.text) is not None
 
 
+def is_aside(clause: Clause) -> bool:
+    """Tell whether a clause leaves a case in words to a person: 情节严重的从重扣分."""
+    return isinstance(clause.condition, Says) and isinstance(clause.award, Discretion)
+
+
+def is_beside_numbers(clauses: tuple[Clause, ...]) -> bool:
+    """Tell whether such a clause stands beside branches or steps that go by a number."""
+    asides = [clause for clause in clauses if is_aside(clause)]
+    numbers = set(map(str, Basis))
+    return (
+        bool(asides)
+        and any(_family(clause) in numbers for clause in clauses)
+        and not any(_family(clause) not in numbers | {None} for clause in clauses if not is_aside(clause))
+    )
+
+
 def _family(clause: Clause) -> str | None:
     """The kind of thing a clause looks at, None for 否则."""
     if isinstance(clause.award, DeductPer | AddPer):
@@ -139,6 +156,8 @@ def _family(clause: Clause) -> str | None:
 def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     families = [_family(clause) for clause in clauses]
     first = next((family for family in families if family), None)
+    if is_beside_numbers(clauses):
+        return _one_family(tuple(clause for clause in clauses if not is_aside(clause)), text)
     return [
         _compound(clause, text, "这一句与前面说的不是同一件事")
         for clause, family in zip(clauses, families, strict=True)

@@ -13,7 +13,7 @@ from perfscore.model.rule import Clause, ScoringRule
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
 from perfscore.rules.checklists import count_missing, items_of, take_list
-from perfscore.rules.coherence import check_coherence, check_context
+from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
 from perfscore.rules.compound import MOST_PARTS, joined, segments, whole_of
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
@@ -148,6 +148,8 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
             diagnostics.append(_error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
+    if is_beside_numbers(clauses):
+        draft.notes.append(_left_to_a_person(clauses, text))
     rule = ScoringRule(
         clauses=clauses,
         items=items_of(draft, clauses),
@@ -159,6 +161,12 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
         source=text,
     )
     return Reading(text, rule, clauses, diagnostics=tuple(replace(note, text=text) for note in draft.notes))
+
+
+def _left_to_a_person(clauses: tuple[Clause, ...], text: str) -> Diagnostic:
+    span = next(clause.span for clause in clauses if is_aside(clause))
+    message = "评分标准另有要由人酌情评定的情形，按未出现这种情形计"
+    return Diagnostic("N316", Severity.NOTE, message, text, span)
 
 
 _BETWEEN = (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK)

@@ -29,6 +29,7 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.rules.coherence import is_beside_numbers
 from perfscore.rules.format import format_condition
 from perfscore.values.ordinals import is_a_side
 from perfscore.values.units import PERCENT
@@ -44,7 +45,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
     clauses = _in_tiers(_in_shares(_own_branch_first(clauses)))
-    if any(isinstance(clause.condition, Says) for clause in clauses):
+    if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
     sides = frozenset(clause.award.side for clause in clauses if isinstance(clause.award, DeductPer))

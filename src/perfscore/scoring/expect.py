@@ -14,6 +14,7 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
+    Discretion,
     Done,
     FixedPoints,
     FullMarks,
@@ -179,8 +180,12 @@ def _narrowing(rule: ScoringRule) -> tuple[str, ...]:
 
 
 def _own_words(rule: ScoringRule) -> tuple[str, ...]:
-    """The words of the clauses as they stand in the sentence: what an event may be called."""
-    return tuple(squeeze(clause.span.of(rule.source)) for clause in rule.clauses)
+    """The words of the clauses as they stand in the sentence: what an event may be called.
+
+    What the sentence leaves to a person is no name of it: 情节严重.
+    """
+    counted = (clause for clause in rule.clauses if not isinstance(clause.award, Discretion))
+    return tuple(squeeze(clause.span.of(rule.source)) for clause in counted)
 
 
 def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
@@ -221,6 +226,8 @@ def wanted(rule: ScoringRule) -> Want:
             return WANTS[clause.award.basis]
         if isinstance(clause.award, ProRata | Interpolated):
             return Want.MEASURE
+        if isinstance(clause.condition, Says) and isinstance(clause.award, Discretion):
+            continue  # 情节严重的从重扣分 beside numbers: the number decides
         match clause.condition:
             case Within(basis=basis) | TargetMet(basis=basis) | TargetMissed(basis=basis):
                 return WANTS[basis]
@@ -232,6 +239,8 @@ def wanted(rule: ScoringRule) -> Want:
                 return Want.STATES
             case Always():
                 continue
+    if any(isinstance(clause.condition, Says) for clause in rule.clauses):
+        return Want.STATES
     raise ValueError("a rule of 否则 alone is not coherent")
 
 
