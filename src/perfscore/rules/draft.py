@@ -73,21 +73,24 @@ def take_points(cursor: Cursor) -> Decimal | None:
     return number.value if number and number.value is not None and number.value <= MOST_POINTS else None
 
 
+_COUNTS_SO = ("计", "计分", "计算", "计得分", "得分", "给分", "记分", "赋分", "记", "计算得分")
 _WEIGHT_BEHIND = ("的分值", "的分数", "的满分", "的标准分", "的该项分值", "的本项分值", "的分", "分值", "的权重分")
 
 
 def take_amount(cursor: Cursor) -> tuple[Decimal, bool] | None:
-    """amount = points | OF_FULL NUMBER “%” | NUMBER “%” “的分值”: points, or a percentage of the full marks."""
+    """amount = points | ( OF_FULL | BY ) NUMBER “%” [“计”] | NUMBER “%” “的分值”: points, or a percentage of the full marks."""
     points = take_points(cursor)
     if points is not None:
         return points, False
     start = cursor.index
-    before = cursor.take(Kind.OF_FULL)
+    before = cursor.take(Kind.OF_FULL, Kind.BY)
     number = cursor.take(Kind.NUMBER)
     percent = number is not None and (number.unit is not None or _is_percent(cursor.take(Kind.UNIT)))
     behind = cursor.peek()
     if number is not None and number.value is not None and percent and number.value <= _HUNDRED:
-        if before is not None:
+        counted = behind is not None and behind.kind is Kind.TEXT and behind.text in _COUNTS_SO
+        if before is not None and (counted or before.kind is Kind.OF_FULL):
+            cursor.index += counted
             return number.value, True
         if behind is not None and behind.kind is Kind.TEXT and behind.text in _WEIGHT_BEHIND:
             cursor.take(Kind.TEXT)

@@ -44,7 +44,7 @@ _INCLUSION = re.compile(
     rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
 )
 _OF_FULL = re.compile(
-    r"(?:[该本此](?:项|指标)?)?(?:的)?(?:标准分值?|满分|全分|总分值?|基础分值?|分值|权重分?值?|分数|应得分)(?:的|×|\*)?"
+    r"(?:按照?)?(?:[该本此](?:项|指标)?)?(?:的)?(?:标准分值?|满分|全分|总分值?|基础分值?|分值|权重分?值?|分数|应得分)(?:的|×|\*)?"
     r"\s*(?=\d+(?:\.\d+)?\s*%)"
 )
 """分值的60%, 满分的80%: points as a percentage of the row's full marks."""
@@ -184,7 +184,7 @@ class _Tokenizer:
         return Token(Kind.EITHER, sides[0], Span(start, sides.end()))
 
     def _of_full(self, start: int) -> Token | None:
-        if self._previous() not in _BEFORE_OF_FULL:
+        if self._previous() not in _BEFORE_OF_FULL and self.folded[start] != "按":
             return None
         match = _OF_FULL.match(self.folded, start)
         return Token(Kind.OF_FULL, match[0], Span(start, match.end())) if match else None
