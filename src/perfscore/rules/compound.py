@@ -44,6 +44,15 @@ def _cuts(token: Token, segment: list[Token]) -> bool:
     return token.kind is Kind.SEPARATOR and bool(segment) and segment[-1].kind in _AWARD_ENDS
 
 
+def hangs_on_another(rule: ScoringRule) -> bool:
+    """Tell whether a part is nothing but a gap that names neither its number nor its thing: 每低1个百分点扣1分.
+
+    It speaks of what stands before it; where the two contradict each other they are not two things to fill in.
+    """
+    gaps = [award for _, award in rule.steps if award.basis is Basis.VALUE and award.reference is None]
+    return bool(gaps) and len(gaps) == len(rule.clauses) and not any(award.matter for award in gaps)
+
+
 def joined(first: Draft, second: Draft) -> Draft | None:
     """Return one draft of two, None where both say where the score ends."""
     pairs = ((first.floor, second.floor), (first.cap, second.cap), (first.full, second.full))
