@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -21,6 +21,7 @@ from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
 from perfscore.scoring.evaluate import names_its_maximum
 from perfscore.scoring.expect import expect, speaks_of_percent
+from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.score import score_row
 from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import (
@@ -112,6 +113,8 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
     remarks += (*unit_remarks, *reading.diagnostics)
+    rule = against_quota(rule, row)
+    reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
     return Prepared(reading, format_rule(rule), row, expected, remarks + _weight_remarks(rule, row))
 

@@ -92,7 +92,8 @@ class Expected(Model):
     rank (全省). ``counts_money`` and ``counts_things`` say that the row is measured in money or in things although
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
-    that a number alone can only be that count, ``steps_of_events`` that each of them costs. ``extra`` says that the rule
+    that a number alone can only be that count, ``undone`` that what is counted is something left undone,
+    ``steps_of_events`` that each of them costs. ``extra`` says that the rule
     only adds to nothing, ``worst`` is the place of the state that leaves nothing. ``states`` are the states in words that the sentence names, ``added``
     that each stands for itself instead of one excluding the others, ``marks`` are the words of each that no statement
     may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
@@ -132,6 +133,7 @@ class Expected(Model):
     steps_of_events: bool = False
     extra: bool = False
     worst: int | None = None
+    undone: bool = False
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

@@ -33,6 +33,7 @@ from perfscore.model.rule import (
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
 from perfscore.scoring.parts import parts_of
+from perfscore.scoring.quotas import leaves_undone
 from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
@@ -161,6 +162,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     return {
         "events": True,
         "steps_of_events": bool(rule.steps),
+        "undone": leaves_undone(rule),
         "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),

@@ -10,6 +10,7 @@ from perfscore.model.quantity import Comparator, Quantity, Unit
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
+from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import comparable, is_ratio, parse_unit, unit_at
 from perfscore.values.words import GRADE_FAMILIES, GRADES
 
@@ -90,7 +91,7 @@ def parse_target(cell: str | None, unit: Unit | None, content: str = "") -> Targ
 def _parse_amount(text: str, unit: Unit | None) -> tuple[Quantity | None, Comparator | None]:
     match = _AMOUNT.fullmatch(text)
     if match is None:
-        return None, None
+        return parse_recurring(text, unit), None
     raw = match["number"]
     number = parse_numeral(raw) if raw[0] in NUMERAL_CHARACTERS else decimal_of(raw.lstrip("-"))
     own_unit, rest = unit_at(match["rest"], 0), match["rest"]

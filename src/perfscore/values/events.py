@@ -44,7 +44,7 @@ _LATE = re.compile(
     r"(?:已|均)*(?:延迟|滞后|延期|推迟|逾期|超期|延误|拖延|晚|迟|延后|推后|超时|迟报)(?:了)?(?P<rest>.*)"
 )
 _IN_TIME = re.compile(
-    r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付)?|提前(?:了)?[0-9.]*(?:个?工作)?[天日周]?(?:个?月)?(?:完成)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
+    r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付|供货|交付|交货|开工|竣工|验收|投产|入库|投入使用)?|提前(?:了)?[0-9.]*(?:个?工作)?[天日周]?(?:个?月)?(?:完成)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
 )
 
 
@@ -64,8 +64,11 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
         return _measured(answer, unit, shown)
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
-    late = _LATE.fullmatch(main) if _is_time(unit) else None
-    if hedge := hedge_in(late["rest"] if late else main, expected.names):
+    if _all_is_well(main, expected):
+        return _measured(Decimal(0), unit, shown)
+    main = _HALF.sub(lambda match: f"{match[1]}.5个月", main) if _is_time(unit) else main
+    late = _LATE.fullmatch(main) if _is_time(unit) or _asks_for_time(expected) else None
+    if hedge := hedge_in(late["rest"] if late else _own_words(main, expected), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     none = _NONE.fullmatch(main)
     if none is not None and _is_named(none["tail"], expected):
@@ -90,17 +93,48 @@ def _answer(text: str, expected: Expected) -> Decimal | None:
     return Decimal(1) if named else None
 
 
+_HALF = re.compile(r"(\d+)个半月")
+_UNIVERSAL = re.compile(r"^(?:已|均|都|全部|全)+")
+_ADVERB = re.compile(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
+_LATENESS = re.compile(r"(?:未|没有|不)(?:按时|及时|按期|如期|准时)|逾期|超期|迟报|延误|拖延|超时")
+_LATE_WORDS = ("逾期", "超期", "延期", "推迟", "迟")
+
+
+def _all_is_well(text: str, expected: Expected) -> bool:
+    """均按时报送 beside 未按时报送: what should not happen is denied of all."""
+    plain = _UNIVERSAL.sub("", text)
+    says_all = any(word in text[: len(text) - len(plain)] for word in "均都全") or _ADVERB.match(plain)
+    if not plain or not says_all or negation_in(plain) or any(character.isdigit() for character in plain):
+        return False
+    cores = {plain, _ADVERB.sub("", plain), plain.removeprefix("持"), plain.removeprefix("有")}
+    denied = [no + core for core in cores if len(core) > 1 for no in ("未", "没有", "不", "无", "没")]
+    return any(words in name for name in expected.names for words in denied)
+
+
+def _asks_for_time(expected: Expected) -> bool:
+    return any(_LATENESS.search(name) for name in expected.names)
+
+
+def _own_words(text: str, expected: Expected) -> str:
+    """The text without the words of lateness that the sentence itself counts."""
+    for word in _LATE_WORDS:
+        if any(word in name for name in expected.names):
+            text = text.replace(word, "")
+    return text
+
+
 def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expected, *, said: bool) -> ActualReading:
     number = _number(match["number"])
     own = unit_at(match["rest"], 0)
     tail = match["rest"][len(own.symbol) :] if own else match["rest"]
-    if number is None or number != number.to_integral_value() or not _is_named(tail, expected):
+    whole = number is not None and number == number.to_integral_value()
+    if number is None or not (whole or (_is_time(unit) and number * 2 % 1 == 0)) or not _is_named(tail, expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))
     if own is not None and unit is not None and not _same(own, unit):
         return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
     if (match["head"] or tail) and not _says_which(match["head"] + tail, expected.required):
         return refused("V201", f"没有写明是否“{'、'.join(expected.required)}”", shown, hint(expected))
-    if not (said or tail) and not expected.bare_events and number > 0:
+    if not (said or tail) and not expected.bare_events and (number > 0 or expected.undone):
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "发生2次或完成10次")
     return _measured(number, unit or own, shown)
 

@@ -13,6 +13,7 @@ from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
 from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import PERCENT, comparable, is_ratio, unit_at
 
 _SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
@@ -59,12 +60,19 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
+    if PERCENT in expected.units and _is_all(main, expected):
+        whole = Quantity(value=_HUNDRED, unit=PERCENT)
+        return read_as(Measured(text=shown, quantity=whole), note("N317", f"“{shown}”按100%计", shown), *remarks)
     if hedge := hedge_in(_NO_HEDGES.sub("", main), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     if negated := negation_in(main.replace("负", "")):
         return refused("V201", f"含有“{negated}”，读不出一个确切的数", shown, hint(expected))
     if "/" in detail and _contradicts(detail, main, expected):
         return refused("V202", "括号内的分数与前面的数值不一致", shown, hint(expected))
+    yearly = parse_recurring(main, expected.units[0] if expected.units else None)
+    if yearly is not None and yearly.unit is not None and _is_allowed(yearly.unit, expected.units):
+        words = f"“{shown}”按全年{format_number(yearly.value)}{yearly.unit.symbol}计"
+        return read_as(Measured(text=shown, quantity=yearly), note("N318", words, shown), *remarks)
     fraction = _FRACTION.fullmatch(main)
     if fraction:
         return _with(_read_fraction(fraction, shown, expected), remarks)
@@ -86,6 +94,16 @@ def _contradicts(detail: str, main: str, expected: Expected) -> bool:
 
 def _is_full_coverage(text: str, expected: Expected) -> bool:
     return _COVERED.fullmatch(text) is not None and any("覆盖" in name for name in expected.names)
+
+
+_ALL = re.compile(r"(?:已)?(?:全部|均已|全面)(?:完成|落实|完工|办结|整改|到位)(?:到位)?")
+
+
+def _is_all(text: str, expected: Expected) -> bool:
+    """全部完成 on a row that goes by 完成率: the whole of it."""
+    rates = ("完成率", "整改率", "办结率", "落实率", "完工率", "完成数", "完成比例")
+    by_rate = not is_ratio(expected.units[0]) or any(rate in name for name in expected.names for rate in rates)
+    return by_rate and _ALL.fullmatch(text) is not None
 
 
 def _with(reading: ActualReading, remarks: tuple[Diagnostic, ...]) -> ActualReading:
@@ -112,7 +130,8 @@ def _read_budget_words(text: str, shown: str, expected: Expected) -> ActualReadi
 
 def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
     above, below = decimal_of(match["above"]), decimal_of(match["below"])
-    if not expected.units or not is_ratio(expected.units[0]) or above is None or not below:
+    of_target = expected.reference == below and PERCENT in expected.units
+    if not expected.units or not (is_ratio(expected.units[0]) or of_target) or above is None or not below:
         return refused("V201", "本行要填的不是分数", shown, hint(expected))
     rate = above / below * _HUNDRED
     if rate >= _IMPLAUSIBLE or (above > below and expected.want is Want.MEASURE):
@@ -154,6 +173,9 @@ def _signed(text: str) -> Decimal | None:
 
 def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -> ActualReading:
     own = expected.units[0] if expected.units else None
+    if own is not None and own.symbol == "成":
+        own = PERCENT  # 九成以上, and the cell is a percentage like any other
+        expected = expected.model_copy(update={"units": (PERCENT, *expected.units)})
     money = unit is not None and unit.dimension is Dimension.MONEY
     if expected.want is Want.BUDGET_RATE and (money or (unit is None and expected.counts_money)):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
@@ -200,7 +222,7 @@ def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
     if unit.dimension is not Dimension.COUNT:
         return any(comparable(unit, own) for own in allowed)
     named = {own.symbol for own in allowed if own.dimension is Dimension.COUNT}
-    if unit.symbol in named:
+    if unit.symbol in named or any(comparable(unit, own) for own in allowed if "个" not in (own.symbol, unit.symbol)):
         return True
     return bool(named) and (unit.symbol == "个" or (named == {"个"} and unit.symbol in _THINGS))
 

@@ -91,6 +91,8 @@ POINT = UNITS["个百分点"]
 PLACE = Unit(symbol="名", dimension=Dimension.PLACE)
 RANK_UNITS = ("名", "位")
 LONGEST_UNIT = max(map(len, UNITS))
+_PEOPLE = frozenset(("人", "名", "位"))
+"""Measure words for people; 人次 counts visits."""
 _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
 _AMONG_THEMSELVES = ({"个月", "月"}, {"个工作日", "工作日"}, {"亩", "万亩"}, {"美元", "万美元", "亿美元"})
 
@@ -137,7 +139,7 @@ def comparable(one: Unit, other: Unit) -> bool:
     if one.dimension is not other.dimension:
         return False
     if one.dimension is Dimension.COUNT:
-        return "个" in (one.symbol, other.symbol)
+        return "个" in (one.symbol, other.symbol) or {one.symbol, other.symbol} <= _PEOPLE
     if any({one.symbol, other.symbol} <= family for family in _AMONG_THEMSELVES):
         return True
     return not {one.symbol, other.symbol} & _INCOMPARABLE

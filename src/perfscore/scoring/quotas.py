@@ -1,0 +1,39 @@
+"""Events that are something left undone, counted from the number that 指标值 asks for."""
+
+from __future__ import annotations
+
+import re
+
+from perfscore.model.indicator import Direction, Indicator
+from perfscore.model.quantity import Dimension
+from perfscore.model.rule import Basis, DeductPer, ScoringRule, Side
+from perfscore.numbers.folding import squeeze
+from perfscore.values.units import comparable
+
+_UNDONE = re.compile(
+    r"(?:未|没有|没|未能)(?:开展|召开|组织|举办|举行|报送|上报|报告|完成|落实|实施|检查|巡查|公示|培训|演练)"
+)
+_HAPPENED = re.compile("发现|发生|出现|查实|存在")
+
+
+def leaves_undone(rule: ScoringRule) -> bool:
+    """Tell whether what the events count is something not done: 未开展的，1次扣4.5分."""
+    return _UNDONE.search(squeeze(rule.source)) is not None and not _HAPPENED.search(rule.source)
+
+
+def against_quota(rule: ScoringRule, indicator: Indicator) -> ScoringRule:
+    """Count what was left undone from the number that 指标值 asks for, where it asks for one.
+
+    “未开展的，1次扣4.5分” beside 4次 a year: three times costs 4.5 points, as 每少1次 would say.
+    """
+    target, step = indicator.target.quantity, rule.steps[0] if len(rule.clauses) == len(rule.steps) == 1 else None
+    if step is None or target is None or target.value <= 0 or indicator.direction is Direction.LOWER_IS_BETTER:
+        return rule
+    clause, award = step
+    counted = award.per.unit is not None and award.per.unit.dimension is Dimension.COUNT
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or not counted:
+        return rule
+    if not leaves_undone(rule) or target.unit is None or not comparable(target.unit, award.per.unit or target.unit):
+        return rule
+    short = award.model_copy(update={"side": Side.BELOW, "basis": Basis.VALUE, "each": True})
+    return rule.model_copy(update={"clauses": (clause.model_copy(update={"award": short}),)})
