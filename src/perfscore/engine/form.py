@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.engine.collector import paused_collector
 from perfscore.engine.scored_form import plan_workbook, score_form
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.columns import in_the_way
@@ -63,6 +64,7 @@ class _Input:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
+@paused_collector()
 def score_workbook(
     path: Path | str,
     *,
@@ -111,6 +113,7 @@ class _Evaluated(WorkbookResult):
     plan: WorkbookPlan | None = None
 
 
+@paused_collector()
 def evaluate_workbook(
     path: Path | str,
     *,
@@ -206,6 +209,7 @@ def _is_same(target: Path, source: Path) -> bool:
     return target.exists() and source.exists() and target.samefile(source)
 
 
+@paused_collector()
 def write_worksheet(
     path: Path | str,
     *,
@@ -235,6 +239,7 @@ def write_worksheet(
     return replace(written, source=source, diagnostics=(*entry.diagnostics, *written.diagnostics))
 
 
+@paused_collector()
 def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
     """Write the 上报版: the official form alone, without our columns and sheets.
 
