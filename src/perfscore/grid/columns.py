@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
@@ -141,17 +142,18 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
             continue
         value = values[key]
         value = None if value == "" else value
-        look = _look(key, row, block) if key in created or key in block.added else None
-        if key == "points" and look is not None and score.status is Status.NEEDS_REVIEW:
-            look = replace(look, tint=Tint.INPUT)
-        plan.cells.append(CellWrite(*_place(key, row, layout), value, look))
+        place = _place(key, row, layout)
+        tint = Tint.INPUT if key == "points" and score.status is Status.NEEDS_REVIEW else None
+        look = _look(key, row, block, place, tint) if key in created or key in block.added else None
+        plan.cells.append(CellWrite(*place, value, look))
         if value is not None:
             written[key] = str(value)
     if written:
         state.written[scored.key] = written
-    plan.cells.append(CellWrite(row.row, layout.columns["status"], scored.status_text, _look("status", row, block)))
+    status, actual = (row.row, layout.columns["status"]), (row.row, layout.columns["actual"])
+    plan.cells.append(CellWrite(*status, scored.status_text, _look("status", row, block, status)))
     if "actual" in created:
-        plan.cells.append(CellWrite(row.row, layout.columns["actual"], None, _look("actual", row, block)))
+        plan.cells.append(CellWrite(*actual, None, _look("actual", row, block, actual)))
     _plan_suggestions(plan, layout.columns["actual"], scored)
 
 
@@ -179,17 +181,16 @@ def _place(key: str, row: Row, layout: Layout) -> tuple[int, int]:
     return (placed.row, placed.column) if placed is not None else (row.row, layout.columns[key])
 
 
-def _look(key: str, row: Row, block: Block) -> CellLook:
-    look = _LOOKS[key]
-    return CellLook(  # dataclasses.replace takes five times as long, and a form has many rows
-        like=(row.row, block.last_official_column),
-        tint=look.tint,
-        number_format=look.number_format,
-        horizontal=look.horizontal,
-        vertical=look.vertical,
-        wrap=look.wrap,
-        unlocked=look.unlocked,
-    )
+def _look(key: str, row: Row, block: Block, place: tuple[int, int], tint: Tint | None = None) -> CellLook:
+    """Return the look of the row's cell at a place: that of the row's last official cell, with ours over it."""
+    look = _look_beside(key, block.last_official_column, tint)
+    return look if place[0] == row.row else replace(look, like=(row.row, block.last_official_column), like_column=None)
+
+
+@lru_cache(maxsize=64)
+def _look_beside(key: str, column: int, tint: Tint | None) -> CellLook:
+    """Return the one look that the cells of a column share, so that a long form is not a look for each cell."""
+    return replace(_LOOKS[key], like_column=column, tint=_LOOKS[key].tint if tint is None else tint)
 
 
 def _plan_suggestions(plan: SheetPlan, column: int, scored: ScoredRow) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from perfscore.grid.sheet import CellRange
 
@@ -25,8 +26,9 @@ class CellLook:
     """How a written cell looks.
 
     ``like`` names an official cell (row, column) of the same sheet (or of ``like_sheet``) whose style is copied
-    first: font, borders, alignment, fill; without it the workbook's default style is the base. The other fields are
-    laid over it; None leaves what ``like`` gave. ``CellLook()`` on an empty value takes the cell back to nothing.
+    first: font, borders, alignment, fill; without it the workbook's default style is the base. ``like_column`` names
+    one in the written cell's own row, so that all rows share one look. The other fields are laid over it; None leaves
+    what ``like`` gave. ``CellLook()`` on an empty value takes the cell back to nothing.
     """
 
     like: tuple[int, int] | None = None
@@ -40,13 +42,13 @@ class CellLook:
     borders: bool | None = None
     unlocked: bool = False
     like_sheet: str | None = None
+    like_column: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CellWrite:
+class CellWrite(NamedTuple):
     """One cell to write. ``formula`` (without ``=``) wins over ``value``; ``value`` is then its cached result.
 
-    Without a ``look`` the cell keeps the style it has.
+    Without a ``look`` the cell keeps the style it has. A named tuple, because a form has many of them.
     """
 
     row: int

@@ -229,8 +229,12 @@ class Job:
             found = self._package.find(name)
             if found is not None:
                 data = self.changed.pop(name)
-                if data != self._package.read(found):
+                if data != self._standing(found):
                     self.changed[found] = data
+
+    def _standing(self, part: str) -> bytes:
+        """Return a part as it is, a large one without unpacking it a second time."""
+        return self._maps[part].data if part in self._maps else self._package.read(part)
 
     def _settle_calc_chain(self) -> None:
         """Drop a calculation chain that no longer fits: one that names a cell without a formula counts as damage.

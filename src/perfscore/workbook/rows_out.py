@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from perfscore.grid.plan import CellWrite
 from perfscore.workbook.cell_out import cell_xml
@@ -12,8 +12,7 @@ from perfscore.workbook.refs import MAX_COLUMN, MAX_ROW, format_cell
 from perfscore.workbook.sheet_map import SheetMap, attributes
 
 
-@dataclass(frozen=True, slots=True)
-class StyledWrite:
+class StyledWrite(NamedTuple):
     """A cell to write, with the style index it gets."""
 
     write: CellWrite
@@ -56,8 +55,8 @@ class RowsEditor:
             self._splicer.append(self._data, b"".join(fresh))
 
     def _cell(self, styled: StyledWrite) -> bytes:
-        write = styled.write
-        return cell_xml(self._prefix, format_cell(write.row, write.column), styled.style, write).encode()
+        write, style = styled
+        return cell_xml(self._prefix, format_cell(write.row, write.column), style, write).encode()
 
     def _add_row(self, row: int, cells: list[StyledWrite], height: float | None, fresh: list[bytes]) -> None:
         """Add a row: before the next one, or to the rows behind the last one."""
@@ -74,24 +73,27 @@ class RowsEditor:
             fresh.append(piece)
 
     def _change_row(self, row: int, cells: list[StyledWrite], height: float | None) -> None:
-        node = self._sheet.rows[row]
-        added: list[tuple[int, bytes]] = []
+        sheet, node = self._sheet, self._sheet.rows[row]
+        last = sheet.run(row).last
+        columns: list[int] = []
+        added: dict[int, bytes] = {}
         for cell in cells:
-            span = self._sheet.cell(row, cell.write.column)
+            column = cell.write.column
+            span = sheet.cell(row, column) if column <= last else None
             if span is not None:
                 self._replace(span, cell)
             elif not _is_nothing(cell):
-                added.append((cell.write.column, self._cell(cell)))
-        tag = old = self._sheet.data[node.start : node.open_end]
+                place = sheet.insertion(row, column) if column < last else node.close
+                added[place] = added.get(place, b"") + self._cell(cell)
+                columns.append(column)
+        tag = old = sheet.data[node.start : node.open_end]
         tag = _tall(tag, height)
-        if added and b"spans" in tag:
-            tag = _spanned(tag, [column for column, _ in added])
-        if node.is_empty and added:
-            inner = b"".join(xml for _, xml in added)
-            tag = tag[:-2].rstrip() + b">" + inner + f"</{self._prefix}row>".encode()
+        if columns and b"spans" in tag:
+            tag = _spanned(tag, columns)
+        if node.is_empty and columns:
+            tag = tag[:-2].rstrip() + b">" + b"".join(added.values()) + f"</{self._prefix}row>".encode()
         else:
-            for column, xml in added:
-                place = self._sheet.insertion(row, column)
+            for place, xml in added.items():
                 self._splicer.replace(place, place, xml)
         if tag != old:
             self._splicer.replace(node.start, node.open_end, tag)

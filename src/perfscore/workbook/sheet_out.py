@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from perfscore.diagnostics import CellRef, Diagnostic
@@ -48,14 +48,14 @@ def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: Shee
     if data is None:
         raise BrokenXmlError("sheetData")
     cells = {(write.row, write.column): write for write in plan.cells}
-    locked = locked_cell(sheet, set(cells))
+    locked = locked_cell(sheet, cells.keys())
     if locked is not None:
         raise fault("F212", sheet=plan.name, place=format_cell(*locked))
     splicer = Splicer(sheet.data)
     rows = RowsEditor(sheet, splicer, data)
-    styled = _styled(sheet, list(cells.values()), styles, lookup)
+    styled = _Styler(sheet, styles, lookup).styled(cells.values())
     rows.write(styled, plan.row_heights)
-    spell_out(sheet, splicer, set(cells))
+    spell_out(sheet, splicer, cells.keys())
     refused = _tail(SheetTail(sheet, splicer), plan, styled, styles)
     return SheetResult(
         data=splicer.result(),
@@ -85,18 +85,36 @@ def _cut_texts(plan: SheetPlan) -> list[Diagnostic]:
     ]
 
 
-def _styled(sheet: SheetMap, writes: list[CellWrite], styles: StyleBook, lookup: SheetLookup) -> list[StyledWrite]:
-    return [StyledWrite(write, _style(sheet, write, styles, lookup)) for write in writes]
+class _Styler:
+    """The styles that the cells of one sheet get; cells share looks, and each is laid over a base only once."""
 
+    def __init__(self, sheet: SheetMap, styles: StyleBook, lookup: SheetLookup) -> None:
+        self._sheet = sheet
+        self._styles = styles
+        self._lookup = lookup
+        self._known: dict[tuple[int, int, bool], int] = {}
+        """By the look's identity: the plan keeps its looks, and hashing their many fields would cost more."""
 
-def _style(sheet: SheetMap, write: CellWrite, styles: StyleBook, lookup: SheetLookup) -> int:
-    """Return the style a cell gets: its own where no look is given, else the look over what it is to be like."""
-    quoted = write.formula is None and isinstance(write.value, str) and looks_like_formula(write.value)
-    look = write.look
-    if look is None:
-        base = sheet.style(write.row, write.column)
-        return styles.style(base, CellLook(), quoted=True) if quoted else base
-    base = 0
-    if look.like is not None:
-        base = (lookup(look.like_sheet) if look.like_sheet else sheet).style(*look.like)
-    return styles.style(base, look, quoted=quoted)
+    def styled(self, writes: Iterable[CellWrite]) -> list[StyledWrite]:
+        return [StyledWrite(write, self._style(write)) for write in writes]
+
+    def _style(self, write: CellWrite) -> int:
+        """Return the style of a cell: its own where no look is given, else the look over what it is to be like."""
+        value, look = write.value, write.look
+        quoted = isinstance(value, str) and write.formula is None and looks_like_formula(value)
+        if look is None:
+            base = self._sheet.style(write.row, write.column)
+            return self._styles.style(base, CellLook(), quoted=True) if quoted else base
+        base = self._base(look, write.row)
+        key = (id(look), base, quoted)
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._styles.style(base, look, quoted=quoted)
+        return found
+
+    def _base(self, look: CellLook, row: int) -> int:
+        if look.like_column is not None:
+            return self._sheet.style(row, look.like_column)
+        if look.like is None:
+            return 0
+        return (self._lookup(look.like_sheet) if look.like_sheet else self._sheet).style(*look.like)
