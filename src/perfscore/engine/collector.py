@@ -20,4 +20,16 @@ def paused_collector() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            _age()
             gc.enable()
+
+
+def _age() -> None:
+    """Count what is there as old, or the next object made would have all of it searched as new.
+
+    Freezing and thawing moves every object into the oldest generation; where a program keeps objects frozen, its
+    choice stands.
+    """
+    if gc.get_freeze_count() == 0:
+        gc.freeze()
+        gc.unfreeze()

@@ -92,6 +92,8 @@ _SHARED_NAMES = {"actual": "实际完成值", "points": "得分", "deduction": "
 def _shared_cells(form: Form) -> dict[tuple[str, int], str]:
     """Find rows that share one merged cell for what is typed or written; each with the words that say so."""
     users: dict[tuple[str, str, int, int], list[Row]] = {}
+    if not any(placed.row != row.row for row in form.rows for key in _SHARED_NAMES if (placed := row.cells.get(key))):
+        return {}  # no cell of another row is seen, so none is shared
     for row in form.rows:
         for key in _SHARED_NAMES:
             placed = row.cells.get(key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from perfscore.diagnostics import CellRef, Diagnostic, column_letters
 from perfscore.forms.labels import fold_label
@@ -73,6 +74,7 @@ def headers_seen(view: SheetView, *, limit: int = 12) -> tuple[str, ...]:
     return tuple(best[:limit])
 
 
+@lru_cache(maxsize=4096)
 def _known(text: str) -> str | None:
     if len(text) > _LONGEST_HEADER:
         return None
@@ -90,6 +92,9 @@ def _anchor_rows(view: SheetView) -> list[int]:
 def _is_anchor(view: SheetView, row: int) -> bool:
     # Every name of the indicator column has 三 or 指 in it: most rows are passed over without folding anything.
     words = view.words(row)
+    line = "".join(words)
+    if "三" not in line and "指" not in line:
+        return False
     if not any(("三" in word or "指" in word) and _known(word) == "indicator" for word in words):
         return False
     return len({key for key in map(_known, words) if key is not None}) >= _LEAST_KNOWN

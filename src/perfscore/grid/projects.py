@@ -9,8 +9,8 @@ from decimal import Decimal
 from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.forms.labels import fold_label, fold_text
 from perfscore.grid.findings import finding, listed, number
-from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
-from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
+from perfscore.grid.form import Form, PlacedCell, Project, Row, UnitLine
+from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines
 from perfscore.grid.lines import PROJECT_KEYS, Table
 from perfscore.grid.rows import read_rows, recover_weights
 from perfscore.grid.surroundings import SummaryInputs, Surroundings, money_in
@@ -59,7 +59,7 @@ def _grouping(table: Table, sums: Sequence[Decimal], rule_maximum: RuleMaximum |
         return group_lines(table.lines, sums, rule_maximum)
     # A form for one project names it above the table; what stands in the table is all of it.
     whole = Group(None, list(table.lines))
-    stated = sum((weight_in(line) or Decimal(0) for line in table.lines if line.is_scored), Decimal(0))
+    stated = sum((line.weight or Decimal(0) for line in table.lines if line.is_scored), Decimal(0))
     return Grouping((whole,), (), int(stated in sums), stated if stated in sums else sums[0])
 
 
@@ -99,7 +99,7 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
         return
     result.diagnostics.extend(rows.diagnostics)
     repairs = tuple(note for note in group.head.repairs if note.code == "R101") if group.head else ()
-    kept = [replace(row, repairs=tuple(note for note in row.repairs if note.code != "R101")) for row in rows.rows]
+    kept = [_without_project_notes(row) if row.repairs else row for row in rows.rows]
     project = Project(
         sheet=view.name,
         code=cells["code"].text if "code" in cells else "",
@@ -114,6 +114,10 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
         placeholders=tuple(rows.placeholders),
     )
     result.projects.append(project)
+
+
+def _without_project_notes(row: Row) -> Row:
+    return replace(row, repairs=tuple(note for note in row.repairs if note.code != "R101"))
 
 
 def _project_cells(table: Table, surroundings: Surroundings, group: Group) -> dict[str, PlacedCell]:

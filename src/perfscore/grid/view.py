@@ -18,9 +18,16 @@ class SheetView:
         self.name = sheet.name
         self._columns_of: dict[int, list[int]] = defaultdict(list)
         self._cells = sheet.cells
+        self._troubled: set[int] = set()
         for (row, column), cell in sheet.cells.items():
-            if cell is not EMPTY_CELL and holds_something(cell):
-                self._columns_of[row].append(column)
+            if cell.kind is CellKind.TEXT and cell.formula is None:
+                if not cell.text or cell.text.isspace():
+                    continue
+            elif not holds_something(cell):
+                continue
+            elif cell.kind is CellKind.ERROR or not cell.has_cached_value:
+                self._troubled.add(row)
+            self._columns_of[row].append(column)
         for columns in self._columns_of.values():
             columns.sort()
         self.rows: Sequence[int] = sorted(self._columns_of)
@@ -39,6 +46,10 @@ class SheetView:
     def columns_of(self, row: int) -> Sequence[int]:
         """Return the columns of ``row`` whose own cells hold something, in order."""
         return self._columns_of.get(row, ())
+
+    def has_trouble(self, row: int) -> bool:
+        """Return whether an own cell of ``row`` is an error or a formula without a result."""
+        return row in self._troubled
 
     def area(self, row: int, column: int) -> CellRange | None:
         """Return the merged area over a cell, None where it stands alone."""
@@ -75,6 +86,18 @@ class SheetView:
                 return placed
             first = first or placed
         return first or PlacedCell(self.name, row, place.first, EMPTY_CELL)
+
+    def line(self, row: int, places: Sequence[ColumnPlace]) -> dict[str, PlacedCell]:
+        """Return what each column shows in ``row``, by key; most columns have no merges and are seen at once."""
+        name, cells, areas = self.name, self._cells, self._areas
+        found: dict[str, PlacedCell] = {}
+        for place in places:
+            column = place.first
+            if column == place.last and column not in areas:
+                found[place.key] = PlacedCell(name, row, column, cells.get((row, column), EMPTY_CELL))
+            else:
+                found[place.key] = self.in_place(row, place)
+        return found
 
     def texts(self, row: int) -> Iterator[PlacedCell]:
         """Yield the own cells of ``row`` that hold something, from left to right."""

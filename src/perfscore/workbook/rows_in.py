@@ -16,11 +16,14 @@ from perfscore.workbook.refs import column_number
 
 _PIECE = re.compile(
     r'(<row r="([0-9]{1,7})"(?: (?!xmlns)[A-Za-z0-9:]+="[^"<>]*")* ?/?>|</row>'
-    r'|<c r="([A-Z]{1,3})([0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([A-Za-z]{1,9})")?(?: ?/>'
+    r'|<c r="([A-Z]{1,3})([0-9]{1,7})"((?: s="[0-9]{1,9}")?(?: t="[A-Za-z]{1,9}")?)(?: ?/>'
     r'|>(?:<f(?: aca="false")?>([^<]+)</f>)?'
-    r'(?:<v>([^<]+)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>))'
+    r'(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]+)(?:</v>|</t></is>))?</c>))'
 )
-"""The whole piece; of a row its number; of a cell its column, row, style, kind, formula, value or inline text."""
+"""The whole piece; of a row its number; of a cell its column, row, style and kind, formula, value or inline text.
+
+The parser sees that end tags belong to their start tags.
+"""
 _ROOT = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml version=[\"']1.[0-9][\"'](?: encoding=[\"'](?i:utf-8)[\"'])?"
     rb"(?: standalone=[\"'][a-z]+[\"'])? ?\?>\s*)?<worksheet[\s>]"
@@ -71,16 +74,28 @@ def read_plain_rows(data: bytes, maker: CellMaker) -> PlainRows | None:
     if "&#" in text or sum([len(piece[0]) for piece in pieces]) != len(text):
         return None
     cells: dict[tuple[int, int], GridCell] = {}
+    known: dict[tuple[str, str], GridCell] = {}
     row, digits = 0, ""
-    for _, number, letters, place, style, kind, formula, value, words in pieces:
+    for _, number, letters, place, looks, formula, raw in pieces:
         if number:
             row, digits = int(number), number
         elif letters and place != digits:
             return None
-        elif formula or value or words:
-            raw = unescape(value or words, _NAMED) if "&" in (value or words) else value or words
-            own = unescape(formula, _NAMED) if formula else None
-            cell = maker.make(kind or "n", style or "0", raw or None, own)
-            if formula or not (cell.kind is CellKind.EMPTY or cell.value == ""):
+        elif formula:
+            cells[row, column_number(letters)] = _made(maker, looks, raw, formula)
+        elif raw:
+            key = (looks, raw)
+            cell = known.get(key)
+            if cell is None:
+                cell = known[key] = _made(maker, looks, raw, None)
+            if not (cell.kind is CellKind.EMPTY or cell.value == ""):
                 cells[row, column_number(letters)] = cell
     return PlainRows(cells, row)
+
+
+def _made(maker: CellMaker, looks: str, raw: str, formula: str | None) -> GridCell:
+    """Return the cell; ``looks`` is its style and kind as they stand in the tag."""
+    _, _, style = looks.partition(' s="')
+    _, _, kind = looks.partition(' t="')
+    own = None if formula is None else unescape(formula, _NAMED)
+    return maker.make(kind[:-1] or "n", style.partition('"')[0] or "0", unescape(raw, _NAMED) or None, own)
