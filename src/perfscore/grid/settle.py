@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.grid.form import Row
 from perfscore.grid.sheet import CellKind, GridCell
-from perfscore.grid.state import OUR_KEYS, KeptState
+from perfscore.grid.state import KeptState
 from perfscore.model.score import Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.numbers.text import format_number, parse_number
@@ -26,8 +26,6 @@ def settle_row(computed: Score, row: Row, key: str, state: KeptState) -> tuple[S
         key: the row's key in the state.
         state: what we last wrote.
     """
-    if row.cells.keys().isdisjoint(OUR_KEYS):
-        return computed, frozenset(), ()  # the form has no such cells yet
     values = {"points": computed.points, "deduction": computed.deduction, "explanation": computed.explanation}
     kept = frozenset(column for column, value in values.items() if _is_a_persons(row, column, value, key, state))
     score = _decided(computed, row, kept) if "points" in kept else computed
@@ -47,10 +45,12 @@ def _remarks(computed: Score, score: Score, kept: frozenset[str]) -> tuple[str, 
 def _is_a_persons(row: Row, column: str, value: str | Decimal | None, key: str, state: KeptState) -> bool:
     """Tell whether a person wrote the cell; in a row that we know nothing of, what we would write ourselves is ours."""
     placed = row.cells.get(column)
+    if placed is None or is_ours(placed.cell, None):
+        return False
     last = state.last(key, column)
     if key not in state.written and value is not None:
         last = str(value)
-    return placed is not None and not is_ours(placed.cell, last)
+    return not is_ours(placed.cell, last)
 
 
 def is_ours(cell: GridCell, last: str | None) -> bool:

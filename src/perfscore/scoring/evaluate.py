@@ -126,7 +126,7 @@ class _Evaluation:
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
             gaps = []
-        if len({clause.award for clause in branches}) + len(gaps) > 1:
+        if len(branches) + len(gaps) > 1 and len({clause.award for clause in branches}) + len(gaps) > 1:
             span = (branches[-1] if branches else gaps[-1][0]).span
             raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
         if gaps:

@@ -31,6 +31,7 @@ _ROOT = re.compile(
 _FIRST_TAG = re.compile(rb"[^<>]*>")
 _NAMESPACE = re.compile(rb"\sxmlns\s*=")
 _CELLS = b"<sheetData>"
+_UNKNOWN = GridCell()
 _NAMED = {"&quot;": '"', "&apos;": "'"}
 
 
@@ -71,10 +72,10 @@ def read_plain_rows(data: bytes, maker: CellMaker) -> PlainRows | None:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")  # as every XML parser does (XML 1.0, 2.11)
     pieces = _PIECE.findall(text)
-    if "&#" in text or sum([len(piece[0]) for piece in pieces]) != len(text):
+    if ("&" in text and "&#" in text) or sum([len(piece[0]) for piece in pieces]) != len(text):
         return None
     cells: dict[tuple[int, int], GridCell] = {}
-    known: dict[tuple[str, str], GridCell] = {}
+    known: dict[tuple[str, str], GridCell | None] = {}
     row, digits = 0, ""
     for _, number, letters, place, looks, formula, raw in pieces:
         if number:
@@ -85,10 +86,11 @@ def read_plain_rows(data: bytes, maker: CellMaker) -> PlainRows | None:
             cells[row, column_number(letters)] = _made(maker, looks, raw, formula)
         elif raw:
             key = (looks, raw)
-            cell = known.get(key)
-            if cell is None:
-                cell = known[key] = _made(maker, looks, raw, None)
-            if not (cell.kind is CellKind.EMPTY or cell.value == ""):
+            cell = known.get(key, _UNKNOWN)
+            if cell is _UNKNOWN:
+                made = _made(maker, looks, raw, None)
+                cell = known[key] = None if made.kind is CellKind.EMPTY or made.value == "" else made
+            if cell is not None:
                 cells[row, column_number(letters)] = cell
     return PlainRows(cells, row)
 
