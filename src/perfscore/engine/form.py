@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.engine.collector import paused_collector
+from perfscore.engine.progress import Progress, Stage, untold
 from perfscore.engine.scored_form import plan_workbook, score_form
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.columns import in_the_way
@@ -73,6 +74,7 @@ def score_workbook(
     in_place: bool = False,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> WorkbookResult:
     """Score a form workbook and write 得分, 扣分, 扣分说明 and 计分状态 beside its official columns.
 
@@ -83,6 +85,7 @@ def score_workbook(
         in_place: write into the source itself, keeping a ``.bak``.
         sheet: the only sheet to read.
         profile: a profile or the name of one.
+        progress: is told how far the work is.
 
     Returns:
         The result; whatever the files hold, never an exception for it.
@@ -91,13 +94,14 @@ def score_workbook(
         LookupError: there is no profile of that name.
     """
     source = Path(path)
-    result = evaluate_workbook(source, rules=rules, sheet=sheet, profile=profile)
+    result = evaluate_workbook(source, rules=rules, sheet=sheet, profile=profile, progress=progress)
     if result.scored is None:
         return result
     problem = _cannot_write(result.scored, source, out, in_place=in_place)
     if problem is not None:
         return replace(result, diagnostics=(problem, *result.diagnostics))
     target = Path(out) if out is not None else (source if in_place else default_output(source))
+    progress(Stage.WRITING)
     return _write(result, target)
 
 
@@ -120,14 +124,16 @@ def evaluate_workbook(
     rules: Path | str | None = None,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> _Evaluated:
     """Score a form workbook without writing anything; for the arguments see ``score_workbook``."""
     source = Path(path)
     chosen = _profile(profile)
+    progress(Stage.READING)
     entry, diagnostics = _read(source, rules, sheet)
     if entry is None:
         return _Evaluated(source, diagnostics=diagnostics)
-    scored = score_form(entry.form, chosen, entry.rulings, entry.state)
+    scored = score_form(entry.form, chosen, entry.rulings, entry.state, progress)
     protected = frozenset(sheet.name for sheet in entry.book.sheets if sheet.is_protected)
     grids = {sheet.name: sheet for sheet in entry.book.sheets}
     blocked = (in_the_way(block, entry.form.schema, grids[block.sheet]) for block in entry.form.blocks)
@@ -217,6 +223,7 @@ def write_worksheet(
     out: Path | str | None = None,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> WorkbookResult:
     """Score a form into a separate 计分底稿 with the same rows and leave the form itself alone.
 
@@ -234,25 +241,27 @@ def write_worksheet(
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.xlsx"
         build_worksheet(entry.form, plain)
-        result = evaluate_workbook(plain, profile=profile)
+        result = evaluate_workbook(plain, profile=profile, progress=progress)
+        progress(Stage.WRITING)
         written = _write(replace(result, source=plain), target)
     return replace(written, source=source, diagnostics=(*entry.diagnostics, *written.diagnostics))
 
 
 @paused_collector()
-def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
+def export_workbook(path: Path | str, out: Path | str, *, progress: Progress = untold) -> WorkbookResult:
     """Write the 上报版: the official form alone, without our columns and sheets.
 
     Args:
         path: the scored workbook.
         out: where to write; never the source itself.
+        progress: is told how far the work is.
     """
     source, target = Path(path), Path(out)
     entry, diagnostics = _read(source, None, None, for_export=True)
     if entry is None:
         return WorkbookResult(source, diagnostics=diagnostics)
     entry.diagnostics = [found for found in entry.diagnostics if found.code != "G154"]  # an export needs no rules
-    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
+    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state, progress)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
     if _is_same(target, source):
         problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
@@ -260,6 +269,7 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
     if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
         message = "没有认出计分列（列名改过，或后面加了列），没有写出上报版；请恢复列名，把加的列移到它们左边"
         return replace(result, diagnostics=(_error("F308", message), *result.diagnostics))
+    progress(Stage.WRITING)
     return _write(result, target)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.engine.progress import Progress, Stage, untold
 from perfscore.engine.row import Prepared, prepare, score_prepared
 from perfscore.explain.status import explain_status
 from perfscore.explain.wording import format_points
@@ -28,14 +29,21 @@ from perfscore.values.actual import CellInput, read_actual
 _HUNDRED = Decimal(100)
 
 
-def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredForm:
+def score_form(
+    form: Form, profile: Profile, rulings: Rulings, state: KeptState, progress: Progress = untold
+) -> ScoredForm:
     """Score every row of a form and add up its projects."""
     keys = row_keys(form)
     scorer = _Scorer(form, profile, rulings)
     projects = []
+    total, done = len(form.rows), 0
     for project in form.projects:
-        rows = tuple(scorer.row(row, keys[row.sheet, row.row], state) for row in project.rows)
-        projects.append(_score_project(project, rows, profile))
+        rows = []
+        for row in project.rows:
+            progress(Stage.SCORING, done, total)
+            rows.append(scorer.row(row, keys[row.sheet, row.row], state))
+            done += 1
+        projects.append(_score_project(project, tuple(rows), profile))
     return ScoredForm(form, tuple(projects), profile)
 
 
