@@ -17,17 +17,22 @@ from perfscore.workbook.sheet_out import SheetResult, edit_sheet
 from perfscore.workbook.state import STATE_SHEET, plan_state, read_state
 from perfscore.workbook.styles_out import StyleBook, minimal_styles
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, whole
+from perfscore.workbook.zip_out import Deflater
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 class Job:
-    """One writing of one plan; ``changed`` and ``removed`` say what becomes of the package."""
+    """One writing of one plan; ``changed`` and ``removed`` say what becomes of the package.
+
+    ``begun`` holds the changed sheets that are being deflated already.
+    """
 
     def __init__(self, package: Package, plan: WorkbookPlan) -> None:
         self.changed: dict[str, bytes] = {}
         self.removed: set[str] = set()
+        self.begun: dict[str, Deflater] = {}
         self.warnings: list[Diagnostic] = []
         self.book: BookMap = map_book(package)
         self._package = package
@@ -192,6 +197,7 @@ class Job:
 
     def _take(self, part: str, result: SheetResult) -> None:
         self.changed[part] = result.data
+        self.begun[part] = Deflater(result.data)
         self._has_formulas |= result.has_formulas
         self._drops_calc_chain |= result.replaced_formula
         self.warnings += result.warnings
