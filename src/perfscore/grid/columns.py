@@ -43,6 +43,7 @@ class Layout:
 
     columns: Mapping[str, int]
     created: tuple[ColumnSpec, ...]
+    created_keys: frozenset[str]
 
 
 def layout_of(block: Block, schema: FormSchema) -> Layout:
@@ -53,7 +54,7 @@ def layout_of(block: Block, schema: FormSchema) -> Layout:
     created = tuple(schema.spec(key) for key in keys if key not in columns)
     for offset, spec in enumerate(created, start=1):
         columns[spec.key] = last + offset
-    return Layout(columns, created)
+    return Layout(columns, created, frozenset(spec.key for spec in created))
 
 
 def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | None:
@@ -133,7 +134,7 @@ def _plan_empty_lines(plan: SheetPlan, block: Block, layout: Layout, scored: set
 
 def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, state: KeptState) -> None:
     row, score = scored.row, scored.score
-    created = {spec.key for spec in layout.created}
+    created = layout.created_keys
     values = {"points": score.points, "deduction": score.deduction, "explanation": score.explanation}
     written: dict[str, str] = {}
     state.forget(scored.key)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from perfscore.grid.form import ColumnPlace, PlacedCell
 from perfscore.grid.sheet import EMPTY_CELL, CellKind, CellRange, GridCell, GridSheet
+
+_placed: Callable[[tuple[str, int, int, GridCell]], PlacedCell] = partial(tuple.__new__, PlacedCell)
+"""A placed cell from its four fields, in half the time of a call by position: a form has one for each of its cells."""
 
 
 class SheetView:
@@ -94,7 +98,7 @@ class SheetView:
         for place in places:
             column = place.first
             if column == place.last and column not in areas:
-                found[place.key] = PlacedCell(name, row, column, cells.get((row, column), EMPTY_CELL))
+                found[place.key] = _placed((name, row, column, cells.get((row, column), EMPTY_CELL)))
             else:
                 found[place.key] = self.in_place(row, place)
         return found

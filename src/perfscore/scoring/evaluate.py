@@ -160,8 +160,8 @@ class _Evaluation:
 
     def _edges(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        stated, target = stated_reference(self.rule), self.indicator.target.quantity
-        clause = earning_clause(self.rule)
+        edge, target = stated_edge(self.rule), self.indicator.target.quantity
+        stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
         if basis is Basis.GROWTH:
             self._check_growth_target(target)
@@ -170,15 +170,15 @@ class _Evaluation:
         if basis is Basis.VALUE and stated is not None and target is None:
             self._check_written_numbers(stated)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
-            return stated_edge(self.rule), False
+            return edge, False
         if not _same_kind(stated, target) or stated.base == target.base:
-            return stated_edge(self.rule), False
+            return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
-        return stated_edge(self.rule), False
+        return edge, False
 
     def _check_growth_target(self, target: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""

@@ -15,12 +15,12 @@ from perfscore.workbook.cell_in import CellMaker
 from perfscore.workbook.refs import column_number
 
 _PIECE = re.compile(
-    r'(<row r="([0-9]{1,7})"(?: (?!xmlns)[A-Za-z0-9:]+="[^"<>]*")* ?/?>|</row>'
-    r'|<c r="([A-Z]{1,3})([0-9]{1,7})"((?: s="[0-9]{1,9}")?(?: t="[A-Za-z]{1,9}")?)(?: ?/>'
-    r'|>(?:<f(?: aca="false")?>([^<]+)</f>)?'
-    r'(?:(?:<v>|<is><t(?: xml:space="preserve")?>)([^<]+)(?:</v>|</t></is>))?</c>))'
+    r'(<(?:c r="([A-Z]{1,3}+)([0-9]{1,7}+)"((?: s="[0-9]{1,9}+")?+(?: t="[A-Za-z]{1,9}+")?+)'
+    r'(?:>(?:<f(?: aca="false")?+>([^<]++)</f>)?+'
+    r'(?:<(?:v|is><t(?: xml:space="preserve")?+)>([^<]++)</(?:v|t></is)>)?+</c>| ?/>)'
+    r'|/row>|row r="([0-9]{1,7}+)"(?: (?!xmlns)[A-Za-z0-9:]+="[^"<>]*")*+ ?/?>))'
 )
-"""The whole piece; of a row its number; of a cell its column, row, style and kind, formula, value or inline text.
+"""The whole piece; of a cell its column, row, style and kind, formula, value or inline text; of a row its number.
 
 The parser sees that end tags belong to their start tags.
 """
@@ -77,7 +77,7 @@ def read_plain_rows(data: bytes, maker: CellMaker) -> PlainRows | None:
     cells: dict[tuple[int, int], GridCell] = {}
     known: dict[tuple[str, str], GridCell | None] = {}
     row, digits = 0, ""
-    for _, number, letters, place, looks, formula, raw in pieces:
+    for _, letters, place, looks, formula, raw, number in pieces:
         if number:
             row, digits = int(number), number
         elif letters and place != digits:

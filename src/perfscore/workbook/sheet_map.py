@@ -18,7 +18,7 @@ _ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
 _TAG_REST = rb"(?=[\s/>])(?P<words>(?:[^>\"'/]+|\"[^\"]*\"|'[^']*'|/(?!>))*+)(?P<empty>/)?>"
 _PLAIN_ROW = re.compile(rb"<row" + _TAG_REST)
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"')
 _ANY_CELL = re.compile(rb"<c[\s/>]")
 _CELLS = b"sheetData"
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,9})[\"']")
