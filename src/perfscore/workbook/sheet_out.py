@@ -67,13 +67,13 @@ def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: Shee
 
 def _tail(tail: SheetTail, plan: SheetPlan, styled: list[StyledWrite], styles: StyleBook) -> list[str]:
     """Edit what stands around the cells; returns the places that got no drop-down."""
-    written = [one.write for one in styled if one.write.value is not None or one.write.formula or one.style]
+    written = [write for write, style in styled if style or write.value is not None or write.formula]
     tail.dimension(written)
     tail.widths(dict.fromkeys(plan.reset_widths) | plan.column_widths)
     tail.merges(plan.merges, plan.removed_merges)
     tail.conditions(plan.attention, styles.attention() if plan.attention else 0)
     refused = tail.suggestions(plan.suggestions)
-    tail.links([one.write for one in styled])
+    tail.links([write for write, _ in styled])
     return [format_range(area) for area in refused]
 
 
@@ -96,16 +96,16 @@ class _Styler:
         """By the look's identity: the plan keeps its looks, and hashing their many fields would cost more."""
 
     def styled(self, writes: Iterable[CellWrite]) -> list[StyledWrite]:
-        return [StyledWrite(write, self._style(write)) for write in writes]
+        return [(write, self._style(write)) for write in writes]
 
     def _style(self, write: CellWrite) -> int:
         """Return the style of a cell: its own where no look is given, else the look over what it is to be like."""
-        value, look = write.value, write.look
-        quoted = isinstance(value, str) and write.formula is None and looks_like_formula(value)
+        row, column, value, look, formula, _ = write
+        quoted = isinstance(value, str) and formula is None and looks_like_formula(value)
         if look is None:
-            base = self._sheet.style(write.row, write.column)
+            base = self._sheet.style(row, column)
             return self._styles.style(base, CellLook(), quoted=True) if quoted else base
-        base = self._base(look, write.row)
+        base = 0 if look.like_column is None and look.like is None else self._base(look, row)
         key = (id(look), base, quoted)
         found = self._known.get(key)
         if found is None:
@@ -115,6 +115,5 @@ class _Styler:
     def _base(self, look: CellLook, row: int) -> int:
         if look.like_column is not None:
             return self._sheet.style(row, look.like_column)
-        if look.like is None:
-            return 0
+        assert look.like is not None
         return (self._lookup(look.like_sheet) if look.like_sheet else self._sheet).style(*look.like)
