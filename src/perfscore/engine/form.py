@@ -15,11 +15,14 @@ from perfscore.grid.export import plan_export
 from perfscore.grid.form import Form
 from perfscore.grid.join import join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
-from perfscore.grid.read import read_forms
-from perfscore.grid.rulings_sheet import Rulings, bind_rulings, read_rulings
+from perfscore.grid.read import OUR_SHEETS, read_forms
+from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings, bind_rulings, read_rulings
+from perfscore.grid.rulings_sheet import rulings_problem
 from perfscore.grid.scored import ScoredForm, ScoredProject
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import KeptState, load_state, recognised
+from perfscore.grid.summary_sheet import summary_problem
+from perfscore.grid.surroundings import SUMMARY_SHEET
 from perfscore.model.profile import Profile
 from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook import read_workbook, write_workbook
@@ -92,7 +95,7 @@ def score_workbook(
     result = evaluate_workbook(source, rules=rules, sheet=sheet, profile=profile)
     if result.scored is None:
         return result
-    problem = _cannot_write(result.scored, source, out, in_place=in_place)
+    problem = _cannot_write(result.scored, source, out, in_place=in_place) or result.refusal
     if problem is not None:
         return replace(result, diagnostics=(problem, *result.diagnostics))
     target = Path(out) if out is not None else (source if in_place else default_output(source))
@@ -109,6 +112,8 @@ class _Evaluated(WorkbookResult):
     """A result with what writing needs."""
 
     plan: WorkbookPlan | None = None
+    refusal: Diagnostic | None = None
+    """Why our own sheets cannot be written; there is no plan then."""
 
 
 def evaluate_workbook(
@@ -129,8 +134,18 @@ def evaluate_workbook(
     grids = {sheet.name: sheet for sheet in entry.book.sheets}
     blocked = (in_the_way(block, entry.form.schema, grids[block.sheet]) for block in entry.form.blocks)
     scored = replace(scored, protected_sheets=protected, in_the_way=next(filter(None, blocked), None))
-    plan = plan_workbook(scored, entry.book, entry.rulings, entry.state)
-    return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan)
+    refusal = _own_sheet_refusal(entry.book)
+    plan = plan_workbook(scored, entry.book, entry.rulings, entry.state) if refusal is None else None
+    return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan, refusal=refusal)
+
+
+def _own_sheet_refusal(book: GridBook) -> Diagnostic | None:
+    """Say why our own sheets cannot be written: one is protected, or its columns cannot be told apart any more."""
+    for sheet in book.sheets:
+        if sheet.name in (SUMMARY_SHEET, RULINGS_SHEET) and sheet.name in book.our_sheets and sheet.is_protected:
+            message = f"工作表“{sheet.name}”受保护，程序不会解除，没有写入；请先由保护人撤销保护，计分后再保护"
+            return _error("F304", message)
+    return summary_problem(book) or rulings_problem(book)
 
 
 def _read(
@@ -148,7 +163,8 @@ def _read(
     if not for_export and not any(row.rule_text for row in form.rows) and any(d.code == "G154" for d in joined):
         return None, (*found, *joined)  # without any rule nothing can be scored, and what was scored before stays
     kept = load_state(book.state)
-    rulings = bind_rulings(read_rulings(book), form, kept)
+    unread = {one.name for one in book.sheets} - OUR_SHEETS - {sheet} if sheet is not None else set()
+    rulings = bind_rulings(read_rulings(book), form, kept, unread=unread)
     found += [*joined, *rulings.diagnostics]
     return _Input(book, form, rulings, recognised(kept, form), found), ()
 

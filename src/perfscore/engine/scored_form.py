@@ -12,12 +12,14 @@ from perfscore.grid.cell_input import cell_input, is_uncalculated
 from perfscore.grid.columns import plan_form_sheets
 from perfscore.grid.form import Form, Project, Row
 from perfscore.grid.plan import WorkbookPlan
-from perfscore.grid.rulings_sheet import RULINGS_SHEET, Rulings, plan_rulings
+from perfscore.grid.project_marks import ProjectMark, labels_of, marks_of
+from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings
+from perfscore.grid.rulings_sheet import plan_rulings
 from perfscore.grid.scored import RulingEffect, ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.settle import settle_row
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import OUR_KEYS, KeptState, dump_state, row_keys
-from perfscore.grid.summary_sheet import plan_summary
+from perfscore.grid.summary_sheet import left_labels, plan_summary
 from perfscore.model.indicator import Measured
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.score import RulingStep, Score, Status
@@ -161,10 +163,26 @@ def _is_far_above(score: Score, prepared: Prepared, rate: Decimal) -> bool:
 
 def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: KeptState) -> WorkbookPlan:
     """Return everything to write: our columns, 得分汇总, 计分口径 where a question is open, and the state."""
-    sheets, kept = plan_form_sheets(scored, state)
-    sheets.append(plan_summary(scored, book))
-    asked = plan_rulings(scored, rulings, kept)
+    form = scored.form
+    left = _marks_left(form, book, state)
+    labels = labels_of(form, left)
+    sheets, kept = plan_form_sheets(scored, labels, state)
+    sheets.append(plan_summary(scored, book, labels, kept))
+    kept.projects = {**left, **dict(zip(labels, marks_of(form.kind, form.projects), strict=True))}
+    asked = plan_rulings(scored, rulings, kept, book)
     if asked is not None:
         sheets.append(asked)
     removed = [RULINGS_SHEET] if asked is None and RULINGS_SHEET in book.our_sheets else []
     return WorkbookPlan(sheets=sheets, removed_sheets=removed, state=dump_state(kept))
+
+
+def _marks_left(form: Form, book: GridBook, state: KeptState) -> dict[str, ProjectMark]:
+    """Return the marks of projects that are not scored this time: on other sheets, or with a line that stays."""
+    found = {project.known_as for project in form.projects}
+    standing = {sheet.name for sheet in book.sheets} - set(form.sheets)
+    lines = left_labels(book, form.projects, state)
+    return {
+        label: mark
+        for label, mark in state.projects.items()
+        if label not in found and (label in lines or mark.sheet in standing or mark.kind != form.kind)
+    }

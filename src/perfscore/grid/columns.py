@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
-from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
@@ -75,16 +74,19 @@ def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | 
     return next(filled, None) or next(merged, None)
 
 
-def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[SheetPlan], KeptState]:
+def plan_form_sheets(
+    scored: ScoredForm, labels: Sequence[str], previous: KeptState
+) -> tuple[list[SheetPlan], KeptState]:
     """Return one plan for each sheet of the form, and the state to keep: what is ours after this press.
 
     Args:
         scored: the form with its scores.
+        labels: what each project is called, other than any other.
         previous: what we wrote the last time.
     """
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
-    state = KeptState(dict(previous.written), dict(previous.scopes))
+    state = previous.copy()
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
         layout = layout_of(block, scored.form.schema)
@@ -94,8 +96,8 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
         for row in rows:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
-    for project in scored.projects:
-        _plan_own_totals(plans, project, f"{_TOTALS}|{scored.form.kind}", previous, state)
+    for project, label in zip(scored.projects, labels, strict=True):
+        _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
 
 
@@ -156,15 +158,16 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
 
 
 def _plan_own_totals(
-    plans: dict[str, SheetPlan], scored: ScoredProject, kind: str, previous: KeptState, state: KeptState
+    plans: dict[str, SheetPlan], scored: ScoredProject, label: str, previous: KeptState, state: KeptState
 ) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
-    key = f"{kind}|{fold_label(scored.project.name)}"
-    state.forget(key)
+    before, key = f"{_TOTALS}|{scored.project.known_as}", f"{_TOTALS}|{label}"
+    if scored.project.known_as:
+        state.forget(before)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
     for name, value in values.items():
         placed = scored.project.cells.get(name)
-        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(key, name)):
+        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(before, name)):
             continue
         if value is None and placed.cell.kind is CellKind.EMPTY:
             continue

@@ -29,6 +29,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G136": (Severity.WARNING, "一级指标与二级指标不一致"),
     "G137": (Severity.WARNING, "疑似错列，未能归位"),
     "G141": (Severity.WARNING, "预算年度不一致"),
+    "G142": (Severity.WARNING, "得分汇总的预算年度读不出来"),
+    "G143": (Severity.WARNING, "得分汇总的一行分不清是哪个项目"),
     "G151": (Severity.ERROR, "目标表中没有对应的指标"),
     "G152": (Severity.ERROR, "目标表中有多个对应的指标"),
     "G153": (Severity.WARNING, "自评表与目标表的内容不一致"),

@@ -145,6 +145,10 @@ class Project:
     """code, name, funds, goal, budget, executed, execution_points, ..., total_points by key."""
     repairs: tuple[Repair, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    known_as: str = ""
+    """What 得分汇总 called it when we last wrote, "" for a project that is new."""
+    summary_row: int = 0
+    """Its line on 得分汇总, 0 where it has none."""
 
     @property
     def weight(self) -> Decimal:

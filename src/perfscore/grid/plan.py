@@ -77,16 +77,18 @@ class AttentionRule:
 
 @dataclass(slots=True)
 class SheetPlan:
-    """What to do to one sheet; ``is_ours`` sheets are made anew (replacing one of the same name that is ours).
+    """What to do to one sheet.
 
-    On a sheet of the form, cells and widths that the plan does not name stay; our drop-downs, attention rules and
-    links are replaced by those of the plan. ``reset_widths`` gives columns their default width back. Widths are in
-    characters, heights in points. ``landscape`` and ``freeze`` (the first cell that scrolls) count on our sheets only:
-    the form's page setup and views stay.
+    ``is_ours`` sheets are made anew (replacing one of the same name that is ours); with ``stands`` such a sheet is
+    edited where it stands, as a sheet of the form is: cells and widths that the plan does not name stay; our
+    drop-downs, attention rules and links are replaced by those of the plan. ``reset_widths`` gives columns their
+    default width back. Widths are in characters, heights in points. ``landscape`` and ``freeze`` (the first cell that
+    scrolls) count on sheets made anew only: a standing sheet keeps its page setup and views.
     """
 
     name: str
     is_ours: bool = False
+    stands: bool = False
     cells: list[CellWrite] = field(default_factory=list)
     column_widths: dict[int, float] = field(default_factory=dict)
     reset_widths: list[int] = field(default_factory=list)

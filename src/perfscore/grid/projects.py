@@ -13,7 +13,8 @@ from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
 from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
 from perfscore.grid.lines import PROJECT_KEYS, Table
 from perfscore.grid.rows import read_rows, recover_weights
-from perfscore.grid.surroundings import SummaryInputs, Surroundings, money_in
+from perfscore.grid.summary_read import MONEY, Assigned, SummaryInputs, assign_lines
+from perfscore.grid.surroundings import Surroundings, money_in
 from perfscore.grid.view import SheetView
 
 UNPLACED = "（未标明项目）"
@@ -50,7 +51,12 @@ def read_projects(
                 result.units.append(_unit(group))
             else:
                 _add(result, view, table, surroundings, group)
-    result.projects = [_finish(project, result, summary, rule_maximum) for project in result.projects]
+    kind = tables[0][1].header.schema.kind
+    assigned, problems = assign_lines(summary, kind, result.projects)
+    result.diagnostics += problems
+    result.projects = [
+        _finish(project, result, line, rule_maximum) for project, line in zip(result.projects, assigned, strict=True)
+    ]
     return result
 
 
@@ -146,18 +152,18 @@ def _money(cells: Mapping[str, PlacedCell], key: str, name: str, result: Project
     return amount
 
 
-def _finish(project: Project, result: Projects, summary: SummaryInputs, rule_maximum: RuleMaximum | None) -> Project:
+def _finish(project: Project, result: Projects, typed: Assigned, rule_maximum: RuleMaximum | None) -> Project:
     """Recover weights and take what a person typed into 得分汇总 for the project."""
     total = result.total or Decimal(0)
     rows, problems = recover_weights(project.rows, total, rule_maximum, project.name)
     result.diagnostics.extend(problems)
     cells = dict(project.cells)
-    project = replace(project, rows=rows)
-    for key in ("budget", "executed"):
-        typed = summary.money.get((fold_label(project.name), key))
-        if typed is None or not typed.text or getattr(project, key) is not None:
+    project = replace(project, rows=rows, known_as=typed.label, summary_row=typed.line.row if typed.line else 0)
+    for key, header in MONEY.items():
+        cell = typed.line.cells.get(header) if typed.line and not typed.is_in_doubt else None
+        if cell is None or not cell.text or getattr(project, key) is not None:
             continue
-        cells[key] = typed
+        cells[key] = cell
         amount = _money(cells, key, project.name, result)
         project = replace(project, budget=amount) if key == "budget" else replace(project, executed=amount)
     return replace(project, cells=cells)

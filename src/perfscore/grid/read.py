@@ -15,12 +15,12 @@ from perfscore.grid.headers import Header, find_headers, headers_seen
 from perfscore.grid.lines import Table, read_lines
 from perfscore.grid.projects import Projects, check_projects, read_projects
 from perfscore.grid.sheet import GridBook, GridSheet
+from perfscore.grid.state import load_state
+from perfscore.grid.summary_read import SummaryInputs, read_summary
 from perfscore.grid.surroundings import (
     SUMMARY_SHEET,
-    SummaryInputs,
     Surroundings,
     budget_year,
-    read_summary,
     read_surroundings,
 )
 from perfscore.grid.view import SheetView
@@ -57,7 +57,7 @@ def read_forms(
         return (), (problem,)
     read = [_read_sheet(candidate) for candidate in sheets]
     diagnostics = [entry for found in read for entry in found.diagnostics]
-    summary = read_summary(book)
+    summary = read_summary(book, load_state(book.state))
     forms: list[Form] = []
     kinds = {table.header.schema.kind: table.header.schema for found in read for table, _ in found.tables}
     for schema in sorted(kinds.values(), key=lambda schema: -schema.priority):
@@ -65,6 +65,7 @@ def read_forms(
         forms.append(form)
         diagnostics.extend(remarks)
     if forms:
+        diagnostics.extend(summary.diagnostics)
         # Another sheet that only resembles a form does not stand in the way of the one that was read.
         diagnostics = [
             replace(entry, severity=Severity.WARNING) if entry.code == "G103" else entry for entry in diagnostics

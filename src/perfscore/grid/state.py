@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfscore.forms.labels import fold_label
 from perfscore.grid.form import Form, Row
+from perfscore.grid.project_marks import ProjectMark
 from perfscore.numbers.text import parse_number
 
 _VERSION = 1
@@ -26,6 +27,12 @@ class KeptState:
     written: dict[str, dict[str, str]] = field(default_factory=dict)
     scopes: dict[str, str] = field(default_factory=dict)
     """An entry as it stands on 计分口径 (K04|目标表!36行) to the key of its row."""
+    projects: dict[str, ProjectMark] = field(default_factory=dict)
+    """A project as it is called on 得分汇总 to what it is known by."""
+
+    def copy(self) -> KeptState:
+        """Return a state to change."""
+        return replace(self, written=dict(self.written), scopes=dict(self.scopes), projects=dict(self.projects))
 
     def last(self, key: str, column: str) -> str | None:
         """Return the text we last wrote into the row's cell, None where we never wrote one."""
@@ -43,7 +50,8 @@ def load_state(text: str | None) -> KeptState:
         if kept.get("version") != _VERSION:
             return KeptState()
         written = {str(key): _texts(cells) for key, cells in kept["written"].items()}
-        return KeptState(written, _texts(kept["scopes"]))
+        projects = {str(label): ProjectMark(**_texts(mark)) for label, mark in kept.get("projects", {}).items()}
+        return KeptState(written, _texts(kept["scopes"]), projects)
     except (ValueError, KeyError, AttributeError, TypeError):
         return KeptState()
 
@@ -54,7 +62,8 @@ def _texts(cells: Mapping[str, object]) -> dict[str, str]:
 
 def dump_state(state: KeptState) -> str:
     """Write the state as JSON with sorted keys: the same state gives the same text."""
-    kept = {"version": _VERSION, "written": state.written, "scopes": state.scopes}
+    projects = {label: mark._asdict() for label, mark in state.projects.items()}
+    kept = {"version": _VERSION, "written": state.written, "scopes": state.scopes, "projects": projects}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -84,7 +93,7 @@ def recognised(state: KeptState, form: Form) -> KeptState:
     taken = set(moved.values())
     written = {key: cells for key, cells in state.written.items() if key not in moved and key not in taken}
     written |= {key: state.written[source] for source, key in moved.items()}
-    return KeptState(written, {entry: moved.get(key, key) for entry, key in state.scopes.items()})
+    return replace(state, written=written, scopes={entry: moved.get(key, key) for entry, key in state.scopes.items()})
 
 
 def _base(key: str) -> str:

@@ -156,16 +156,17 @@ class Job:
         entry = self.book.sheet(plan.name)
         if entry is not None and plan.name in self._plan.removed_sheets:
             raise ValueError(f"sheet {plan.name!r} is both written and removed")
-        if not plan.is_ours:
-            sheet = self._map(plan.name)
-            self._check_protection(sheet, plan.name)
-            self._take(self._part_of(plan.name), edit_sheet(sheet, plan, self._styles, self._map))
-            return True
-        if entry is None:
+        if plan.is_ours and entry is None:
             return False
-        if plan.name.lower() not in mine:
-            raise fault("F210", sheet=entry.name)
-        self._replace(entry, plan)
+        if plan.is_ours and entry is not None:
+            if plan.name.lower() not in mine:
+                raise fault("F210", sheet=entry.name)
+            if not plan.stands:
+                self._replace(entry, plan)
+                return True
+        sheet = self._map(plan.name)
+        self._check_protection(sheet, plan.name)
+        self._take(self._part_of(plan.name), edit_sheet(sheet, plan, self._styles, self._map))
         return True
 
     def _part_of(self, name: str) -> str:
