@@ -268,10 +268,19 @@ def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
     if _is_same(target, source):
         problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
-    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
-        message = "没有认出计分列（列名改过，或后面加了列），没有写出上报版；请恢复列名，把加的列移到它们左边"
+    unknown = _unknown_columns(entry)
+    if unknown:
+        message = f"没有认出计分列{unknown}（列名改过或列已删去），没有写出上报版；请恢复列名，或重新计分一次再导出"
         return replace(result, diagnostics=(_error("F308", message), *result.diagnostics))
     return _write(result, target)
+
+
+def _unknown_columns(entry: _Input) -> str:
+    """Name the columns of ours that cannot be told from a person's: they would be left in the 上报版."""
+    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
+        return "“计分状态”等"
+    lost = dict.fromkeys(key for block in entry.form.blocks for key in block.lost)
+    return "、".join(f"“{entry.form.schema.spec(key).header}”" for key in lost)
 
 
 def _profile(profile: Profile | str | None) -> Profile:

@@ -11,6 +11,7 @@ from perfscore.explain.wording import format_points
 from perfscore.grid.cell_input import cell_input, is_uncalculated
 from perfscore.grid.columns import plan_form_sheets
 from perfscore.grid.form import Form, Project, Row
+from perfscore.grid.our_tables import find_sheet
 from perfscore.grid.plan import WorkbookPlan
 from perfscore.grid.project_marks import ProjectMark, labels_of, marks_of
 from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings
@@ -169,6 +170,7 @@ def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: K
     sheets, kept = plan_form_sheets(scored, labels, state)
     sheets.append(plan_summary(scored, book, labels, kept))
     kept.projects = {**left, **dict(zip(labels, marks_of(form.kind, form.projects), strict=True))}
+    kept.columns = {name: made for name, made in kept.columns.items() if find_sheet(book, name) is not None}
     asked = plan_rulings(scored, rulings, kept, book)
     if asked is not None:
         sheets.append(asked)

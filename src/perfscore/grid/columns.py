@@ -87,6 +87,7 @@ def plan_form_sheets(
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
     state = previous.copy()
+    state.columns |= {block.sheet: [] for block in scored.form.blocks}
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
         layout = layout_of(block, scored.form.schema)
@@ -96,9 +97,17 @@ def plan_form_sheets(
         for row in rows:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
+        _remember(state, block, layout)
     for project, label in zip(scored.projects, labels, strict=True):
         _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
+
+
+def _remember(state: KeptState, block: Block, layout: Layout) -> None:
+    """Take note of our columns, once for each header of the sheet."""
+    keys = {*block.added, *(spec.key for spec in layout.created)}
+    made = {key: str(layout.columns[key]) for key in sorted(keys)}
+    state.columns[block.sheet] += [made] * (1 + len(block.repeated_headers))
 
 
 def _in_block(row: Row, block: Block) -> bool:

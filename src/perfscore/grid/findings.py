@@ -14,6 +14,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G104": (Severity.ERROR, "两行都像表头"),
     "G105": (Severity.ERROR, "同一列名出现两次"),
     "G106": (Severity.ERROR, "表中没有指标"),
+    "G107": (Severity.WARNING, "上次写入的列找不到了"),
     "G111": (Severity.ERROR, "公式还没有计算结果"),
     "G112": (Severity.ERROR, "单元格是错误值"),
     "G121": (Severity.WARNING, "分值合计不对"),

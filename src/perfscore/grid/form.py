@@ -72,6 +72,8 @@ class Block:
     last_row: int
     """The last row that belongs to the table, total row included."""
     repeated_headers: tuple[int, ...] = ()
+    lost: tuple[str, ...] = ()
+    """Keys of columns that we made and that are not to be found: renamed, or deleted."""
 
     @property
     def header_cell(self) -> tuple[int, int]:

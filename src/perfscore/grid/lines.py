@@ -121,8 +121,8 @@ class _LineReader:
     def _overflow_column(self) -> int | None:
         """The column a shifted line may have been pushed into: right of the last official one, without a header."""
         column = self.indicator_places[-1].last + 1
-        taken = any(place.first <= column <= place.last for place in self.header.added.values())
-        return None if taken or column <= self.header.last_official_column else column
+        header = range(self.header.first, self.header.last + 1)
+        return None if any(self.view.at(row, column).text for row in header) else column
 
     def _is_one_run(self) -> bool:
         """Return whether no foreign column (实际完成值, 得分) stands among the indicator columns."""
@@ -131,7 +131,7 @@ class _LineReader:
         return len(between) == len(self.indicator_places)
 
     def edge(self) -> int:
-        return self.header.last_official_column + (1 if self.has_overflow else 0)
+        return max(self.header.last_official_column, (self.overflow or 0) if self.has_overflow else 0)
 
     def next_form(self) -> int:
         """Return the row where another project's form begins on the same sheet: its 项目名称, or the title above."""

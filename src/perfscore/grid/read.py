@@ -13,6 +13,7 @@ from perfscore.grid.form import Block, Form, Project, Repair, UnitLine
 from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.headers import Header, find_headers, headers_seen
 from perfscore.grid.lines import Table, read_lines
+from perfscore.grid.own_columns import Made, made_on
 from perfscore.grid.projects import Projects, check_projects, read_projects
 from perfscore.grid.sheet import GridBook, GridSheet
 from perfscore.grid.state import load_state
@@ -55,9 +56,11 @@ def read_forms(
     sheets, problem = _chosen(book, sheet)
     if problem is not None:
         return (), (problem,)
-    read = [_read_sheet(candidate) for candidate in sheets]
+    state = load_state(book.state)
+    names = [candidate.name for candidate in book.sheets]
+    read = [_read_sheet(candidate, made_on(candidate.name, state, names)) for candidate in sheets]
     diagnostics = [entry for found in read for entry in found.diagnostics]
-    summary = read_summary(book, load_state(book.state))
+    summary = read_summary(book, state)
     forms: list[Form] = []
     kinds = {table.header.schema.kind: table.header.schema for found in read for table, _ in found.tables}
     for schema in sorted(kinds.values(), key=lambda schema: -schema.priority):
@@ -103,9 +106,9 @@ def _chosen(book: GridBook, name: str | None) -> tuple[Sequence[GridSheet], Diag
     return (), finding("G102", f"没有名为“{name}”的工作表；文件里有：{names}，请改用其中的名称")
 
 
-def _read_sheet(sheet: GridSheet) -> _SheetForms:
+def _read_sheet(sheet: GridSheet, made: Made) -> _SheetForms:
     view = SheetView(sheet)
-    headers, diagnostics = find_headers(view)
+    headers, diagnostics = find_headers(view, made)
     found = _SheetForms(view, diagnostics=diagnostics)
     floor = 1
     for header, repeated, until in _spans(view, headers):
@@ -159,7 +162,18 @@ def _form(
         budget_year=year,
         project_sum=projects.total,
     )
-    return form, (*diagnostics, *projects.diagnostics, *remarks, *check_projects(form))
+    return form, (*diagnostics, *projects.diagnostics, *remarks, *_lost_columns(form), *check_projects(form))
+
+
+def _lost_columns(form: Form) -> list[Diagnostic]:
+    """Say that columns of ours are not to be found; they are put to the right of the table once more."""
+    found = []
+    for block in form.blocks:
+        names = "、".join(f"“{form.schema.spec(key).header}”" for key in block.lost)
+        if names:
+            message = f"上次写入的{names}列找不到了（列名改过或列已删去），另加在表的右边；如是改了列名，请改回"
+            found.append(finding("G107", message, CellRef(block.sheet, block.header_last, 1)))
+    return found
 
 
 def _first_name(units: Sequence[UnitLine]) -> str:
@@ -178,6 +192,7 @@ def _block(view: SheetView, table: Table) -> Block:
         last_official_column=table.last_official_column,
         last_row=table.last_row,
         repeated_headers=table.repeated_headers,
+        lost=header.lost,
     )
 
 

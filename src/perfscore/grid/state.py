@@ -29,10 +29,18 @@ class KeptState:
     """An entry as it stands on 计分口径 (K04|目标表!36行) to the key of its row."""
     projects: dict[str, ProjectMark] = field(default_factory=dict)
     """A project as it is called on 得分汇总 to what it is known by."""
+    columns: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By sheet, for each header on it: our columns by key, with their numbers."""
 
     def copy(self) -> KeptState:
         """Return a state to change."""
-        return replace(self, written=dict(self.written), scopes=dict(self.scopes), projects=dict(self.projects))
+        return replace(
+            self,
+            written=dict(self.written),
+            scopes=dict(self.scopes),
+            projects=dict(self.projects),
+            columns=dict(self.columns),
+        )
 
     def last(self, key: str, column: str) -> str | None:
         """Return the text we last wrote into the row's cell, None where we never wrote one."""
@@ -51,7 +59,8 @@ def load_state(text: str | None) -> KeptState:
             return KeptState()
         written = {str(key): _texts(cells) for key, cells in kept["written"].items()}
         projects = {str(label): ProjectMark(**_texts(mark)) for label, mark in kept.get("projects", {}).items()}
-        return KeptState(written, _texts(kept["scopes"]), projects)
+        columns = {str(name): [_texts(one) for one in made] for name, made in kept.get("columns", {}).items()}
+        return KeptState(written, _texts(kept["scopes"]), projects, columns)
     except (ValueError, KeyError, AttributeError, TypeError):
         return KeptState()
 
@@ -63,7 +72,8 @@ def _texts(cells: Mapping[str, object]) -> dict[str, str]:
 def dump_state(state: KeptState) -> str:
     """Write the state as JSON with sorted keys: the same state gives the same text."""
     projects = {label: mark._asdict() for label, mark in state.projects.items()}
-    kept = {"version": _VERSION, "written": state.written, "scopes": state.scopes, "projects": projects}
+    kept: dict[str, object] = {"version": _VERSION, "written": state.written, "scopes": state.scopes}
+    kept |= {"projects": projects, "columns": state.columns}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -81,7 +91,7 @@ def recognised(state: KeptState, form: Form) -> KeptState:
     free: dict[str, list[str]] = {}
     for key, cells in state.written.items():
         if key not in settled and cells.get("explanation"):
-            free.setdefault(_plain(cells["explanation"]), []).append(key)
+            free.setdefault(plain_value(cells["explanation"]), []).append(key)
     moved: dict[str, str] = {}
     for key, row in rows.items():
         candidates = free.get(_content(row)[-1], []) if key not in settled else []
@@ -102,14 +112,14 @@ def _base(key: str) -> str:
 
 def _content(row: Row) -> tuple[str, ...]:
     cells = (row.cells.get(column) for column in OUR_KEYS)
-    return tuple(_plain(placed.cell.value if placed else None) for placed in cells)
+    return tuple(plain_value(placed.cell.value if placed else None) for placed in cells)
 
 
 def _kept(state: KeptState, key: str) -> tuple[str, ...]:
-    return tuple(_plain(state.written[key].get(column)) for column in OUR_KEYS)
+    return tuple(plain_value(state.written[key].get(column)) for column in OUR_KEYS)
 
 
-def _plain(value: object) -> str:
+def plain_value(value: object) -> str:
     """Return a cell's value for comparison: 6.5 and 6.50 are the same."""
     text = "" if value is None else str(value).strip()
     number = parse_number(text)
