@@ -21,6 +21,7 @@ from perfscore.grid.summary_read import SummaryInputs, read_summary
 from perfscore.grid.surroundings import (
     SUMMARY_SHEET,
     Surroundings,
+    begins_new_form,
     budget_year,
     read_surroundings,
 )
@@ -122,14 +123,19 @@ def _read_sheet(sheet: GridSheet, made: Made) -> _SheetForms:
 def _spans(view: SheetView, headers: Sequence[Header]) -> Iterable[tuple[Header, list[Header], int]]:
     """Yield each table's header, its repeats after page breaks, and the row where the next table's header begins."""
     end = (view.rows[-1] if view.rows else 0) + 1
-    index = 0
+    index, floor = 0, 1
     while index < len(headers):
-        header, repeated = headers[index], []
+        header, repeated, begins = headers[index], list[Header](), 0
         index += 1
         while index < len(headers) and "name" in header.columns and headers[index].has_columns_of(header):
+            last = repeated[-1].last if repeated else header.last
+            begins = begins_new_form(view, header.schema, (floor, header.first), last, headers[index].first)
+            if begins:
+                break
             repeated.append(headers[index])
             index += 1
-        yield header, repeated, headers[index].first if index < len(headers) else end
+        floor = begins or (headers[index].first if index < len(headers) else end)
+        yield header, repeated, floor
 
 
 def _form(

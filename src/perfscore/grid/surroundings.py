@@ -22,6 +22,7 @@ _UNIT_LINE = re.compile(
     r"(?:填报单位|编制单位|单位名称|预算单位|部门名称|(?<!金额)(?<!计量)单位|部门)[（(]?[^:：]{0,6}[:：]\s*(\S+)"
 )
 _MONEY_UNIT = re.compile(r"金额单位[:：]?\s*([亿万千]?元)")
+_PROJECT_LINE = re.compile(r"(?:项目|专项)名称(?:[:：]|$)")
 _IS_MONEY = re.compile(r"[（(]?([亿万千]?元)[)）]?")
 _TITLE_WORDS = ("表", "绩效目标", "自评", "报告", "预算年度")
 _LONGEST_TITLE = 40
@@ -133,6 +134,37 @@ def _read_goal(view: SheetView, schema: FormSchema, rows: Sequence[int], found: 
                 if candidate in rows and holds_something(goal.cell):
                     found.labels.setdefault("goal", goal)
                     return
+
+
+def begins_new_form(view: SheetView, schema: FormSchema, head: tuple[int, int], after: int, header: int) -> int:
+    """Return the row where another form begins above a repeated header, 0 where the header only follows a page break.
+
+    A title, a year or a 项目名称 of its own tells a new form; what stands above the first header too is printed again
+    on every page.
+
+    Args:
+        view: the sheet.
+        schema: the form.
+        head: the rows above the first header, from the first to the one behind the last.
+        after: the last row of the header before.
+        header: the first row of the header in question.
+    """
+    above = {fold_text(placed.text) for row in view.rows if head[0] <= row < head[1] for placed in view.texts(row)}
+    top, is_new = 0, False
+    for row in reversed([row for row in view.rows if after < row < header]):
+        texts = [placed.text for placed in view.texts(row)]
+        signs = [text for text in texts if _is_sign_of_form(schema, text)]
+        if not signs and not all(_UNIT_LINE.search(text) or _MONEY_UNIT.search(text) for text in texts):
+            break
+        top = row
+        is_new = is_new or any(fold_text(text) not in above for text in signs)
+    return top if is_new else 0
+
+
+def _is_sign_of_form(schema: FormSchema, text: str) -> bool:
+    folded = fold_text(text)
+    is_title = len(folded) <= _LONGEST_TITLE and schema.is_titled(text) and "表" in text
+    return is_title or _ONLY_A_YEAR.fullmatch(folded) is not None or _PROJECT_LINE.match(folded) is not None
 
 
 def _names_the_year(text: str) -> bool:
