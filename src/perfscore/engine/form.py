@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.engine.scored_form import plan_workbook, score_form
+from perfscore.engine.scored_form import plan_workbook, score_form, total_remarks
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.columns import in_the_way
 from perfscore.grid.export import plan_export
@@ -136,7 +136,8 @@ def evaluate_workbook(
     scored = replace(scored, protected_sheets=protected, in_the_way=next(filter(None, blocked), None))
     refusal = _own_sheet_refusal(entry.book)
     plan = plan_workbook(scored, entry.book, entry.rulings, entry.state) if refusal is None else None
-    return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan, refusal=refusal)
+    found = (*entry.diagnostics, *total_remarks(scored))
+    return _Evaluated(source, scored, diagnostics=found, plan=plan, refusal=refusal)
 
 
 def _own_sheet_refusal(book: GridBook) -> Diagnostic | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.diagnostics import CellRef, Diagnostic, Severity
 from perfscore.engine.row import Prepared, prepare, score_prepared
 from perfscore.explain.status import explain_status
 from perfscore.explain.wording import format_points
 from perfscore.grid.cell_input import cell_input, is_uncalculated
 from perfscore.grid.columns import plan_form_sheets
+from perfscore.grid.findings import finding
 from perfscore.grid.form import Form, Project, Row
 from perfscore.grid.our_tables import find_sheet
 from perfscore.grid.plan import WorkbookPlan
@@ -17,7 +18,7 @@ from perfscore.grid.project_marks import ProjectMark, labels_of, marks_of
 from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings
 from perfscore.grid.rulings_sheet import plan_rulings
 from perfscore.grid.scored import RulingEffect, ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import settle_row
+from perfscore.grid.settle import settle_row, settle_totals
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import OUR_KEYS, KeptState, dump_state, row_keys
 from perfscore.grid.summary_sheet import left_labels, plan_summary
@@ -38,15 +39,28 @@ def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState)
     projects = []
     for project in form.projects:
         rows = tuple(scorer.row(row, keys[row.sheet, row.row], state) for row in project.rows)
-        projects.append(_score_project(project, rows, profile))
+        projects.append(_score_project(project, rows, profile, state))
     return ScoredForm(form, tuple(projects), profile)
 
 
-def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profile) -> ScoredProject:
+def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profile, state: KeptState) -> ScoredProject:
     total = score_project(
         [row.score for row in rows], [row.row.weight for row in rows], project.budget, project.executed, profile
     )
-    return ScoredProject(project, rows, total)
+    return ScoredProject(project, rows, total, settle_totals(project, total, state))
+
+
+def total_remarks(scored: ScoredForm) -> list[Diagnostic]:
+    """Return what is to be said of totals that a person wrote."""
+    return [
+        finding("G145", f"“{project.project.name}”的{remark}；按人工填写的保留，请核对", _own_total(project, remark))
+        for project in scored.projects
+        for remark in project.remarks
+    ]
+
+
+def _own_total(project: ScoredProject, remark: str) -> CellRef:
+    return project.project.cells["execution_points" if "执行率得分" in remark else "total_points"].where
 
 
 _Computed = tuple[Prepared, Score, tuple[RulingEffect, ...]]

@@ -11,7 +11,7 @@ from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
 from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import is_ours
+from perfscore.grid.settle import is_ours, totals_key
 from perfscore.grid.sheet import CellKind, CellRange, GridSheet
 from perfscore.grid.state import OUR_KEYS, KeptState
 from perfscore.model.indicator import Want
@@ -25,7 +25,6 @@ ATTENTION_WORDS = (
     "缺偏差原因",
 )
 """What 计分状态 begins with where a person should look."""
-_TOTALS = "合计"
 _LOOKS: Mapping[str, CellLook] = {
     "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
     "points": CellLook(number_format="0.00", horizontal="center", vertical="center", unlocked=True),
@@ -170,7 +169,7 @@ def _plan_own_totals(
     plans: dict[str, SheetPlan], scored: ScoredProject, label: str, previous: KeptState, state: KeptState
 ) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
-    before, key = f"{_TOTALS}|{scored.project.known_as}", f"{_TOTALS}|{label}"
+    before, key = totals_key(scored.project.known_as), totals_key(label)
     if scored.project.known_as:
         state.forget(before)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}

@@ -32,6 +32,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G141": (Severity.WARNING, "预算年度不一致"),
     "G142": (Severity.WARNING, "得分汇总的预算年度读不出来"),
     "G143": (Severity.WARNING, "得分汇总的一行分不清是哪个项目"),
+    "G144": (Severity.WARNING, "得分汇总填的金额与表内的不一致"),
+    "G145": (Severity.WARNING, "人工填写的总分、执行率得分与计算的不一致"),
     "G151": (Severity.ERROR, "目标表中没有对应的指标"),
     "G152": (Severity.ERROR, "目标表中有多个对应的指标"),
     "G153": (Severity.WARNING, "自评表与目标表的内容不一致"),

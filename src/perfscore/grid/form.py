@@ -151,6 +151,8 @@ class Project:
     """What 得分汇总 called it when we last wrote, "" for a project that is new."""
     summary_row: int = 0
     """Its line on 得分汇总, 0 where it has none."""
+    remarks: tuple[str, ...] = ()
+    """What is to be said of its money beside its total."""
 
     @property
     def weight(self) -> Decimal:

@@ -31,6 +31,7 @@ _INDICATOR_KEYS = (
     "weight",
     "remark",
 )
+_LEVELS = ("level1", "level2", "indicator")
 _OURS = frozenset({"points", "deduction", "explanation", "status"})
 _WIDE = 3
 _DIGITS = re.compile(r"[\d.%分]+")
@@ -171,7 +172,7 @@ class _LineReader:
         if self.overflow is not None and holds_something(self.view.own(row, self.overflow).cell):
             self.has_overflow = True
         self._collect_unreadable(row, cells)
-        line = Line(row, cells, after_break, is_total=self._is_total(row))
+        line = Line(row, cells, after_break, is_total=self._is_total(row, cells))
         if line.is_total:
             return line
         indicator = cells["indicator"]
@@ -200,11 +201,18 @@ class _LineReader:
             message = f"{places}是错误值（{self.errors[0].text}），读不到内容；请改正公式或填上内容"
             yield finding("G112", message, self.errors[0].where, self.errors[0].text)
 
-    def _is_total(self, row: int) -> bool:
+    def _is_total(self, row: int, cells: Mapping[str, PlacedCell]) -> bool:
+        """Return whether the row sums up: it begins with such a word, or has one for an indicator and no rule."""
         totals = indicator_levels().totals
         first = self.view.own(row, self.view.columns_of(row)[0])
         label = fold_label(first.text)
-        return label in totals or _DIGITS.sub("", label) in totals
+        if label in totals or _DIGITS.sub("", label) in totals:
+            return True
+        rule = cells.get("rule_text")
+        if rule is not None and rule.row == row and rule.text:
+            return False  # a sentence to score by: then 合计 is what the indicator is called
+        own = (cells[key] for key in _LEVELS if key in cells)
+        return any(placed.row == row and fold_label(placed.text) in totals for placed in own)
 
     def _mend_project(self, line: Line) -> Line:
         if not line.prints("name"):

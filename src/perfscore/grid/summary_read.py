@@ -10,7 +10,7 @@ from perfscore.diagnostics import Diagnostic
 from perfscore.forms.labels import fold_label, fold_without_brackets
 from perfscore.grid.findings import finding
 from perfscore.grid.form import PlacedCell, Project
-from perfscore.grid.project_marks import ProjectMark, marks_of, match_marks
+from perfscore.grid.project_marks import marks_of, match_marks
 from perfscore.grid.settle import is_ours
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import KeptState
@@ -83,8 +83,8 @@ class SummaryInputs:
 
     year: int | None = None
     table: SummaryTable = SummaryTable()
-    marks: Mapping[str, ProjectMark] = field(default_factory=dict)
-    """What the labels of the lines stood for when we wrote them."""
+    state: KeptState = field(default_factory=KeptState)
+    """What we wrote the last time: what the labels of the lines stood for, and amounts that are the form's own."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
@@ -94,8 +94,8 @@ def read_summary(book: GridBook, state: KeptState) -> SummaryInputs:
         if sheet.name == SUMMARY_SHEET:
             table = read_table_of(SheetView(sheet))
             year, problems = _typed_year(table.year, state)
-            return SummaryInputs(year, table, state.projects, problems)
-    return SummaryInputs(marks=state.projects)
+            return SummaryInputs(year, table, state, problems)
+    return SummaryInputs(state=state)
 
 
 def _typed_year(placed: PlacedCell | None, state: KeptState) -> tuple[int | None, tuple[Diagnostic, ...]]:
@@ -192,11 +192,11 @@ def assign_lines(
     of that name.
     """
     marks = marks_of(kind, projects)
-    known = match_marks({label: mark for label, mark in summary.marks.items() if mark.kind == kind}, marks)
+    known = match_marks({label: mark for label, mark in summary.state.projects.items() if mark.kind == kind}, marks)
     by_label: dict[str, list[SummaryLine]] = {}
     for line in summary.table.lines:
         by_label.setdefault(line.label, []).append(line)
-    typed = {label: lines for label, lines in by_label.items() if label not in summary.marks}
+    typed = {label: lines for label, lines in by_label.items() if label not in summary.state.projects}
     result: list[Assigned] = []
     problems: list[Diagnostic] = []
     for index, mark in enumerate(marks):

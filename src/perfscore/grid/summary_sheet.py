@@ -241,7 +241,7 @@ class _Summary:
             "执行率得分": score.execution_points,
             "总分": score.total,
             "等级": score.grade,
-            "计分情况": "；".join((explain_total(score), *scored.remarks)),
+            "计分情况": "；".join((explain_total(score), *project.remarks, *scored.remarks)),
         }
         if place.row != place.before:
             self._plan.row_heights[place.row] = 2 * _LINE
