@@ -9,7 +9,7 @@ from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
 from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
-from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
+from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, FittedColumn, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
 from perfscore.grid.settle import is_ours, totals_key
 from perfscore.grid.sheet import CellKind, CellRange, GridSheet
@@ -25,6 +25,8 @@ ATTENTION_WORDS = (
     "缺偏差原因",
 )
 """What 计分状态 begins with where a person should look."""
+_FITTED: Mapping[str, tuple[float, float]] = {"explanation": (36, 70), "status": (18, 40)}
+"""The columns whose widths go by their texts, with the least and the most."""
 _LOOKS: Mapping[str, CellLook] = {
     "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
     "points": CellLook(number_format="0.00", horizontal="center", vertical="center", unlocked=True),
@@ -96,10 +98,31 @@ def plan_form_sheets(
         for row in rows:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
+        _plan_widths(plan, block, layout, scored.form.schema, rows)
         _remember(state, block, layout)
     for project, label in zip(scored.projects, labels, strict=True):
         _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
+
+
+def _plan_widths(plan: SheetPlan, block: Block, layout: Layout, schema: FormSchema, rows: Sequence[ScoredRow]) -> None:
+    """Let the columns with long texts be as wide as their rows need; the form's own columns keep their widths."""
+    fitted = {one.column: one for one in plan.fitted}
+    created = {spec.key for spec in layout.created}
+    for key, (least, most) in _FITTED.items():
+        if key not in created and key not in block.added:
+            continue
+        column = layout.columns[key]
+        if column not in fitted:
+            fitted[column] = FittedColumn(key, column, schema.spec(key).width, least, most, is_new=key in created)
+        one = fitted[column]
+        for scored in rows:
+            before = scored.row.text_of(key)
+            ours = scored.status_text if key == "status" else scored.score.explanation
+            one.before |= {scored.row.row: before} if before else {}
+            after = before if key in scored.kept else ours
+            one.after |= {scored.row.row: after} if after else {}
+    plan.fitted = list(fitted.values())
 
 
 def _remember(state: KeptState, block: Block, layout: Layout) -> None:
@@ -118,7 +141,8 @@ def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
     height = block.header_last - block.header_first
     for spec in layout.created:
         column = layout.columns[spec.key]
-        plan.column_widths[column] = spec.width
+        if spec.key not in _FITTED:
+            plan.column_widths[column] = spec.width
         look = CellLook(like=block.header_cell, horizontal="center", vertical="center", wrap=True)
         for top in tops:
             plan.cells.append(CellWrite(top, column, spec.header, look))

@@ -19,10 +19,11 @@ def height_of(*cells: tuple[str, float]) -> float:
 
 def _lines(text: str, width: float) -> int:
     room = max(2, int(width) - 1)
-    return sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    return sum(max(1, -(-units_of(line) // room)) for line in text.split("\n"))
 
 
-def _units(line: str) -> int:
+def units_of(line: str) -> int:
+    """Return how many digits wide a line is: a Chinese character is as wide as two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 

@@ -76,6 +76,26 @@ class AttentionRule:
 
 
 @dataclass(slots=True)
+class FittedColumn:
+    """A column of ours that is to be as wide as its texts need in rows of fixed height.
+
+    A width other than the last that was set is a person's, and stays; the widths that were set are kept beside the
+    state, by ``key``. Where none is kept, the usual width and the one that ``before`` asks for are ours.
+    """
+
+    key: str
+    column: int
+    usual: float
+    least: float
+    most: float
+    is_new: bool = False
+    before: dict[int, str] = field(default_factory=dict)
+    """What stood in it, by row."""
+    after: dict[int, str] = field(default_factory=dict)
+    """What stands in it then."""
+
+
+@dataclass(slots=True)
 class SheetPlan:
     """What to do to one sheet.
 
@@ -91,6 +111,7 @@ class SheetPlan:
     stands: bool = False
     cells: list[CellWrite] = field(default_factory=list)
     column_widths: dict[int, float] = field(default_factory=dict)
+    fitted: list[FittedColumn] = field(default_factory=list)
     reset_widths: list[int] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
     merges: list[CellRange] = field(default_factory=list)

@@ -42,6 +42,7 @@ class Job:
         self._maps: dict[str, SheetMap] = {}
         self._drops_calc_chain = False
         self._remade: set[int] = set()
+        self._widths = {place: width for place, width in self._kept.widths.items() if self.book.sheet(place[0])}
         self._has_formulas = False
 
     def run(self) -> None:
@@ -57,12 +58,15 @@ class Job:
         removed, plans = list(self._plan.removed_sheets), list(self._plan.sheets)
         if self._kept.is_there:
             mine.add(STATE_SHEET)
-        if keeps:
-            plans.append(plan_state(self._plan.state, sheets))
-        elif self._kept.is_there:
+        if not keeps and self._kept.is_there:
             removed.append(STATE_SHEET)
         self._remove_sheets(removed, mine)
-        self._add_sheets([plan for plan in plans if not self._write_standing(plan, mine)])
+        missing = [plan for plan in plans if not self._write_standing(plan, mine)]
+        if keeps:
+            # Behind the others: it keeps the widths that they came to.
+            state = plan_state(self._plan.state, sheets, self._widths)
+            missing = [*missing, state] if not self._write_standing(state, mine) else missing
+        self._add_sheets(missing)
         self._finish()
 
     def _open_styles(self) -> tuple[str, StyleBook]:
@@ -166,7 +170,10 @@ class Job:
                 return True
         sheet = self._map(plan.name)
         self._check_protection(sheet, plan.name)
-        self._take(self._part_of(plan.name), edit_sheet(sheet, plan, self._styles, self._map))
+        last = {key: width for (name, key), width in self._kept.widths.items() if name == plan.name}
+        result = edit_sheet(sheet, plan, self._styles, self._map, last)
+        self._widths |= {(plan.name, key): width for key, width in result.widths.items()}
+        self._take(self._part_of(plan.name), result)
         return True
 
     def _part_of(self, name: str) -> str:
