@@ -13,11 +13,10 @@ PlannedValue = str | Decimal | None
 
 
 class Tint(StrEnum):
-    """The two tints: yellow says fill in, orange says look here."""
+    """The tint of a cell: yellow says fill in. Orange, look here, comes from an ``AttentionRule``."""
 
     NONE = "none"
     INPUT = "input"
-    ATTENTION = "attention"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,5 @@ class GridBook:
 
     sheets: tuple[GridSheet, ...]
     state: str | None = None
-    active_sheet: str | None = None
     our_sheets: tuple[str, ...] = ()
     """The names of the sheets that we made."""

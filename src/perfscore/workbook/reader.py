@@ -6,7 +6,7 @@ from pathlib import Path
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.grid.sheet import GridBook, GridSheet
-from perfscore.workbook.book_map import BookMap, SheetEntry, map_book
+from perfscore.workbook.book_map import SheetEntry, map_book
 from perfscore.workbook.cell_in import CellMaker
 from perfscore.workbook.faults import WorkbookFault
 from perfscore.workbook.formats_in import read_formats
@@ -49,16 +49,10 @@ def _read_book(package: Package) -> GridBook:
         entry = book.sheet(sheet.name)
         if sheet.name in names and entry is not None:
             sheet.marks = read_marks(package, entry.part)
-    return GridBook(shown, state.text, _active_name(book), names)
+    return GridBook(shown, state.text, names)
 
 
 def _read_entry(package: Package, entry: SheetEntry, maker: CellMaker) -> GridSheet:
     sheet = read_sheet(package, entry.part, entry.name, maker)
     sheet.is_hidden = entry.is_hidden
     return sheet
-
-
-def _active_name(book: BookMap) -> str | None:
-    if book.active >= len(book.sheets) or not book.sheets[book.active].part:
-        return None
-    return book.sheets[book.active].name

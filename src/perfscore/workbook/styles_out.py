@@ -162,8 +162,7 @@ class StyleBook:
     def _surface(self, look: CellLook) -> dict[str, str]:
         found: dict[str, str] = {}
         if look.tint is not Tint.NONE:
-            color = INPUT_COLOR if look.tint is Tint.INPUT else ATTENTION_COLOR
-            fill = _FILL.format(p=self._prefix, color=color).encode()
+            fill = _FILL.format(p=self._prefix, color=INPUT_COLOR).encode()
             found |= {"fillId": str(self._pools["fills"].index(fill)), "applyFill": "1"}
         if look.borders is not None:
             border = (_BORDERS if look.borders else _NO_BORDERS).format(p=self._prefix).encode()
