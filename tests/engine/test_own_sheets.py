@@ -227,3 +227,29 @@ def test_a_renamed_column_of_the_rulings_is_refused(form: Path) -> None:
     before = digest(form)
     assert [entry.code for entry in score_workbook(form, in_place=True).errors] == ["F309"]
     assert digest(form) == before
+
+
+def test_what_is_typed_over_our_results_is_said(form: Path) -> None:
+    typed(form, {"I5": 99, "K6": "很好"}, sheet=SUMMARY)
+    result = score(form, in_place=True)
+    said = [str(entry.where) for entry in result.diagnostics if entry.code == "G146"]
+    assert said == ["得分汇总!I5", "得分汇总!K6"]
+    assert "G146" not in [entry.code for entry in score(form, in_place=True).diagnostics]
+
+
+def test_a_renamed_summary_is_said(form: Path) -> None:
+    typed(form, {"F5": 35.5, "G5": 35.5}, sheet=SUMMARY)
+    book = openpyxl.load_workbook(form)
+    book[SUMMARY].title = "汇总2024"
+    book.save(form)
+    result = score(form, in_place=True)
+    assert [entry.code for entry in result.diagnostics] == ["G147"]
+    assert "“汇总2024”像是改了名的" in result.diagnostics[0].message
+    assert sheet_of(form, "汇总2024")["F5"].value == 35.5
+
+
+def test_all_rows_however_written(form: Path) -> None:
+    typed(form, {"C4": "（全 表）", "E4": "不足一个不计"}, sheet=POLICY)
+    result = score(form, in_place=True)
+    assert (row_of(result, 6).score.points, result.diagnostics) == (Decimal(17), ())
+    assert values(form, POLICY)["C4"] == "（全 表）"

@@ -25,7 +25,7 @@ ATTENTION_WORDS = (
     "缺偏差原因",
 )
 """What 计分状态 begins with where a person should look."""
-_FITTED: Mapping[str, tuple[float, float]] = {"explanation": (36, 70), "status": (18, 40)}
+_FITTED: Mapping[str, tuple[float, float]] = {"explanation": (36, 70), "status": (22, 40)}
 """The columns whose widths go by their texts, with the least and the most."""
 _LOOKS: Mapping[str, CellLook] = {
     "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
@@ -100,6 +100,8 @@ def plan_form_sheets(
         _plan_attention(plan, block, layout)
         _plan_widths(plan, block, layout, scored.form.schema, rows)
         _remember(state, block, layout)
+    for one in scored.form.projects:
+        state.forget(totals_key(one.known_as))
     for project, label in zip(scored.projects, labels, strict=True):
         _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
@@ -194,8 +196,6 @@ def _plan_own_totals(
 ) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
     before, key = totals_key(scored.project.known_as), totals_key(label)
-    if scored.project.known_as:
-        state.forget(before)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
     for name, value in values.items():
         placed = scored.project.cells.get(name)

@@ -15,7 +15,7 @@ from perfscore.grid.lines import PROJECT_KEYS, Line, Table
 from perfscore.grid.rows import read_rows, recover_weights
 from perfscore.grid.settle import is_ours
 from perfscore.grid.state import KeptState
-from perfscore.grid.summary_read import MONEY, Assigned, SummaryInputs, assign_lines
+from perfscore.grid.summary_read import COMPUTED, MONEY, Assigned, SummaryInputs, assign_lines
 from perfscore.grid.surroundings import SUMMARY_SHEET, Surroundings, money_in
 from perfscore.grid.view import SheetView
 
@@ -167,6 +167,7 @@ def _finish(
     total = result.total or Decimal(0)
     rows, problems = recover_weights(project.rows, total, rule_maximum, project.name)
     result.diagnostics.extend(problems)
+    result.diagnostics.extend(_overtyped(typed, state))
     cells = dict(project.cells)
     project = replace(project, rows=rows, known_as=typed.label, summary_row=typed.line.row if typed.line else 0)
     for key, header in MONEY.items():
@@ -183,6 +184,24 @@ def _finish(
         amount = _money(cells, key, project.name, result)
         project = replace(project, budget=amount) if key == "budget" else replace(project, executed=amount)
     return replace(project, cells=cells)
+
+
+def _overtyped(typed: Assigned, state: KeptState) -> list[Diagnostic]:
+    """Say that a person wrote over what we compute on 得分汇总: it is computed again at every press."""
+    written = state.written.get(f"{SUMMARY_SHEET}|{typed.label}", {})
+    if typed.line is None or not typed.label or COMPUTED[-1] not in written:
+        return []
+    cells = [(header, typed.line.cells[header]) for header in COMPUTED if header in typed.line.cells]
+    return [
+        finding(
+            "G146",
+            f"得分汇总的“{header}”由程序计算，人工填的“{placed.text}”没有保留；要说明的请写在旁边空白处",
+            placed.where,
+            placed.text,
+        )
+        for header, placed in cells
+        if not is_ours(placed.cell, written.get(header))
+    ]
 
 
 def _other_money(stated: Decimal, cell: PlacedCell, header: str, last: str | None) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from perfscore.diagnostics import CellRef, Diagnostic, Severity
 from perfscore.explain.wording import CHOICE_NAMES
+from perfscore.forms.labels import fold_label
 from perfscore.grid.form import Form
 from perfscore.grid.our_tables import TableRow, find_sheet, read_table
 from perfscore.grid.sheet import GridBook
@@ -229,7 +230,8 @@ def row_scope(sheet: str, row: int) -> str:
 
 def _entry(question: Question, row: int, line: TableRow) -> tuple[Entry, Diagnostic | None]:
     texts = {header: line[header].text.strip() for header in HEADERS}
-    scope = texts["适用范围"] or WHOLE_FORM
+    scope = texts["适用范围"]
+    scope = WHOLE_FORM if not scope or fold_label(scope) == WHOLE_FORM else scope
     chosen = texts["选择"]
     choice = _CHOICES.get(chosen)
     problem = None

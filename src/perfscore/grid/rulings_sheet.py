@@ -173,7 +173,9 @@ class _RulingsPlan:
             value = self._own.cell(entry.row, column).value if entry.row else None
             look = CellLook(like=(entry.row, column)) if value is not None else _INPUT
             self._plan.cells.append(CellWrite(row, column, value if isinstance(value, str | Decimal) else None, look))
-        if entry.scope != (entry.texts.get(_SCOPE) or (WHOLE_FORM if row == entry.row else "")):
+        typed = entry.texts.get(_SCOPE, "")
+        says_all = entry.scope == WHOLE_FORM and (bool(typed) or row == entry.row)
+        if entry.scope != typed and not says_all:
             self._plan.cells.append(CellWrite(row, self._columns[_SCOPE], entry.scope, _INPUT))
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from perfscore.diagnostics import Diagnostic
+from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.forms.labels import fold_label, fold_without_brackets
 from perfscore.grid.findings import finding
 from perfscore.grid.form import PlacedCell, Project
@@ -35,6 +35,7 @@ HEADERS = (
     "日期",
 )
 MONEY = {"budget": "全年预算数", "executed": "全年执行数"}
+COMPUTED = ("指标得分", "执行率得分", "总分", "等级", "计分情况")
 SUM = "合计"
 LIST_TITLE = "需要填报、确认或评定的行"
 HEAD_KEY = "得分汇总|表头"
@@ -95,7 +96,19 @@ def read_summary(book: GridBook, state: KeptState) -> SummaryInputs:
             table = read_table_of(SheetView(sheet))
             year, problems = _typed_year(table.year, state)
             return SummaryInputs(year, table, state, problems)
-    return SummaryInputs(state=state)
+    return SummaryInputs(state=state, diagnostics=_renamed(book))
+
+
+def _renamed(book: GridBook) -> tuple[Diagnostic, ...]:
+    """Say that a sheet looks like ours under another name: what a person typed there does not count any more."""
+    for sheet in book.sheets if book.state is not None else ():
+        if set(COMPUTED) <= read_table_of(SheetView(sheet)).columns.keys():
+            message = (
+                f"没有“{SUMMARY_SHEET}”表，“{sheet.name}”像是改了名的；其中填的预算年度、全年预算数等没有使用，"
+                f"请把表名改回“{SUMMARY_SHEET}”"
+            )
+            return (finding("G147", message, CellRef(sheet.name, 1, 1)),)
+    return ()
 
 
 def _typed_year(placed: PlacedCell | None, state: KeptState) -> tuple[int | None, tuple[Diagnostic, ...]]:

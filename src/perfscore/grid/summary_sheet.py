@@ -19,6 +19,7 @@ from perfscore.grid.settle import is_ours
 from perfscore.grid.sheet import CellRange, GridBook, GridCell
 from perfscore.grid.state import KeptState
 from perfscore.grid.summary_read import (
+    COMPUTED,
     HEAD_KEY,
     HEADERS,
     MONEY,
@@ -118,6 +119,9 @@ class _Summary:
         self._scored = scored
         self._labels = labels
         self._state = state
+        self._previous = state.copy()
+        for project in scored.form.projects:
+            state.forget(self._key(project.known_as))
         self._own = OwnSheet(book, SUMMARY_SHEET)
         table = _standing_table(self._own)
         self._stands = table is not None and bool(table.header_row)
@@ -249,6 +253,9 @@ class _Summary:
             if header not in _INPUTS:
                 self._put(place.row, header, values[header], _look_of(header))
         self._inputs(place)
+        self._state.written[self._key(label)] = {
+            header: str(values[header]) for header in COMPUTED if values[header] is not None
+        }
         for key, header in MONEY.items():
             self._own_money(place, project, key, header, label)
         self._offer(place.row, project)
@@ -270,18 +277,18 @@ class _Summary:
     def _own_money(self, place: _Place, project: Project, key: str, header: str, label: str) -> None:
         """Show the money that the form itself states, unless a person typed another number there."""
         placed = project.cells.get(key)
-        kept, amount = self._money_key(label), getattr(project, key)
+        kept, amount = self._key(label), getattr(project, key)
         if placed is None or placed.sheet == SUMMARY_SHEET or amount is None or header not in self._columns:
             return
         cell = self._own.cell(place.before, self._columns[header]) if place.before else GridCell()
-        last = self._state.last(self._money_key(project.known_as), key)
+        last = self._previous.last(self._key(project.known_as), key)
         if not (is_ours(cell, last if last is not None else str(amount))):
             return
         self._put(place.row, header, amount, _MONEY_INPUT)
         self._state.written.setdefault(kept, {})[key] = str(amount)
 
     @staticmethod
-    def _money_key(label: str) -> str:
+    def _key(label: str) -> str:
         return f"{SUMMARY_SHEET}|{label}"
 
     def _offer(self, row: int, project: Project) -> None:
