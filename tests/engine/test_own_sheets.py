@@ -253,3 +253,11 @@ def test_all_rows_however_written(form: Path) -> None:
     result = score(form, in_place=True)
     assert (row_of(result, 6).score.points, result.diagnostics) == (Decimal(17), ())
     assert values(form, POLICY)["C4"] == "（全 表）"
+
+
+def test_what_is_typed_into_the_status_is_said(form: Path) -> None:
+    typed(form, {"S9": "局长已看", "S10": None})
+    result = score(form, in_place=True)
+    (said,) = [entry for entry in result.diagnostics if entry.code == "G146"]
+    assert "S9“局长已看”" in said.message
+    assert score(form, in_place=True).diagnostics == ()

@@ -200,3 +200,22 @@ def test_own_totals_of_forms_of_one_name(tmp_path: Path, swapped: bool) -> None:
     typed(path, {"H6": "45人次"}, sheet="乙表")
     score(path, in_place=True)
     assert [values(path, name)["J9"] for name in ("甲表", "乙表")] == [Decimal(90), Decimal(93)]
+
+
+def test_another_unit_with_the_same_table_gets_no_money_of_the_first(tmp_path: Path) -> None:
+    path = scored(tmp_path, table(block("A01")))
+    typed(path, {"F5": 10, "G5": 5}, sheet=SUMMARY)
+    score(path, in_place=True)
+    typed(path, {"A3": "A02"})
+    assert money(path) == {"培训人次": (None, None)}
+    assert Decimal(10) in values(path, SUMMARY).values()
+    typed(path, {"A3": "A01"})
+    assert money(path) == {"培训人次": (Decimal(10), Decimal(5))}
+
+
+def test_a_code_that_is_filled_in_later_keeps_the_money(tmp_path: Path) -> None:
+    path = scored(tmp_path, table(block("")))
+    typed(path, {"F5": 10, "G5": 5}, sheet=SUMMARY)
+    score(path, in_place=True)
+    typed(path, {"A3": "A02"})
+    assert money(path) == {"培训人次": (Decimal(10), Decimal(5))}

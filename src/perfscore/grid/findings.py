@@ -34,7 +34,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G143": (Severity.WARNING, "得分汇总的一行分不清是哪个项目"),
     "G144": (Severity.WARNING, "得分汇总填的金额与表内的不一致"),
     "G145": (Severity.WARNING, "人工填写的总分、执行率得分与计算的不一致"),
-    "G146": (Severity.WARNING, "得分汇总里由程序计算的格被人工改写"),
+    "G146": (Severity.WARNING, "由程序填写的格被人工改写"),
     "G147": (Severity.WARNING, "得分汇总改了名"),
     "G151": (Severity.ERROR, "目标表中没有对应的指标"),
     "G152": (Severity.ERROR, "目标表中有多个对应的指标"),

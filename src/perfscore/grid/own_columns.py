@@ -20,6 +20,11 @@ _BY_CONTENT = ("status", "explanation", "points", "deduction")
 """A renamed 实际完成值 is not guessed: nothing of ours stands in it."""
 
 
+def is_status(text: str) -> bool:
+    """Tell whether a cell of 计分状态 holds nothing, or words of ours."""
+    return not text or text.startswith(_STATUS_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """What the state remembers of our columns on one sheet."""
@@ -120,7 +125,7 @@ class _Finder:
         cells = [self._view.own(row, column) for row in self._view.rows if row > self._last]
         filled = [placed for placed in cells if placed.text]
         if key == "status":
-            ours = sum(placed.text.startswith(_STATUS_WORDS) for placed in filled)
+            ours = sum(is_status(placed.text) for placed in filled)
         else:
             known = {plain_value(cells[key]) for cells in self._state.written.values() if key in cells}
             ours = sum(plain_value(placed.cell.value) in known for placed in filled)

@@ -27,7 +27,7 @@ class OwnSheet:
         self.ours: set[Place] = set()
         """The cells that we may write and clear; to be told before anything is asked."""
         self.our_merges: set[CellRange] = set()
-        self._is_named_elsewhere = self.sheet is not None and _is_named(book, name)
+        self.is_named_elsewhere = self.sheet is not None and _is_named(book, name)
         self._top = 0
         self._used: set[int] = set()
         self._persons: set[int] | None = None
@@ -80,7 +80,7 @@ class OwnSheet:
             below: the row of the header.
             inputs: the input columns by row; what cannot be written elsewhere as it is keeps its place.
         """
-        if self._is_named_elsewhere or any(row > below for row in self.persons_rows()):
+        if self.is_named_elsewhere or any(row > below for row in self.persons_rows()):
             return True
         cells = [self.cell(row, column) for row, columns in inputs.items() for column in columns]
         return any(cell.formula is not None or not isinstance(cell.value, str | Decimal | None) for cell in cells)

@@ -51,7 +51,6 @@ _TESTS: tuple[_Feature, ...] = (
     lambda mark: (mark.kind, mark.code, mark.name, mark.content),
     lambda mark: (mark.kind, mark.code, mark.name, mark.sheet),
     lambda mark: (mark.kind, mark.code, mark.name),
-    lambda mark: (mark.kind, mark.name, mark.content),  # a code that was corrected
 )
 """From strict to loose; each counts only where one label and one project are left that agree in it."""
 
@@ -66,7 +65,15 @@ def match_marks(known: Mapping[str, ProjectMark], marks: Sequence[ProjectMark]) 
         for key in here.keys() & there.keys():
             found[there[key]] = here[key]
             del labels[here[key]], indexes[there[key]]
-    return found | _in_order(labels, indexes)
+    return found | _in_order(labels, indexes) | _with_a_new_code(labels, indexes)
+
+
+def _with_a_new_code(labels: Mapping[str, ProjectMark], indexes: Mapping[int, ProjectMark]) -> dict[int, str]:
+    """Pair what differs in a code that was filled in, or emptied; another code is another project."""
+    here = _singly({label: (mark.kind, mark.name, mark.content) for label, mark in labels.items()})
+    there = _singly({index: (mark.kind, mark.name, mark.content) for index, mark in indexes.items()})
+    pairs = {there[key]: here[key] for key in here.keys() & there.keys()}
+    return {index: label for index, label in pairs.items() if not (labels[label].code and indexes[index].code)}
 
 
 def _singly(features: Mapping[_Key, tuple[str, ...]]) -> dict[tuple[str, ...], _Key]:

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from perfscore.diagnostics import CellRef, Diagnostic, Severity
 from perfscore.forms.schema import FormSchema
-from perfscore.grid.findings import finding, listed
+from perfscore.grid.findings import address, finding, listed
 from perfscore.grid.form import Block, Form, Project, Repair, UnitLine
 from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.headers import Header, find_headers, headers_seen
 from perfscore.grid.lines import Table, read_lines
-from perfscore.grid.own_columns import Made, made_on
+from perfscore.grid.own_columns import Made, is_status, made_on
 from perfscore.grid.projects import Projects, check_projects, read_projects
 from perfscore.grid.sheet import GridBook, GridSheet
 from perfscore.grid.state import load_state
@@ -168,7 +168,29 @@ def _form(
         budget_year=year,
         project_sum=projects.total,
     )
-    return form, (*diagnostics, *projects.diagnostics, *remarks, *_lost_columns(form), *check_projects(form))
+    return form, (
+        *diagnostics,
+        *projects.diagnostics,
+        *remarks,
+        *_lost_columns(form),
+        *_overtyped(form),
+        *check_projects(form),
+    )
+
+
+def _overtyped(form: Form) -> list[Diagnostic]:
+    """Say that a person wrote into 计分状态, which is written anew."""
+    ours = {block.sheet for block in form.blocks if "status" in block.added}
+    typed = [
+        row.cells["status"]
+        for row in form.rows
+        if row.sheet in ours and "status" in row.cells and not is_status(row.cells["status"].text)
+    ]
+    if not typed:
+        return []
+    places = listed([f"{address(placed.where)}“{placed.text[:20]}”" for placed in typed])
+    message = f"计分状态由程序填写，人工填的没有保留：{places}；要说明的请写在扣分说明里，或另加一列"
+    return [finding("G146", message, typed[0].where, typed[0].text)]
 
 
 def _lost_columns(form: Form) -> list[Diagnostic]:

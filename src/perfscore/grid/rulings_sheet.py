@@ -70,7 +70,7 @@ class _RulingsPlan:
     def plan(self) -> SheetPlan | None:
         self._claim()
         entries = self._entries()
-        if not entries and not self._own.persons_rows():
+        if not entries and not self._own.persons_rows() and not self._own.is_named_elsewhere:
             return None
         self._state.scopes = {entry.name: entry.row_key for entry in entries if entry.row_key}
         self._head(self._scored.profile)
