@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
-from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
-from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
+from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, FittedColumn, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import is_ours
+from perfscore.grid.settle import is_ours, totals_key
 from perfscore.grid.sheet import CellKind, CellRange, GridSheet
 from perfscore.grid.state import OUR_KEYS, KeptState
 from perfscore.model.indicator import Want
@@ -27,7 +26,8 @@ ATTENTION_WORDS = (
     "缺偏差原因",
 )
 """What 计分状态 begins with where a person should look."""
-_TOTALS = "合计"
+_FITTED: Mapping[str, tuple[float, float]] = {"explanation": (36, 70), "status": (22, 40)}
+"""The columns whose widths go by their texts, with the least and the most."""
 _LOOKS: Mapping[str, CellLook] = {
     "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
     "points": CellLook(number_format="0.00", horizontal="center", vertical="center", unlocked=True),
@@ -77,16 +77,20 @@ def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | 
     return next(filled, None) or next(merged, None)
 
 
-def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[SheetPlan], KeptState]:
+def plan_form_sheets(
+    scored: ScoredForm, labels: Sequence[str], previous: KeptState
+) -> tuple[list[SheetPlan], KeptState]:
     """Return one plan for each sheet of the form, and the state to keep: what is ours after this press.
 
     Args:
         scored: the form with its scores.
+        labels: what each project is called, other than any other.
         previous: what we wrote the last time.
     """
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
-    state = KeptState(dict(previous.written), dict(previous.scopes))
+    state = previous.copy()
+    state.columns |= {block.sheet: [] for block in scored.form.blocks}
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
         layout = layout_of(block, scored.form.schema)
@@ -96,9 +100,40 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
         for row in rows:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
-    for project in scored.projects:
-        _plan_own_totals(plans, project, f"{_TOTALS}|{scored.form.kind}", previous, state)
+        _plan_widths(plan, block, layout, scored.form.schema, rows)
+        _remember(state, block, layout)
+    for one in scored.form.projects:
+        state.forget(totals_key(one.known_as))
+    for project, label in zip(scored.projects, labels, strict=True):
+        _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
+
+
+def _plan_widths(plan: SheetPlan, block: Block, layout: Layout, schema: FormSchema, rows: Sequence[ScoredRow]) -> None:
+    """Let the columns with long texts be as wide as their rows need; the form's own columns keep their widths."""
+    fitted = {one.column: one for one in plan.fitted}
+    created = {spec.key for spec in layout.created}
+    for key, (least, most) in _FITTED.items():
+        if key not in created and key not in block.added:
+            continue
+        column = layout.columns[key]
+        if column not in fitted:
+            fitted[column] = FittedColumn(key, column, schema.spec(key).width, least, most, is_new=key in created)
+        one = fitted[column]
+        for scored in rows:
+            before = scored.row.text_of(key)
+            ours = scored.status_text if key == "status" else scored.score.explanation
+            one.before |= {scored.row.row: before} if before else {}
+            after = before if key in scored.kept else ours
+            one.after |= {scored.row.row: after} if after else {}
+    plan.fitted = list(fitted.values())
+
+
+def _remember(state: KeptState, block: Block, layout: Layout) -> None:
+    """Take note of our columns, once for each header of the sheet."""
+    keys = {*block.added, *(spec.key for spec in layout.created)}
+    made = {key: str(layout.columns[key]) for key in sorted(keys)}
+    state.columns[block.sheet] += [made] * (1 + len(block.repeated_headers))
 
 
 def _in_block(row: Row, block: Block) -> bool:
@@ -110,7 +145,8 @@ def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
     height = block.header_last - block.header_first
     for spec in layout.created:
         column = layout.columns[spec.key]
-        plan.column_widths[column] = spec.width
+        if spec.key not in _FITTED:
+            plan.column_widths[column] = spec.width
         look = CellLook(like=block.header_cell, horizontal="center", vertical="center", wrap=True)
         for top in tops:
             plan.cells.append(CellWrite(top, column, spec.header, look))
@@ -159,15 +195,14 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
 
 
 def _plan_own_totals(
-    plans: dict[str, SheetPlan], scored: ScoredProject, kind: str, previous: KeptState, state: KeptState
+    plans: dict[str, SheetPlan], scored: ScoredProject, label: str, previous: KeptState, state: KeptState
 ) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
-    key = f"{kind}|{fold_label(scored.project.name)}"
-    state.forget(key)
+    before, key = totals_key(scored.project.known_as), totals_key(label)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
     for name, value in values.items():
         placed = scored.project.cells.get(name)
-        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(key, name)):
+        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(before, name)):
             continue
         if value is None and placed.cell.kind is CellKind.EMPTY:
             continue

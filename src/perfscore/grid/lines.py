@@ -32,6 +32,7 @@ _INDICATOR_KEYS = (
     "weight",
     "remark",
 )
+_LEVELS = ("level1", "level2", "indicator")
 _OURS = frozenset({"points", "deduction", "explanation", "status"})
 _WIDE = 3
 _DIGITS = re.compile(r"[\d.%分]+")
@@ -90,10 +91,13 @@ def _is_execution(text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_total(text: str) -> bool:
-    totals = indicator_levels().totals
-    label = fold_label(text)
-    return label in totals or _DIGITS.sub("", label) in totals
+def _is_total_word(text: str) -> bool:
+    return fold_label(text) in indicator_levels().totals
+
+
+@lru_cache(maxsize=4096)
+def _begins_total(text: str) -> bool:
+    return _is_total_word(text) or _DIGITS.sub("", fold_label(text)) in indicator_levels().totals
 
 
 @dataclass(slots=True)
@@ -148,8 +152,8 @@ class _LineReader:
     def _overflow_column(self) -> int | None:
         """The column a shifted line may have been pushed into: right of the last official one, without a header."""
         column = self.indicator_places[-1].last + 1
-        taken = any(place.first <= column <= place.last for place in self.header.added.values())
-        return None if taken or column <= self.header.last_official_column else column
+        header = range(self.header.first, self.header.last + 1)
+        return None if any(self.view.at(row, column).text for row in header) else column
 
     def _is_one_run(self) -> bool:
         """Return whether no foreign column (实际完成值, 得分) stands among the indicator columns."""
@@ -158,7 +162,7 @@ class _LineReader:
         return len(between) == len(self.indicator_places)
 
     def edge(self) -> int:
-        return self.header.last_official_column + (1 if self.has_overflow else 0)
+        return max(self.header.last_official_column, (self.overflow or 0) if self.has_overflow else 0)
 
     def next_form(self) -> int:
         """Return the row where another project's form begins on the same sheet: its 项目名称, or the title above."""
@@ -197,7 +201,7 @@ class _LineReader:
             self.has_overflow = True
         if self.view.has_trouble(row):
             self._collect_unreadable(row, cells)
-        line = Line(row, cells, after_break, is_total=self._is_total(row))
+        line = Line(row, cells, after_break, is_total=self._is_total(row, cells))
         if line.is_total:
             return line
         indicator = cells["indicator"]
@@ -226,8 +230,15 @@ class _LineReader:
             message = f"{places}是错误值（{self.errors[0].text}），读不到内容；请改正公式或填上内容"
             yield finding("G112", message, self.errors[0].where, self.errors[0].text)
 
-    def _is_total(self, row: int) -> bool:
-        return _is_total(self.view.own(row, self.view.columns_of(row)[0]).text)
+    def _is_total(self, row: int, cells: Mapping[str, PlacedCell]) -> bool:
+        """Return whether the row sums up: it begins with such a word, or has one for an indicator and no rule."""
+        if _begins_total(self.view.own(row, self.view.columns_of(row)[0]).text):
+            return True
+        rule = cells.get("rule_text")
+        if rule is not None and rule.row == row and rule.text:
+            return False  # a sentence to score by: then 合计 is what the indicator is called
+        own = (cells[key] for key in _LEVELS if key in cells)
+        return any(placed.row == row and _is_total_word(placed.text) for placed in own)
 
     def _mend_project(self, line: Line) -> Line:
         if not line.prints("name"):

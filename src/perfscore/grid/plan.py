@@ -14,11 +14,10 @@ PlannedValue = str | Decimal | None
 
 
 class Tint(StrEnum):
-    """The two tints: yellow says fill in, orange says look here."""
+    """The tint of a cell: yellow says fill in. Orange, look here, comes from an ``AttentionRule``."""
 
     NONE = "none"
     INPUT = "input"
-    ATTENTION = "attention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +77,42 @@ class AttentionRule:
 
 
 @dataclass(slots=True)
-class SheetPlan:
-    """What to do to one sheet; ``is_ours`` sheets are made anew (replacing one of the same name that is ours).
+class FittedColumn:
+    """A column of ours that is to be as wide as its texts need in rows of fixed height.
 
-    On a sheet of the form, cells and widths that the plan does not name stay; our drop-downs, attention rules and
-    links are replaced by those of the plan. ``reset_widths`` gives columns their default width back. Widths are in
-    characters, heights in points. ``landscape`` and ``freeze`` (the first cell that scrolls) count on our sheets only:
-    the form's page setup and views stay.
+    A width other than the last that was set is a person's, and stays; the widths that were set are kept beside the
+    state, by ``key``. Where none is kept, the usual width and the one that ``before`` asks for are ours.
+    """
+
+    key: str
+    column: int
+    usual: float
+    least: float
+    most: float
+    is_new: bool = False
+    before: dict[int, str] = field(default_factory=dict)
+    """What stood in it, by row."""
+    after: dict[int, str] = field(default_factory=dict)
+    """What stands in it then."""
+
+
+@dataclass(slots=True)
+class SheetPlan:
+    """What to do to one sheet.
+
+    ``is_ours`` sheets are made anew (replacing one of the same name that is ours); with ``stands`` such a sheet is
+    edited where it stands, as a sheet of the form is: cells and widths that the plan does not name stay; our
+    drop-downs, attention rules and links are replaced by those of the plan. ``reset_widths`` gives columns their
+    default width back. Widths are in characters, heights in points. ``landscape`` and ``freeze`` (the first cell that
+    scrolls) count on sheets made anew only: a standing sheet keeps its page setup and views.
     """
 
     name: str
     is_ours: bool = False
+    stands: bool = False
     cells: list[CellWrite] = field(default_factory=list)
     column_widths: dict[int, float] = field(default_factory=dict)
+    fitted: list[FittedColumn] = field(default_factory=list)
     reset_widths: list[int] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
     merges: list[CellRange] = field(default_factory=list)

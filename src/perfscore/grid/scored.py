@@ -64,6 +64,8 @@ class ScoredProject:
     project: Project
     rows: tuple[ScoredRow, ...]
     score: ProjectScore
+    remarks: tuple[str, ...] = ()
+    """What 计分情况 says besides the total."""
 
 
 @dataclass(frozen=True, slots=True)

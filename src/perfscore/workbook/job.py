@@ -47,6 +47,7 @@ class Job:
         self._maps: dict[str, SheetMap] = {}
         self._drops_calc_chain = False
         self._remade: set[int] = set()
+        self._widths = {place: width for place, width in self._kept.widths.items() if self.book.sheet(place[0])}
         self._has_formulas = False
 
     def run(self) -> None:
@@ -62,12 +63,15 @@ class Job:
         removed, plans = list(self._plan.removed_sheets), list(self._plan.sheets)
         if self._kept.is_there:
             mine.add(STATE_SHEET)
-        if keeps:
-            plans.append(plan_state(self._plan.state, sheets))
-        elif self._kept.is_there:
+        if not keeps and self._kept.is_there:
             removed.append(STATE_SHEET)
         self._remove_sheets(removed, mine)
-        self._add_sheets([plan for plan in plans if not self._write_standing(plan, mine)])
+        missing = [plan for plan in plans if not self._write_standing(plan, mine)]
+        if keeps:
+            # Behind the others: it keeps the widths that they came to.
+            state = plan_state(self._plan.state, sheets, self._widths)
+            missing = [*missing, state] if not self._write_standing(state, mine) else missing
+        self._add_sheets(missing)
         self._finish()
 
     def _open_styles(self) -> tuple[str, StyleBook]:
@@ -161,16 +165,20 @@ class Job:
         entry = self.book.sheet(plan.name)
         if entry is not None and plan.name in self._plan.removed_sheets:
             raise ValueError(f"sheet {plan.name!r} is both written and removed")
-        if not plan.is_ours:
-            sheet = self._map(plan.name)
-            self._check_protection(sheet, plan.name)
-            self._take(self._part_of(plan.name), edit_sheet(sheet, plan, self._styles, self._map))
-            return True
-        if entry is None:
+        if plan.is_ours and entry is None:
             return False
-        if plan.name.lower() not in mine:
-            raise fault("F210", sheet=entry.name)
-        self._replace(entry, plan)
+        if plan.is_ours and entry is not None:
+            if plan.name.lower() not in mine:
+                raise fault("F210", sheet=entry.name)
+            if not plan.stands:
+                self._replace(entry, plan)
+                return True
+        sheet = self._map(plan.name)
+        self._check_protection(sheet, plan.name)
+        last = {key: width for (name, key), width in self._kept.widths.items() if name == plan.name}
+        result = edit_sheet(sheet, plan, self._styles, self._map, last)
+        self._widths |= {(plan.name, key): width for key, width in result.widths.items()}
+        self._take(self._part_of(plan.name), result)
         return True
 
     def _part_of(self, name: str) -> str:

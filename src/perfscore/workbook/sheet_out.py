@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan
 from perfscore.workbook.faults import fault, warning
+from perfscore.workbook.fit_width import fitted_widths
 from perfscore.workbook.formula_groups import locked_cell, spell_out
 from perfscore.workbook.located import Splicer
 from perfscore.workbook.refs import format_cell, format_range
@@ -28,10 +29,14 @@ class SheetResult:
     data: bytes
     has_formulas: bool
     replaced_formula: bool
+    widths: dict[str, float] = field(default_factory=dict)
+    """The widths of fitted columns that are ours, by key."""
     warnings: list[Diagnostic] = field(default_factory=list)
 
 
-def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: SheetLookup) -> SheetResult:
+def edit_sheet(
+    sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: SheetLookup, widths: Mapping[str, float] | None = None
+) -> SheetResult:
     """Carry out a plan on one worksheet part.
 
     Args:
@@ -39,6 +44,7 @@ def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: Shee
         plan: what to write.
         styles: the workbook's styles, which new looks are added to.
         lookup: gives the map of another sheet, for looks taken from there.
+        widths: the widths of fitted columns that we set the last time, by key.
 
     Raises:
         WorkbookFault: a cell to write is part of a larger array formula.
@@ -56,20 +62,36 @@ def edit_sheet(sheet: SheetMap, plan: SheetPlan, styles: StyleBook, lookup: Shee
     styled = _Styler(sheet, styles, lookup).styled(cells.values())
     rows.write(styled, plan.row_heights)
     spell_out(sheet, splicer, cells.keys())
-    refused = _tail(SheetTail(sheet, splicer), plan, styled, styles)
+    fitted = _fitted(sheet, plan, styled, styles, widths or {})
+    refused = _tail(SheetTail(sheet, splicer), plan, styled, styles, fitted)
     return SheetResult(
         data=splicer.result(),
         has_formulas=any(write.formula is not None for write in cells.values()),
         replaced_formula=rows.replaced_formula,
+        widths=fitted,
         warnings=[warning("F223", sheet=plan.name, place=place) for place in refused] + _cut_texts(plan),
     )
 
 
-def _tail(tail: SheetTail, plan: SheetPlan, styled: list[StyledWrite], styles: StyleBook) -> list[str]:
+def _fitted(
+    sheet: SheetMap, plan: SheetPlan, styled: list[StyledWrite], styles: StyleBook, last: Mapping[str, float]
+) -> dict[str, float]:
+    if not plan.fitted:
+        return {}
+    columns = {one.column for one in plan.fitted}
+    used = {write.column: style for write, style in styled if write.column in columns}
+    sizes = {column: size for column, style in used.items() if (size := styles.size_of(style))}
+    return fitted_widths(sheet, plan.fitted, sizes, last)
+
+
+def _tail(
+    tail: SheetTail, plan: SheetPlan, styled: list[StyledWrite], styles: StyleBook, fitted: dict[str, float]
+) -> list[str]:
     """Edit what stands around the cells; returns the places that got no drop-down."""
     written = [write for write, style in styled if style or write.value is not None or write.formula]
     tail.dimension(written)
-    tail.widths(dict.fromkeys(plan.reset_widths) | plan.column_widths)
+    by_column = {one.column: fitted[one.key] for one in plan.fitted if one.key in fitted}
+    tail.widths({**dict.fromkeys(plan.reset_widths), **plan.column_widths, **by_column})
     tail.merges(plan.merges, plan.removed_merges)
     tail.conditions(plan.attention, styles.attention() if plan.attention else 0)
     refused = tail.suggestions(plan.suggestions)
