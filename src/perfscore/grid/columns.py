@@ -141,25 +141,22 @@ def _in_block(row: Row, block: Block) -> bool:
 
 
 def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
-    tops = (block.header_first, *block.repeated_headers)
-    height = block.header_last - block.header_first
+    headers = ((block.header_first, block.header_last), *block.repeated_headers)
     for spec in layout.created:
         column = layout.columns[spec.key]
         if spec.key not in _FITTED:
             plan.column_widths[column] = spec.width
         look = CellLook(like=block.header_cell, horizontal="center", vertical="center", wrap=True)
-        for top in tops:
+        for top, last in headers:
             plan.cells.append(CellWrite(top, column, spec.header, look))
-            plan.cells += [CellWrite(top + below, column, None, look) for below in range(1, height + 1)]
-            if height:
-                plan.merges.append(CellRange(top, column, top + height, column))
+            plan.cells += [CellWrite(row, column, None, look) for row in range(top + 1, last + 1)]
+            if last > top:
+                plan.merges.append(CellRange(top, column, last, column))
 
 
 def _plan_empty_lines(plan: SheetPlan, block: Block, layout: Layout, scored: set[int]) -> None:
     """Give lines without an indicator the borders of the table, so that our columns do not look torn."""
-    headers = {
-        top + below for top in block.repeated_headers for below in range(block.header_last - block.header_first + 1)
-    }
+    headers = {row for top, last in block.repeated_headers for row in range(top, last + 1)}
     for row in range(block.header_last + 1, block.last_row + 1):
         if row in scored or row in headers:
             continue

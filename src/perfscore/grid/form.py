@@ -71,7 +71,8 @@ class Block:
     last_official_column: int
     last_row: int
     """The last row that belongs to the table, total row included."""
-    repeated_headers: tuple[int, ...] = ()
+    repeated_headers: tuple[tuple[int, int], ...] = ()
+    """The first and last row of each time that the header stands there again, after a page break."""
     lost: tuple[str, ...] = ()
     """Keys of columns that we made and that are not to be found: renamed, or deleted."""
 

@@ -108,14 +108,14 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     last_row: int = 0
     last_official_column: int = 0
-    repeated_headers: tuple[int, ...] = ()
+    repeated_headers: tuple[tuple[int, int], ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def read_lines(view: SheetView, header: Header, repeated: Sequence[Header], until: int) -> Table:
     """Return the lines of the table under ``header``, up to the row before ``until``."""
     skip = {row for again in repeated for row in range(again.first, again.last + 1)}
-    table = Table(header, last_row=header.last, repeated_headers=tuple(again.last for again in repeated))
+    table = Table(header, last_row=header.last, repeated_headers=tuple((again.first, again.last) for again in repeated))
     reader = _LineReader(view, header)
     previous = header.last
     until = min(until, reader.next_form())
