@@ -75,7 +75,7 @@ def _type_actuals(plan: SheetPlan, waiting: ScoredForm) -> None:
     column = layout_of(form.blocks[0], form.schema).columns["actual"]
     typed = dict(zip((row.row for row in form.rows), actuals, strict=True))
     plan.cells = [
-        replace(write, value=typed[write.row] or None) if write.column == column and write.row in typed else write
+        write._replace(value=typed[write.row] or None) if write.column == column and write.row in typed else write
         for write in plan.cells
     ]
     plan.cells.append(CellWrite(1, column, "示例数据：以下实际完成值只用于演示", CellLook(bold=True)))

@@ -150,9 +150,10 @@ def test_a_strangers_sheet_in_our_way_is_named_and_kept(tmp_path: Path) -> None:
     assert digest(path) == before
 
 
-def test_columns_that_are_not_recognised_are_not_left_in(tmp_path: Path) -> None:
-    path = typed(scored_form(tmp_path, ALL_MET), {"S3": "状态"})
+def test_a_column_that_is_not_recognised_is_not_left_in(tmp_path: Path) -> None:
+    path = typed(scored_form(tmp_path, ALL_MET), {"P3": "分数", "P6": "二十"} | {f"P{row}": "x" for row in ALL_MET})
     out = tmp_path / "上报版.xlsx"
     result = export_workbook(path, out)
     assert [entry.code for entry in result.errors] == ["F308"]
+    assert "“得分”" in result.errors[0].message
     assert not out.exists()

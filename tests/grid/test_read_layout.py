@@ -115,7 +115,7 @@ def test_repeated_header_totals_and_notes_are_passed_over() -> None:
     form, codes = read_text(text)
     assert codes == []
     assert essence(form.rows) == EXPECTED
-    assert form.blocks[0].repeated_headers == (7,)
+    assert form.blocks[0].repeated_headers == ((7, 7),)
 
 
 def test_our_columns_are_known_wherever_they_stand() -> None:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from perfscore.forms.labels import fold_text
+from perfscore.forms.schema import indicator_levels
 from perfscore.model.indicator import IndicatorKind
 from perfscore.model.quantity import Comparator, Quantity
 from perfscore.values.cells import (
@@ -140,3 +142,19 @@ def test_the_longest_unit_counts(text: str, symbol: str) -> None:
 @pytest.mark.parametrize("text", ["", "分", "分钟制"[2:], "百分号"])
 def test_what_is_no_unit_is_none(text: str) -> None:
     assert unit_at(text, 0) is None
+
+
+IN_CELLS_ALONE = "位次 名次 排名 等次 等级 级 是否 年度 升 立方米 元/人 万元/人 元/平方米 次/年 人/年 期/年".split()
+"""Words of 度量单位 cells that no number is read in: places, grades, yes or no, and what nobody has converted yet."""
+IN_SENTENCES_ALONE = (
+    "万 亿 百元 百万元 千万元 人民币元 成 个点 个千分点 人数 单 点 网点 片 笔 款 门 节 课时 对 队 支队 部 架 艘 株 棵 "
+    "匹 盏 桩 页 字 袋 箱 瓶 克 厘米 平方千米 周"
+).split()
+"""Words that actuals and sentences use; as the whole of another cell they would pass for a shifted 度量单位."""
+
+
+def test_the_two_tables_of_units_agree() -> None:
+    """A unit is in both tables, or stands here with the reason why not."""
+    in_cells, table = set(indicator_levels().units), {fold_text(symbol) for symbol in UNITS}
+    assert sorted(in_cells - table) == sorted(IN_CELLS_ALONE)
+    assert sorted(table - in_cells) == sorted(IN_SENTENCES_ALONE)

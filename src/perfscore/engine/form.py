@@ -8,18 +8,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.engine.scored_form import plan_workbook, score_form
+from perfscore.engine.collector import paused_collector
+from perfscore.engine.progress import Progress, Stage, untold
+from perfscore.engine.scored_form import plan_workbook, score_form, total_remarks
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.columns import in_the_way
 from perfscore.grid.export import plan_export
 from perfscore.grid.form import Form
 from perfscore.grid.join import join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
-from perfscore.grid.read import read_forms
-from perfscore.grid.rulings_sheet import Rulings, bind_rulings, read_rulings
+from perfscore.grid.read import OUR_SHEETS, read_forms
+from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings, bind_rulings, read_rulings
+from perfscore.grid.rulings_sheet import rulings_problem
 from perfscore.grid.scored import ScoredForm, ScoredProject
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import KeptState, load_state, recognised
+from perfscore.grid.summary_sheet import summary_problem
+from perfscore.grid.surroundings import SUMMARY_SHEET
 from perfscore.model.profile import Profile
 from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook import read_workbook, write_workbook
@@ -63,6 +68,7 @@ class _Input:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
+@paused_collector()
 def score_workbook(
     path: Path | str,
     *,
@@ -71,6 +77,7 @@ def score_workbook(
     in_place: bool = False,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> WorkbookResult:
     """Score a form workbook and write 得分, 扣分, 扣分说明 and 计分状态 beside its official columns.
 
@@ -81,6 +88,7 @@ def score_workbook(
         in_place: write into the source itself, keeping a ``.bak``.
         sheet: the only sheet to read.
         profile: a profile or the name of one.
+        progress: is told how far the work is.
 
     Returns:
         The result; whatever the files hold, never an exception for it.
@@ -89,13 +97,14 @@ def score_workbook(
         LookupError: there is no profile of that name.
     """
     source = Path(path)
-    result = evaluate_workbook(source, rules=rules, sheet=sheet, profile=profile)
+    result = evaluate_workbook(source, rules=rules, sheet=sheet, profile=profile, progress=progress)
     if result.scored is None:
         return result
-    problem = _cannot_write(result.scored, source, out, in_place=in_place)
+    problem = _cannot_write(result.scored, source, out, in_place=in_place) or result.refusal
     if problem is not None:
         return replace(result, diagnostics=(problem, *result.diagnostics))
     target = Path(out) if out is not None else (source if in_place else default_output(source))
+    progress(Stage.WRITING)
     return _write(result, target)
 
 
@@ -109,28 +118,44 @@ class _Evaluated(WorkbookResult):
     """A result with what writing needs."""
 
     plan: WorkbookPlan | None = None
+    refusal: Diagnostic | None = None
+    """Why our own sheets cannot be written; there is no plan then."""
 
 
+@paused_collector()
 def evaluate_workbook(
     path: Path | str,
     *,
     rules: Path | str | None = None,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> _Evaluated:
     """Score a form workbook without writing anything; for the arguments see ``score_workbook``."""
     source = Path(path)
     chosen = _profile(profile)
+    progress(Stage.READING)
     entry, diagnostics = _read(source, rules, sheet)
     if entry is None:
         return _Evaluated(source, diagnostics=diagnostics)
-    scored = score_form(entry.form, chosen, entry.rulings, entry.state)
+    scored = score_form(entry.form, chosen, entry.rulings, entry.state, progress)
     protected = frozenset(sheet.name for sheet in entry.book.sheets if sheet.is_protected)
     grids = {sheet.name: sheet for sheet in entry.book.sheets}
     blocked = (in_the_way(block, entry.form.schema, grids[block.sheet]) for block in entry.form.blocks)
     scored = replace(scored, protected_sheets=protected, in_the_way=next(filter(None, blocked), None))
-    plan = plan_workbook(scored, entry.book, entry.rulings, entry.state)
-    return _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan)
+    refusal = _own_sheet_refusal(entry.book)
+    plan = plan_workbook(scored, entry.book, entry.rulings, entry.state) if refusal is None else None
+    found = (*entry.diagnostics, *total_remarks(scored))
+    return _Evaluated(source, scored, diagnostics=found, plan=plan, refusal=refusal)
+
+
+def _own_sheet_refusal(book: GridBook) -> Diagnostic | None:
+    """Say why our own sheets cannot be written: one is protected, or its columns cannot be told apart any more."""
+    for sheet in book.sheets:
+        if sheet.name in (SUMMARY_SHEET, RULINGS_SHEET) and sheet.name in book.our_sheets and sheet.is_protected:
+            message = f"工作表“{sheet.name}”受保护，程序不会解除，没有写入；请先由保护人撤销保护，计分后再保护"
+            return _error("F304", message)
+    return summary_problem(book) or rulings_problem(book)
 
 
 def _read(
@@ -148,7 +173,8 @@ def _read(
     if not for_export and not any(row.rule_text for row in form.rows) and any(d.code == "G154" for d in joined):
         return None, (*found, *joined)  # without any rule nothing can be scored, and what was scored before stays
     kept = load_state(book.state)
-    rulings = bind_rulings(read_rulings(book), form, kept)
+    unread = {one.name for one in book.sheets} - OUR_SHEETS - {sheet} if sheet is not None else set()
+    rulings = bind_rulings(read_rulings(book), form, kept, unread=unread)
     found += [*joined, *rulings.diagnostics]
     return _Input(book, form, rulings, recognised(kept, form), found), ()
 
@@ -206,6 +232,7 @@ def _is_same(target: Path, source: Path) -> bool:
     return target.exists() and source.exists() and target.samefile(source)
 
 
+@paused_collector()
 def write_worksheet(
     path: Path | str,
     *,
@@ -213,6 +240,7 @@ def write_worksheet(
     out: Path | str | None = None,
     sheet: str | None = None,
     profile: Profile | str | None = None,
+    progress: Progress = untold,
 ) -> WorkbookResult:
     """Score a form into a separate 计分底稿 with the same rows and leave the form itself alone.
 
@@ -230,32 +258,45 @@ def write_worksheet(
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.xlsx"
         build_worksheet(entry.form, plain)
-        result = evaluate_workbook(plain, profile=profile)
+        result = evaluate_workbook(plain, profile=profile, progress=progress)
+        progress(Stage.WRITING)
         written = _write(replace(result, source=plain), target)
     return replace(written, source=source, diagnostics=(*entry.diagnostics, *written.diagnostics))
 
 
-def export_workbook(path: Path | str, out: Path | str) -> WorkbookResult:
+@paused_collector()
+def export_workbook(path: Path | str, out: Path | str, *, progress: Progress = untold) -> WorkbookResult:
     """Write the 上报版: the official form alone, without our columns and sheets.
 
     Args:
         path: the scored workbook.
         out: where to write; never the source itself.
+        progress: is told how far the work is.
     """
     source, target = Path(path), Path(out)
     entry, diagnostics = _read(source, None, None, for_export=True)
     if entry is None:
         return WorkbookResult(source, diagnostics=diagnostics)
     entry.diagnostics = [found for found in entry.diagnostics if found.code != "G154"]  # an export needs no rules
-    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state)
+    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state, progress)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
     if _is_same(target, source):
         problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
-    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
-        message = "没有认出计分列（列名改过，或后面加了列），没有写出上报版；请恢复列名，把加的列移到它们左边"
+    unknown = _unknown_columns(entry)
+    if unknown:
+        message = f"没有认出计分列{unknown}（列名改过或列已删去），没有写出上报版；请恢复列名，或重新计分一次再导出"
         return replace(result, diagnostics=(_error("F308", message), *result.diagnostics))
+    progress(Stage.WRITING)
     return _write(result, target)
+
+
+def _unknown_columns(entry: _Input) -> str:
+    """Name the columns of ours that cannot be told from a person's: they would be left in the 上报版."""
+    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
+        return "“计分状态”等"
+    lost = dict.fromkeys(key for block in entry.form.blocks for key in block.lost)
+    return "、".join(f"“{entry.form.schema.spec(key).header}”" for key in lost)
 
 
 def _profile(profile: Profile | str | None) -> Profile:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.diagnostics import CellRef, Diagnostic, Severity
+from perfscore.engine.progress import Progress, Stage, untold
 from perfscore.engine.row import Prepared, prepare, score_prepared
 from perfscore.explain.status import explain_status
 from perfscore.explain.wording import format_points
 from perfscore.grid.cell_input import cell_input, is_uncalculated
 from perfscore.grid.columns import plan_form_sheets
+from perfscore.grid.findings import finding
 from perfscore.grid.form import Form, Project, Row
+from perfscore.grid.our_tables import find_sheet
 from perfscore.grid.plan import WorkbookPlan
-from perfscore.grid.rulings_sheet import RULINGS_SHEET, Rulings, plan_rulings
+from perfscore.grid.project_marks import ProjectMark, labels_of, marks_of
+from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings
+from perfscore.grid.rulings_sheet import plan_rulings
 from perfscore.grid.scored import RulingEffect, ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import settle_row
+from perfscore.grid.settle import settle_row, settle_totals
 from perfscore.grid.sheet import GridBook
 from perfscore.grid.state import OUR_KEYS, KeptState, dump_state, row_keys
-from perfscore.grid.summary_sheet import plan_summary
+from perfscore.grid.summary_sheet import left_labels, plan_summary
 from perfscore.model.indicator import Measured
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.score import RulingStep, Score, Status
@@ -28,22 +33,42 @@ from perfscore.values.actual import CellInput, read_actual
 _HUNDRED = Decimal(100)
 
 
-def score_form(form: Form, profile: Profile, rulings: Rulings, state: KeptState) -> ScoredForm:
+def score_form(
+    form: Form, profile: Profile, rulings: Rulings, state: KeptState, progress: Progress = untold
+) -> ScoredForm:
     """Score every row of a form and add up its projects."""
     keys = row_keys(form)
     scorer = _Scorer(form, profile, rulings)
     projects = []
+    total, done = len(form.rows), 0
     for project in form.projects:
-        rows = tuple(scorer.row(row, keys[row.sheet, row.row], state) for row in project.rows)
-        projects.append(_score_project(project, rows, profile))
+        rows = []
+        for row in project.rows:
+            progress(Stage.SCORING, done, total)
+            rows.append(scorer.row(row, keys[row.sheet, row.row], state))
+            done += 1
+        projects.append(_score_project(project, tuple(rows), profile, state))
     return ScoredForm(form, tuple(projects), profile)
 
 
-def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profile) -> ScoredProject:
+def _score_project(project: Project, rows: tuple[ScoredRow, ...], profile: Profile, state: KeptState) -> ScoredProject:
     total = score_project(
         [row.score for row in rows], [row.row.weight for row in rows], project.budget, project.executed, profile
     )
-    return ScoredProject(project, rows, total)
+    return ScoredProject(project, rows, total, settle_totals(project, total, state))
+
+
+def total_remarks(scored: ScoredForm) -> list[Diagnostic]:
+    """Return what is to be said of totals that a person wrote."""
+    return [
+        finding("G145", f"“{project.project.name}”的{remark}；按人工填写的保留，请核对", _own_total(project, remark))
+        for project in scored.projects
+        for remark in project.remarks
+    ]
+
+
+def _own_total(project: ScoredProject, remark: str) -> CellRef:
+    return project.project.cells["execution_points" if "执行率得分" in remark else "total_points"].where
 
 
 _Computed = tuple[Prepared, Score, tuple[RulingEffect, ...]]
@@ -92,6 +117,8 @@ _SHARED_NAMES = {"actual": "实际完成值", "points": "得分", "deduction": "
 def _shared_cells(form: Form) -> dict[tuple[str, int], str]:
     """Find rows that share one merged cell for what is typed or written; each with the words that say so."""
     users: dict[tuple[str, str, int, int], list[Row]] = {}
+    if not any(placed.row != row.row for row in form.rows for key in _SHARED_NAMES if (placed := row.cells.get(key))):
+        return {}  # no cell of another row is seen, so none is shared
     for row in form.rows:
         for key in _SHARED_NAMES:
             placed = row.cells.get(key)
@@ -161,10 +188,27 @@ def _is_far_above(score: Score, prepared: Prepared, rate: Decimal) -> bool:
 
 def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: KeptState) -> WorkbookPlan:
     """Return everything to write: our columns, 得分汇总, 计分口径 where a question is open, and the state."""
-    sheets, kept = plan_form_sheets(scored, state)
-    sheets.append(plan_summary(scored, book))
-    asked = plan_rulings(scored, rulings, kept)
+    form = scored.form
+    left = _marks_left(form, book, state)
+    labels = labels_of(form, left)
+    sheets, kept = plan_form_sheets(scored, labels, state)
+    sheets.append(plan_summary(scored, book, labels, kept))
+    kept.projects = {**left, **dict(zip(labels, marks_of(form.kind, form.projects), strict=True))}
+    kept.columns = {name: made for name, made in kept.columns.items() if find_sheet(book, name) is not None}
+    asked = plan_rulings(scored, rulings, kept, book)
     if asked is not None:
         sheets.append(asked)
     removed = [RULINGS_SHEET] if asked is None and RULINGS_SHEET in book.our_sheets else []
     return WorkbookPlan(sheets=sheets, removed_sheets=removed, state=dump_state(kept))
+
+
+def _marks_left(form: Form, book: GridBook, state: KeptState) -> dict[str, ProjectMark]:
+    """Return the marks of projects that are not scored this time: on other sheets, or with a line that stays."""
+    found = {project.known_as for project in form.projects}
+    standing = {sheet.name for sheet in book.sheets} - set(form.sheets)
+    lines = left_labels(book, form.projects, state)
+    return {
+        label: mark
+        for label, mark in state.projects.items()
+        if label not in found and (label in lines or mark.sheet in standing or mark.kind != form.kind)
+    }

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
-from perfscore.forms.labels import fold_label, fold_without_brackets
+from perfscore.forms.labels import fold_label, fold_text, fold_without_brackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def indicator_levels() -> IndicatorLevels:
         level1=frozenset(fold_level(name) for name in raw["level1"]),
         level2={name: frozenset(values) for name, values in parents.items()},
         kinds=frozenset(raw["kinds"]),
-        units=frozenset(raw["units"]),
+        units=frozenset(fold_text(unit) for unit in raw["units"]),
         totals=frozenset(fold_label(name) for name in raw["totals"]),
         notes=tuple(raw["notes"]),
         execution=frozenset(fold_label(name) for name in raw["execution"]),

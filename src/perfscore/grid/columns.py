@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from perfscore.diagnostics import CellRef
 from perfscore.explain.status import STATUS_NAMES
-from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import ColumnSpec, FormSchema
 from perfscore.grid.form import Block, Row
-from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, SheetPlan, Suggestions, Tint
+from perfscore.grid.plan import AttentionRule, CellLook, CellWrite, FittedColumn, SheetPlan, Suggestions, Tint
 from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
-from perfscore.grid.settle import is_ours
+from perfscore.grid.settle import is_ours, totals_key
 from perfscore.grid.sheet import CellKind, CellRange, GridSheet
 from perfscore.grid.state import OUR_KEYS, KeptState
 from perfscore.model.indicator import Want
@@ -26,7 +26,8 @@ ATTENTION_WORDS = (
     "缺偏差原因",
 )
 """What 计分状态 begins with where a person should look."""
-_TOTALS = "合计"
+_FITTED: Mapping[str, tuple[float, float]] = {"explanation": (36, 70), "status": (22, 40)}
+"""The columns whose widths go by their texts, with the least and the most."""
 _LOOKS: Mapping[str, CellLook] = {
     "actual": CellLook(tint=Tint.INPUT, horizontal="center", vertical="center", wrap=True, unlocked=True),
     "points": CellLook(number_format="0.00", horizontal="center", vertical="center", unlocked=True),
@@ -42,6 +43,7 @@ class Layout:
 
     columns: Mapping[str, int]
     created: tuple[ColumnSpec, ...]
+    created_keys: frozenset[str]
 
 
 def layout_of(block: Block, schema: FormSchema) -> Layout:
@@ -52,7 +54,7 @@ def layout_of(block: Block, schema: FormSchema) -> Layout:
     created = tuple(schema.spec(key) for key in keys if key not in columns)
     for offset, spec in enumerate(created, start=1):
         columns[spec.key] = last + offset
-    return Layout(columns, created)
+    return Layout(columns, created, frozenset(spec.key for spec in created))
 
 
 def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | None:
@@ -75,16 +77,20 @@ def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | 
     return next(filled, None) or next(merged, None)
 
 
-def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[SheetPlan], KeptState]:
+def plan_form_sheets(
+    scored: ScoredForm, labels: Sequence[str], previous: KeptState
+) -> tuple[list[SheetPlan], KeptState]:
     """Return one plan for each sheet of the form, and the state to keep: what is ours after this press.
 
     Args:
         scored: the form with its scores.
+        labels: what each project is called, other than any other.
         previous: what we wrote the last time.
     """
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
-    state = KeptState(dict(previous.written), dict(previous.scopes))
+    state = previous.copy()
+    state.columns |= {block.sheet: [] for block in scored.form.blocks}
     for block in scored.form.blocks:
         plan = plans.setdefault(block.sheet, SheetPlan(name=block.sheet))
         layout = layout_of(block, scored.form.schema)
@@ -94,9 +100,40 @@ def plan_form_sheets(scored: ScoredForm, previous: KeptState) -> tuple[list[Shee
         for row in rows:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
-    for project in scored.projects:
-        _plan_own_totals(plans, project, f"{_TOTALS}|{scored.form.kind}", previous, state)
+        _plan_widths(plan, block, layout, scored.form.schema, rows)
+        _remember(state, block, layout)
+    for one in scored.form.projects:
+        state.forget(totals_key(one.known_as))
+    for project, label in zip(scored.projects, labels, strict=True):
+        _plan_own_totals(plans, project, label, previous, state)
     return list(plans.values()), state
+
+
+def _plan_widths(plan: SheetPlan, block: Block, layout: Layout, schema: FormSchema, rows: Sequence[ScoredRow]) -> None:
+    """Let the columns with long texts be as wide as their rows need; the form's own columns keep their widths."""
+    fitted = {one.column: one for one in plan.fitted}
+    created = {spec.key for spec in layout.created}
+    for key, (least, most) in _FITTED.items():
+        if key not in created and key not in block.added:
+            continue
+        column = layout.columns[key]
+        if column not in fitted:
+            fitted[column] = FittedColumn(key, column, schema.spec(key).width, least, most, is_new=key in created)
+        one = fitted[column]
+        for scored in rows:
+            before = scored.row.text_of(key)
+            ours = scored.status_text if key == "status" else scored.score.explanation
+            one.before |= {scored.row.row: before} if before else {}
+            after = before if key in scored.kept else ours
+            one.after |= {scored.row.row: after} if after else {}
+    plan.fitted = list(fitted.values())
+
+
+def _remember(state: KeptState, block: Block, layout: Layout) -> None:
+    """Take note of our columns, once for each header of the sheet."""
+    keys = {*block.added, *(spec.key for spec in layout.created)}
+    made = {key: str(layout.columns[key]) for key in sorted(keys)}
+    state.columns[block.sheet] += [made] * (1 + len(block.repeated_headers))
 
 
 def _in_block(row: Row, block: Block) -> bool:
@@ -104,24 +141,22 @@ def _in_block(row: Row, block: Block) -> bool:
 
 
 def _plan_headers(plan: SheetPlan, block: Block, layout: Layout) -> None:
-    tops = (block.header_first, *block.repeated_headers)
-    height = block.header_last - block.header_first
+    headers = ((block.header_first, block.header_last), *block.repeated_headers)
     for spec in layout.created:
         column = layout.columns[spec.key]
-        plan.column_widths[column] = spec.width
+        if spec.key not in _FITTED:
+            plan.column_widths[column] = spec.width
         look = CellLook(like=block.header_cell, horizontal="center", vertical="center", wrap=True)
-        for top in tops:
+        for top, last in headers:
             plan.cells.append(CellWrite(top, column, spec.header, look))
-            plan.cells += [CellWrite(top + below, column, None, look) for below in range(1, height + 1)]
-            if height:
-                plan.merges.append(CellRange(top, column, top + height, column))
+            plan.cells += [CellWrite(row, column, None, look) for row in range(top + 1, last + 1)]
+            if last > top:
+                plan.merges.append(CellRange(top, column, last, column))
 
 
 def _plan_empty_lines(plan: SheetPlan, block: Block, layout: Layout, scored: set[int]) -> None:
     """Give lines without an indicator the borders of the table, so that our columns do not look torn."""
-    headers = {
-        top + below for top in block.repeated_headers for below in range(block.header_last - block.header_first + 1)
-    }
+    headers = {row for top, last in block.repeated_headers for row in range(top, last + 1)}
     for row in range(block.header_last + 1, block.last_row + 1):
         if row in scored or row in headers:
             continue
@@ -132,7 +167,7 @@ def _plan_empty_lines(plan: SheetPlan, block: Block, layout: Layout, scored: set
 
 def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, state: KeptState) -> None:
     row, score = scored.row, scored.score
-    created = {spec.key for spec in layout.created}
+    created = layout.created_keys
     values = {"points": score.points, "deduction": score.deduction, "explanation": score.explanation}
     written: dict[str, str] = {}
     state.forget(scored.key)
@@ -141,30 +176,30 @@ def _plan_row(plan: SheetPlan, block: Block, layout: Layout, scored: ScoredRow, 
             continue
         value = values[key]
         value = None if value == "" else value
-        look = _look(key, row, block) if key in created or key in block.added else None
-        if key == "points" and look is not None and score.status is Status.NEEDS_REVIEW:
-            look = replace(look, tint=Tint.INPUT)
-        plan.cells.append(CellWrite(*_place(key, row, layout), value, look))
+        place = _place(key, row, layout)
+        tint = Tint.INPUT if key == "points" and score.status is Status.NEEDS_REVIEW else None
+        look = _look(key, row, block, place, tint) if key in created or key in block.added else None
+        plan.cells.append(CellWrite(*place, value, look))
         if value is not None:
             written[key] = str(value)
     if written:
         state.written[scored.key] = written
-    plan.cells.append(CellWrite(row.row, layout.columns["status"], scored.status_text, _look("status", row, block)))
+    status, actual = (row.row, layout.columns["status"]), (row.row, layout.columns["actual"])
+    plan.cells.append(CellWrite(*status, scored.status_text, _look("status", row, block, status)))
     if "actual" in created:
-        plan.cells.append(CellWrite(row.row, layout.columns["actual"], None, _look("actual", row, block)))
+        plan.cells.append(CellWrite(*actual, None, _look("actual", row, block, actual)))
     _plan_suggestions(plan, layout.columns["actual"], scored)
 
 
 def _plan_own_totals(
-    plans: dict[str, SheetPlan], scored: ScoredProject, kind: str, previous: KeptState, state: KeptState
+    plans: dict[str, SheetPlan], scored: ScoredProject, label: str, previous: KeptState, state: KeptState
 ) -> None:
     """Fill the form's own cells for 执行率得分 and 总分, where it has them and nobody wrote there."""
-    key = f"{kind}|{fold_label(scored.project.name)}"
-    state.forget(key)
+    before, key = totals_key(scored.project.known_as), totals_key(label)
     values = {"execution_points": scored.score.execution_points, "total_points": scored.score.total}
     for name, value in values.items():
         placed = scored.project.cells.get(name)
-        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(key, name)):
+        if placed is None or placed.sheet not in plans or not is_ours(placed.cell, previous.last(before, name)):
             continue
         if value is None and placed.cell.kind is CellKind.EMPTY:
             continue
@@ -179,17 +214,16 @@ def _place(key: str, row: Row, layout: Layout) -> tuple[int, int]:
     return (placed.row, placed.column) if placed is not None else (row.row, layout.columns[key])
 
 
-def _look(key: str, row: Row, block: Block) -> CellLook:
-    look = _LOOKS[key]
-    return CellLook(  # dataclasses.replace takes five times as long, and a form has many rows
-        like=(row.row, block.last_official_column),
-        tint=look.tint,
-        number_format=look.number_format,
-        horizontal=look.horizontal,
-        vertical=look.vertical,
-        wrap=look.wrap,
-        unlocked=look.unlocked,
-    )
+def _look(key: str, row: Row, block: Block, place: tuple[int, int], tint: Tint | None = None) -> CellLook:
+    """Return the look of the row's cell at a place: that of the row's last official cell, with ours over it."""
+    look = _look_beside(key, block.last_official_column, tint)
+    return look if place[0] == row.row else replace(look, like=(row.row, block.last_official_column), like_column=None)
+
+
+@lru_cache(maxsize=64)
+def _look_beside(key: str, column: int, tint: Tint | None) -> CellLook:
+    """Return the one look that the cells of a column share, so that a long form is not a look for each cell."""
+    return replace(_LOOKS[key], like_column=column, tint=_LOOKS[key].tint if tint is None else tint)
 
 
 def _plan_suggestions(plan: SheetPlan, column: int, scored: ScoredRow) -> None:

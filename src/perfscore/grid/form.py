@@ -71,7 +71,10 @@ class Block:
     last_official_column: int
     last_row: int
     """The last row that belongs to the table, total row included."""
-    repeated_headers: tuple[int, ...] = ()
+    repeated_headers: tuple[tuple[int, int], ...] = ()
+    """The first and last row of each time that the header stands there again, after a page break."""
+    lost: tuple[str, ...] = ()
+    """Keys of columns that we made and that are not to be found: renamed, or deleted."""
 
     @property
     def header_cell(self) -> tuple[int, int]:
@@ -145,6 +148,12 @@ class Project:
     """code, name, funds, goal, budget, executed, execution_points, ..., total_points by key."""
     repairs: tuple[Repair, ...] = ()
     placeholders: tuple[Placeholder, ...] = ()
+    known_as: str = ""
+    """What 得分汇总 called it when we last wrote, "" for a project that is new."""
+    summary_row: int = 0
+    """Its line on 得分汇总, 0 where it has none."""
+    remarks: tuple[str, ...] = ()
+    """What is to be said of its money beside its total."""
 
     @property
     def weight(self) -> Decimal:

@@ -15,7 +15,6 @@ from enum import StrEnum
 from perfscore.diagnostics import Diagnostic
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import fold_level
-from perfscore.grid.content import weight_of
 from perfscore.grid.findings import finding, number, repair
 from perfscore.grid.form import Repair
 from perfscore.grid.lines import Line
@@ -60,18 +59,6 @@ def group_lines(lines: Sequence[Line], sums: Sequence[Decimal], rule_maximum: Ru
     segments = _segments([line for line in lines if not line.is_total])
     tries = [_Prover(total, rule_maximum).place(segments) for total in sums]
     return max(tries, key=lambda grouping: (-len(grouping.diagnostics), grouping.exact))
-
-
-def weight_in(line: Line) -> Decimal | None:
-    """Return the weight that the line states in 分值 or 备注, None where it states none."""
-    for key in ("weight", "remark"):
-        placed = line.cells.get(key)
-        if placed is None or not placed.text or placed.row != line.row:
-            continue
-        weight = weight_of(placed.cell, is_remark=key == "remark")
-        if weight is not None:
-            return weight
-    return None
 
 
 def _segments(lines: Sequence[Line]) -> list[Group]:
@@ -167,7 +154,7 @@ class _Prover:
         for line in lines:
             if not line.is_scored:
                 continue
-            weight = weight_in(line)
+            weight = line.weight
             if weight is not None:
                 known += weight
                 continue

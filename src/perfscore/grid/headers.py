@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from perfscore.diagnostics import CellRef, Diagnostic, column_letters
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import FormSchema, form_schemas
 from perfscore.grid.findings import finding, listed
 from perfscore.grid.form import ColumnPlace
+from perfscore.grid.own_columns import Made, split_columns
 from perfscore.grid.view import SheetView
 
 _LONGEST_HEADER = 24
@@ -32,14 +34,21 @@ class Header:
     columns: Mapping[str, ColumnPlace]
     added: Mapping[str, ColumnPlace]
     last_official_column: int
+    lost: tuple[str, ...] = ()
+    """Keys of columns of ours that are not to be found."""
 
     def has_columns_of(self, other: Header) -> bool:
         """Return whether this is the other header once more, after a page break."""
         return self.schema is other.schema and self.columns == other.columns
 
 
-def find_headers(view: SheetView) -> tuple[tuple[Header, ...], tuple[Diagnostic, ...]]:
-    """Return the headers of a sheet from top to bottom, and what stands in the way of reading them."""
+def find_headers(view: SheetView, made: Made) -> tuple[tuple[Header, ...], tuple[Diagnostic, ...]]:
+    """Return the headers of a sheet from top to bottom, and what stands in the way of reading them.
+
+    Args:
+        view: the sheet.
+        made: what we remember of the columns that we put there.
+    """
     headers: list[Header] = []
     diagnostics: list[Diagnostic] = []
     floor = 1
@@ -47,7 +56,7 @@ def find_headers(view: SheetView) -> tuple[tuple[Header, ...], tuple[Diagnostic,
         if anchor < floor:
             continue
         first, last = _extent(view, anchor, floor)
-        header, problems = _read_header(view, first, last, _title(view, floor, first))
+        header, problems = _read_header(view, first, last, _title(view, floor, first), made, len(headers))
         diagnostics.extend(problems)
         floor = last + 1
         if header is None:
@@ -73,6 +82,7 @@ def headers_seen(view: SheetView, *, limit: int = 12) -> tuple[str, ...]:
     return tuple(best[:limit])
 
 
+@lru_cache(maxsize=4096)
 def _known(text: str) -> str | None:
     if len(text) > _LONGEST_HEADER:
         return None
@@ -90,6 +100,9 @@ def _anchor_rows(view: SheetView) -> list[int]:
 def _is_anchor(view: SheetView, row: int) -> bool:
     # Every name of the indicator column has 三 or 指 in it: most rows are passed over without folding anything.
     words = view.words(row)
+    line = "".join(words)
+    if "三" not in line and "指" not in line:
+        return False
     if not any(("三" in word or "指" in word) and _known(word) == "indicator" for word in words):
         return False
     return len({key for key in map(_known, words) if key is not None}) >= _LEAST_KNOWN
@@ -134,7 +147,9 @@ def _title(view: SheetView, floor: int, first: int) -> str:
     return " ".join([*(word for word in words if len(word) <= 2 * _LONGEST_HEADER), view.name])
 
 
-def _read_header(view: SheetView, first: int, last: int, title: str) -> tuple[Header | None, tuple[Diagnostic, ...]]:
+def _read_header(
+    view: SheetView, first: int, last: int, title: str, made: Made, number: int
+) -> tuple[Header | None, tuple[Diagnostic, ...]]:
     candidates = [(schema, *_columns(view, first, last, schema)) for schema in form_schemas()]
     fitting = [entry for entry in candidates if entry[0].is_satisfied_by(frozenset(entry[1]))]
     if not fitting:
@@ -143,9 +158,9 @@ def _read_header(view: SheetView, first: int, last: int, title: str) -> tuple[He
     schema, columns, twice = (titled or fitting)[0]
     if twice:
         return None, tuple(_column_twice(view, last, schema, key, places) for key, places in twice.items())
-    official, added = _split(schema, columns)
-    end = _last_official(view, first, last, added)
-    return Header(schema, title, first, last, official, added, end), ()
+    split = split_columns(view, schema, columns, made, number, last)
+    end = _last_official(view, first, last, split.ours)
+    return Header(schema, title, first, last, split.official, split.ours, end, split.lost), ()
 
 
 _Twice = dict[str, list[ColumnPlace]]
@@ -179,30 +194,15 @@ def _named(view: SheetView, first: int, last: int, schema: FormSchema, *, weakly
     return named
 
 
-def _split(
-    schema: FormSchema, columns: Mapping[str, ColumnPlace]
-) -> tuple[dict[str, ColumnPlace], dict[str, ColumnPlace]]:
-    """Tell the official columns from ours: ours end the table and come with 计分状态."""
-    ours: dict[str, ColumnPlace] = {}
-    addable = {spec.key for spec in schema.added_columns}
-    if "status" in columns:
-        for place in sorted(columns.values(), key=lambda place: -place.first):
-            if place.key not in addable:
-                break
-            ours[place.key] = place
-    official = {key: place for key, place in columns.items() if key not in ours}
-    return official, dict(sorted(ours.items(), key=lambda item: item[1].first))
-
-
 def _last_official(view: SheetView, first: int, last: int, added: Mapping[str, ColumnPlace]) -> int:
     """Return the last column with a header that is not ours, unknown headers and group headers included."""
-    ours = min((place.first for place in added.values()), default=None)
+    ours = {column for place in added.values() for column in range(place.first, place.last + 1)}
     end = 0
     for row in range(first, last + 1):
         for column in view.columns_of(row):
             area = view.area(row, column)
             reach = area.last_column if area is not None else column
-            end = max(end, reach if ours is None else min(reach, ours - 1))
+            end = max([end, *(one for one in range(column, reach + 1) if one not in ours)])
     return end
 
 

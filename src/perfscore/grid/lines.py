@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import indicator_levels
-from perfscore.grid.content import Look, is_amount, look_of
+from perfscore.grid.content import Look, is_amount, look_of, weight_of
 from perfscore.grid.findings import address, finding, listed, repair
 from perfscore.grid.form import ColumnPlace, PlacedCell, Repair
 from perfscore.grid.headers import Header
@@ -31,9 +32,11 @@ _INDICATOR_KEYS = (
     "weight",
     "remark",
 )
+_LEVELS = ("level1", "level2", "indicator")
 _OURS = frozenset({"points", "deduction", "explanation", "status"})
 _WIDE = 3
 _DIGITS = re.compile(r"[\d.%分]+")
+_NOTE_ENDS = re.compile(r"[:：\s、.．1１]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,35 @@ class Line:
     """True for the first line after an empty row or a repeated header."""
     repairs: tuple[Repair, ...] = ()
     is_total: bool = False
+    is_scored: bool = field(init=False, compare=False)
+    """Whether the line is an indicator; 预算执行率 is scored from the money, wherever the form prints it."""
+    weight: Decimal | None = field(init=False, compare=False)
+    """The weight that the line states in 分值 or 备注, None where it states none."""
+
+    def __post_init__(self) -> None:
+        """Read once what the search for projects asks again and again."""
+        object.__setattr__(self, "is_scored", self._is_scored())
+        object.__setattr__(self, "weight", self._weight())
 
     def text(self, key: str) -> str:
         """Return what the column shows in this line."""
         placed = self.cells.get(key)
         return placed.cell.text.strip() if placed else ""
 
-    @property
-    def is_scored(self) -> bool:
-        """Whether the line is an indicator; 预算执行率 is scored from the money, wherever the form prints it."""
-        if self.is_total or not self.text("indicator"):
+    def _is_scored(self) -> bool:
+        if self.is_total or not (name := self.text("indicator")):
             return False
-        return not any(_is_execution(self.text(key)) for key in ("level1", "level2", "indicator"))
+        return not (_is_execution(name) or _is_execution(self.text("level1")) or _is_execution(self.text("level2")))
+
+    def _weight(self) -> Decimal | None:
+        for key in ("weight", "remark"):
+            placed = self.cells.get(key)
+            if placed is None or placed.row != self.row or not placed.text:
+                continue
+            weight = weight_of(placed.cell, is_remark=key == "remark")
+            if weight is not None:
+                return weight
+        return None
 
     def prints(self, key: str) -> bool:
         """Return whether the column's own cell of this very line is filled, not one merged from above."""
@@ -70,6 +90,16 @@ def _is_execution(text: str) -> bool:
     return fold_label(text) in indicator_levels().execution
 
 
+@lru_cache(maxsize=4096)
+def _is_total_word(text: str) -> bool:
+    return fold_label(text) in indicator_levels().totals
+
+
+@lru_cache(maxsize=4096)
+def _begins_total(text: str) -> bool:
+    return _is_total_word(text) or _DIGITS.sub("", fold_label(text)) in indicator_levels().totals
+
+
 @dataclass(slots=True)
 class Table:
     """The lines of one table, in order, and what was noticed on the way."""
@@ -78,14 +108,14 @@ class Table:
     lines: list[Line] = field(default_factory=list)
     last_row: int = 0
     last_official_column: int = 0
-    repeated_headers: tuple[int, ...] = ()
+    repeated_headers: tuple[tuple[int, int], ...] = ()
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 def read_lines(view: SheetView, header: Header, repeated: Sequence[Header], until: int) -> Table:
     """Return the lines of the table under ``header``, up to the row before ``until``."""
     skip = {row for again in repeated for row in range(again.first, again.last + 1)}
-    table = Table(header, last_row=header.last, repeated_headers=tuple(again.last for again in repeated))
+    table = Table(header, last_row=header.last, repeated_headers=tuple((again.first, again.last) for again in repeated))
     reader = _LineReader(view, header)
     previous = header.last
     until = min(until, reader.next_form())
@@ -114,6 +144,7 @@ class _LineReader:
         by_position = sorted(header.columns.values(), key=lambda place: place.first)
         self.indicator_places = [place for place in by_position if place.key in _INDICATOR_KEYS]
         self.project_places = [place for place in by_position if place.key in PROJECT_KEYS]
+        self.notes = indicator_levels().notes
         self.overflow = self._overflow_column()
         self.has_overflow = False
         self.may_realign = "rule_text" in header.columns and self._is_one_run()
@@ -121,8 +152,8 @@ class _LineReader:
     def _overflow_column(self) -> int | None:
         """The column a shifted line may have been pushed into: right of the last official one, without a header."""
         column = self.indicator_places[-1].last + 1
-        taken = any(place.first <= column <= place.last for place in self.header.added.values())
-        return None if taken or column <= self.header.last_official_column else column
+        header = range(self.header.first, self.header.last + 1)
+        return None if any(self.view.at(row, column).text for row in header) else column
 
     def _is_one_run(self) -> bool:
         """Return whether no foreign column (实际完成值, 得分) stands among the indicator columns."""
@@ -131,7 +162,7 @@ class _LineReader:
         return len(between) == len(self.indicator_places)
 
     def edge(self) -> int:
-        return self.header.last_official_column + (1 if self.has_overflow else 0)
+        return max(self.header.last_official_column, (self.overflow or 0) if self.has_overflow else 0)
 
     def next_form(self) -> int:
         """Return the row where another project's form begins on the same sheet: its 项目名称, or the title above."""
@@ -156,22 +187,21 @@ class _LineReader:
     def is_note(self, row: int) -> bool:
         """Return whether the row is a note, a signature line or one wide sentence, not a line of the table."""
         columns = self.view.columns_of(row)
-        first = self.view.own(row, columns[0])
-        words = indicator_levels().notes
-        head = re.split(r"[:：\s、.．1１]", first.text, maxsplit=1)[0]
-        if head in words and (head != first.text or len(columns) <= _WIDE):
+        text = self.view.own(row, columns[0]).text
+        head = _NOTE_ENDS.split(text, maxsplit=1)[0]
+        if head in self.notes and (head != text or len(columns) <= _WIDE):
             return True
-        area = self.view.area(row, columns[0])
-        if area is None or len(columns) > 1:
+        if len(columns) > 1 or (area := self.view.area(row, columns[0])) is None:
             return False
         return sum(area.first_column <= place.first <= area.last_column for place in self.places) >= _WIDE
 
     def read(self, row: int, *, after_break: bool) -> Line | None:
-        cells = {place.key: self.view.in_place(row, place) for place in self.places}
+        cells = self.view.line(row, self.places)
         if self.overflow is not None and holds_something(self.view.own(row, self.overflow).cell):
             self.has_overflow = True
-        self._collect_unreadable(row, cells)
-        line = Line(row, cells, after_break, is_total=self._is_total(row))
+        if self.view.has_trouble(row):
+            self._collect_unreadable(row, cells)
+        line = Line(row, cells, after_break, is_total=self._is_total(row, cells))
         if line.is_total:
             return line
         indicator = cells["indicator"]
@@ -200,16 +230,20 @@ class _LineReader:
             message = f"{places}是错误值（{self.errors[0].text}），读不到内容；请改正公式或填上内容"
             yield finding("G112", message, self.errors[0].where, self.errors[0].text)
 
-    def _is_total(self, row: int) -> bool:
-        totals = indicator_levels().totals
-        first = self.view.own(row, self.view.columns_of(row)[0])
-        label = fold_label(first.text)
-        return label in totals or _DIGITS.sub("", label) in totals
+    def _is_total(self, row: int, cells: Mapping[str, PlacedCell]) -> bool:
+        """Return whether the row sums up: it begins with such a word, or has one for an indicator and no rule."""
+        if _begins_total(self.view.own(row, self.view.columns_of(row)[0]).text):
+            return True
+        rule = cells.get("rule_text")
+        if rule is not None and rule.row == row and rule.text:
+            return False  # a sentence to score by: then 合计 is what the indicator is called
+        own = (cells[key] for key in _LEVELS if key in cells)
+        return any(placed.row == row and _is_total_word(placed.text) for placed in own)
 
     def _mend_project(self, line: Line) -> Line:
         if not line.prints("name"):
             return line
-        items = self._items(line, self.project_places, None)
+        items = self._items(line, self.project_places, _project_look, None)
         looks = {place.key: look for place, look in items}
         if not contradicts_project(looks):
             return line
@@ -228,7 +262,7 @@ class _LineReader:
 
     def _mend_indicator(self, line: Line) -> Line:
         overflow = self.overflow
-        items = self._items(line, self.indicator_places, overflow)
+        items = self._items(line, self.indicator_places, look_of, overflow)
         looks = {place.key: look for place, look in items}
         if len(items) < _WIDE or not contradicts(looks):
             return line
@@ -250,23 +284,18 @@ class _LineReader:
             )
         )
 
-    def _items(self, line: Line, places: Sequence[ColumnPlace], overflow: int | None) -> list[tuple[ColumnPlace, Look]]:
+    def _items(
+        self, line: Line, places: Sequence[ColumnPlace], look: Callable[[str], Look], overflow: int | None
+    ) -> list[tuple[ColumnPlace, Look]]:
         items = []
         for place in places:
             placed = line.cells[place.key]
-            text = placed.text if placed.row == line.row else ""
-            if text:
-                items.append((place, self._look(place, text)))
+            if placed.row == line.row and (text := placed.cell.text.strip()):
+                items.append((place, look(text)))
         if overflow is not None and holds_something(self.view.own(line.row, overflow).cell):
             edge = ColumnPlace("", "表外", overflow, overflow)
             items.append((edge, look_of(self.view.own(line.row, overflow).text)))
         return items
-
-    @staticmethod
-    def _look(place: ColumnPlace, text: str) -> Look:
-        if place.key in PROJECT_KEYS:
-            return Look.NUMBER if is_amount(text) else _words(text)
-        return look_of(text)
 
     def _realigned(
         self, line: Line, places: Sequence[ColumnPlace], items: Sequence[tuple[ColumnPlace, Look]], overflow: int | None
@@ -314,7 +343,9 @@ class _LineReader:
         return address(placed.where)
 
 
-def _words(text: str) -> Look:
+def _project_look(text: str) -> Look:
+    if is_amount(text):
+        return Look.NUMBER
     look = look_of(text)
     return look if look in (Look.RULE, Look.TEXT) else Look.SHORT
 

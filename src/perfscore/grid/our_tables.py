@@ -19,10 +19,11 @@ def height_of(*cells: tuple[str, float]) -> float:
 
 def _lines(text: str, width: float) -> int:
     room = max(2, int(width) - 1)
-    return sum(max(1, -(-_units(line) // room)) for line in text.split("\n"))
+    return sum(max(1, -(-units_of(line) // room)) for line in text.split("\n"))
 
 
-def _units(line: str) -> int:
+def units_of(line: str) -> int:
+    """Return how many digits wide a line is: a Chinese character is as wide as two."""
     return sum(2 if unicodedata.east_asian_width(sign) in "WFA" else 1 for sign in line)
 
 
@@ -31,24 +32,31 @@ def find_sheet(book: GridBook, name: str) -> GridSheet | None:
     return next((sheet for sheet in book.sheets if sheet.name == name), None)
 
 
-def read_table(sheet: GridSheet | None, headers: Sequence[str]) -> list[TableRow]:
-    """Return the rows of the first table whose header row holds the first two of ``headers``.
-
-    Args:
-        sheet: the sheet, None for none.
-        headers: the header texts wanted; a column that is missing gives empty cells.
-
-    Returns:
-        One mapping of header to cell for each row down to the first row without anything in the first two columns.
-    """
-    if sheet is None:
-        return []
+def header_of(sheet: GridSheet, headers: Sequence[str]) -> tuple[int, dict[str, int]]:
+    """Return the row of the header that holds the first two of ``headers``, and the column of each; 0 for none."""
     folded = {fold_label(header): header for header in headers}
     for row in range(1, sheet.last_row + 1):
         columns = _header(sheet, row, folded)
         if headers[0] in columns and headers[1] in columns:
-            return _rows_below(sheet, row, columns, headers)
-    return []
+            return row, columns
+    return 0, {}
+
+
+def read_table(sheet: GridSheet | None, headers: Sequence[str]) -> list[tuple[int, TableRow]]:
+    """Return the rows below the header that hold something in one of its columns, each with its number.
+
+    Args:
+        sheet: the sheet, None for none.
+        headers: the header texts wanted; a column that is missing gives empty cells.
+    """
+    top, columns = header_of(sheet, headers) if sheet is not None else (0, {})
+    if sheet is None or not top:
+        return []
+    rows = sorted({row for row, column in sheet.cells if row > top and column in columns.values()})
+    return [
+        (row, {name: sheet.cell(row, columns[name]) if name in columns else EMPTY_CELL for name in headers})
+        for row in rows
+    ]
 
 
 def _header(sheet: GridSheet, row: int, folded: Mapping[str, str]) -> dict[str, int]:
@@ -58,13 +66,3 @@ def _header(sheet: GridSheet, row: int, folded: Mapping[str, str]) -> dict[str, 
         if name is not None:
             columns.setdefault(name, column)
     return columns
-
-
-def _rows_below(sheet: GridSheet, top: int, columns: Mapping[str, int], headers: Sequence[str]) -> list[TableRow]:
-    rows: list[TableRow] = []
-    for row in range(top + 1, sheet.last_row + 1):
-        cells = {name: sheet.cell(row, columns[name]) if name in columns else EMPTY_CELL for name in headers}
-        if not cells[headers[0]].text.strip() and not cells[headers[1]].text.strip():
-            break
-        rows.append(cells)
-    return rows

@@ -9,11 +9,14 @@ from decimal import Decimal
 from perfscore.diagnostics import CellRef, Diagnostic
 from perfscore.forms.labels import fold_label, fold_text
 from perfscore.grid.findings import finding, listed, number
-from perfscore.grid.form import Form, PlacedCell, Project, UnitLine
-from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines, weight_in
-from perfscore.grid.lines import PROJECT_KEYS, Table
+from perfscore.grid.form import Form, PlacedCell, Project, Row, UnitLine
+from perfscore.grid.grouping import Group, Grouping, RuleMaximum, group_lines
+from perfscore.grid.lines import PROJECT_KEYS, Line, Table
 from perfscore.grid.rows import read_rows, recover_weights
-from perfscore.grid.surroundings import SummaryInputs, Surroundings, money_in
+from perfscore.grid.settle import is_ours
+from perfscore.grid.state import KeptState
+from perfscore.grid.summary_read import COMPUTED, MONEY, Assigned, SummaryInputs, assign_lines
+from perfscore.grid.surroundings import SUMMARY_SHEET, Surroundings, money_in
 from perfscore.grid.view import SheetView
 
 UNPLACED = "（未标明项目）"
@@ -50,7 +53,13 @@ def read_projects(
                 result.units.append(_unit(group))
             else:
                 _add(result, view, table, surroundings, group)
-    result.projects = [_finish(project, result, summary, rule_maximum) for project in result.projects]
+    kind = tables[0][1].header.schema.kind
+    assigned, problems = assign_lines(summary, kind, result.projects)
+    result.diagnostics += problems
+    result.projects = [
+        _finish(project, result, line, summary.state, rule_maximum)
+        for project, line in zip(result.projects, assigned, strict=True)
+    ]
     return result
 
 
@@ -59,7 +68,7 @@ def _grouping(table: Table, sums: Sequence[Decimal], rule_maximum: RuleMaximum |
         return group_lines(table.lines, sums, rule_maximum)
     # A form for one project names it above the table; what stands in the table is all of it.
     whole = Group(None, list(table.lines))
-    stated = sum((weight_in(line) or Decimal(0) for line in table.lines if line.is_scored), Decimal(0))
+    stated = sum((line.weight or Decimal(0) for line in table.lines if line.is_scored), Decimal(0))
     return Grouping((whole,), (), int(stated in sums), stated if stated in sums else sums[0])
 
 
@@ -99,7 +108,7 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
         return
     result.diagnostics.extend(rows.diagnostics)
     repairs = tuple(note for note in group.head.repairs if note.code == "R101") if group.head else ()
-    kept = [replace(row, repairs=tuple(note for note in row.repairs if note.code != "R101")) for row in rows.rows]
+    kept = [_without_project_notes(row) if row.repairs else row for row in rows.rows]
     project = Project(
         sheet=view.name,
         code=cells["code"].text if "code" in cells else "",
@@ -116,15 +125,24 @@ def _add(result: Projects, view: SheetView, table: Table, surroundings: Surround
     result.projects.append(project)
 
 
+def _without_project_notes(row: Row) -> Row:
+    return replace(row, repairs=tuple(note for note in row.repairs if note.code != "R101"))
+
+
 def _project_cells(table: Table, surroundings: Surroundings, group: Group) -> dict[str, PlacedCell]:
     cells: dict[str, PlacedCell] = dict(surroundings.labels)
     if group.head is not None:
         cells.update({key: group.head.cells[key] for key in PROJECT_KEYS if key in group.head.cells})
     if "name" not in table.header.columns:
         for line in group.lines:
-            if line.is_total and "points" in line.cells:
+            if line.is_total and "points" in line.cells and not _is_subtotal(line):
                 cells["total_points"] = line.cells["points"]
     return cells
+
+
+def _is_subtotal(line: Line) -> bool:
+    """Return whether the line sums up a part: the total of the project is none of it."""
+    return any("小计" in placed.text for placed in line.cells.values() if placed.row == line.row)
 
 
 def _money(cells: Mapping[str, PlacedCell], key: str, name: str, result: Projects) -> Decimal | None:
@@ -146,21 +164,56 @@ def _money(cells: Mapping[str, PlacedCell], key: str, name: str, result: Project
     return amount
 
 
-def _finish(project: Project, result: Projects, summary: SummaryInputs, rule_maximum: RuleMaximum | None) -> Project:
+def _finish(
+    project: Project, result: Projects, typed: Assigned, state: KeptState, rule_maximum: RuleMaximum | None
+) -> Project:
     """Recover weights and take what a person typed into 得分汇总 for the project."""
     total = result.total or Decimal(0)
     rows, problems = recover_weights(project.rows, total, rule_maximum, project.name)
     result.diagnostics.extend(problems)
+    result.diagnostics.extend(_overtyped(typed, state))
     cells = dict(project.cells)
-    project = replace(project, rows=rows)
-    for key in ("budget", "executed"):
-        typed = summary.money.get((fold_label(project.name), key))
-        if typed is None or not typed.text or getattr(project, key) is not None:
+    project = replace(project, rows=rows, known_as=typed.label, summary_row=typed.line.row if typed.line else 0)
+    for key, header in MONEY.items():
+        cell = typed.line.cells.get(header) if typed.line and not typed.is_in_doubt else None
+        if cell is None or not cell.text:
             continue
-        cells[key] = typed
+        stated = getattr(project, key)
+        if stated is not None:
+            said = _other_money(stated, cell, header, state.last(f"{SUMMARY_SHEET}|{typed.label}", key))
+            result.diagnostics += [finding("G144", f"“{project.name}”的{said}；请核对", cell.where)] if said else []
+            project = replace(project, remarks=(*project.remarks, said)) if said else project
+            continue
+        cells[key] = cell
         amount = _money(cells, key, project.name, result)
         project = replace(project, budget=amount) if key == "budget" else replace(project, executed=amount)
     return replace(project, cells=cells)
+
+
+def _overtyped(typed: Assigned, state: KeptState) -> list[Diagnostic]:
+    """Say that a person wrote over what we compute on 得分汇总: it is computed again at every press."""
+    written = state.written.get(f"{SUMMARY_SHEET}|{typed.label}", {})
+    if typed.line is None or not typed.label or COMPUTED[-1] not in written:
+        return []
+    cells = [(header, typed.line.cells[header]) for header in COMPUTED if header in typed.line.cells]
+    return [
+        finding(
+            "G146",
+            f"得分汇总的“{header}”由程序计算，人工填的“{placed.text}”没有保留；要说明的请写在旁边空白处",
+            placed.where,
+            placed.text,
+        )
+        for header, placed in cells
+        if not is_ours(placed.cell, written.get(header))
+    ]
+
+
+def _other_money(stated: Decimal, cell: PlacedCell, header: str, last: str | None) -> str:
+    """Say that 得分汇总 has another amount than the form itself, "" where it has not or we wrote it there."""
+    amount, _ = money_in(cell)
+    if amount == stated or (last is not None and is_ours(cell.cell, last)):
+        return ""
+    return f"{header}按表内的{number(stated)}计算，得分汇总填的是{cell.text}"
 
 
 def check_projects(form: Form) -> tuple[Diagnostic, ...]:

@@ -8,19 +8,21 @@ from decimal import Decimal
 
 from perfscore.diagnostics import CellRef, Diagnostic, Severity
 from perfscore.forms.schema import FormSchema
-from perfscore.grid.findings import finding, listed
+from perfscore.grid.findings import address, finding, listed
 from perfscore.grid.form import Block, Form, Project, Repair, UnitLine
 from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.headers import Header, find_headers, headers_seen
 from perfscore.grid.lines import Table, read_lines
+from perfscore.grid.own_columns import Made, is_status, made_on
 from perfscore.grid.projects import Projects, check_projects, read_projects
 from perfscore.grid.sheet import GridBook, GridSheet
+from perfscore.grid.state import load_state
+from perfscore.grid.summary_read import SummaryInputs, read_summary
 from perfscore.grid.surroundings import (
     SUMMARY_SHEET,
-    SummaryInputs,
     Surroundings,
+    begins_new_form,
     budget_year,
-    read_summary,
     read_surroundings,
 )
 from perfscore.grid.view import SheetView
@@ -55,9 +57,11 @@ def read_forms(
     sheets, problem = _chosen(book, sheet)
     if problem is not None:
         return (), (problem,)
-    read = [_read_sheet(candidate) for candidate in sheets]
+    state = load_state(book.state)
+    names = [candidate.name for candidate in book.sheets]
+    read = [_read_sheet(candidate, made_on(candidate.name, state, names)) for candidate in sheets]
     diagnostics = [entry for found in read for entry in found.diagnostics]
-    summary = read_summary(book)
+    summary = read_summary(book, state)
     forms: list[Form] = []
     kinds = {table.header.schema.kind: table.header.schema for found in read for table, _ in found.tables}
     for schema in sorted(kinds.values(), key=lambda schema: -schema.priority):
@@ -65,6 +69,7 @@ def read_forms(
         forms.append(form)
         diagnostics.extend(remarks)
     if forms:
+        diagnostics.extend(summary.diagnostics)
         # Another sheet that only resembles a form does not stand in the way of the one that was read.
         diagnostics = [
             replace(entry, severity=Severity.WARNING) if entry.code == "G103" else entry for entry in diagnostics
@@ -102,9 +107,9 @@ def _chosen(book: GridBook, name: str | None) -> tuple[Sequence[GridSheet], Diag
     return (), finding("G102", f"没有名为“{name}”的工作表；文件里有：{names}，请改用其中的名称")
 
 
-def _read_sheet(sheet: GridSheet) -> _SheetForms:
+def _read_sheet(sheet: GridSheet, made: Made) -> _SheetForms:
     view = SheetView(sheet)
-    headers, diagnostics = find_headers(view)
+    headers, diagnostics = find_headers(view, made)
     found = _SheetForms(view, diagnostics=diagnostics)
     floor = 1
     for header, repeated, until in _spans(view, headers):
@@ -118,14 +123,19 @@ def _read_sheet(sheet: GridSheet) -> _SheetForms:
 def _spans(view: SheetView, headers: Sequence[Header]) -> Iterable[tuple[Header, list[Header], int]]:
     """Yield each table's header, its repeats after page breaks, and the row where the next table's header begins."""
     end = (view.rows[-1] if view.rows else 0) + 1
-    index = 0
+    index, floor = 0, 1
     while index < len(headers):
-        header, repeated = headers[index], []
+        header, repeated, begins = headers[index], list[Header](), 0
         index += 1
         while index < len(headers) and "name" in header.columns and headers[index].has_columns_of(header):
+            last = repeated[-1].last if repeated else header.last
+            begins = begins_new_form(view, header.schema, (floor, header.first), last, headers[index].first)
+            if begins:
+                break
             repeated.append(headers[index])
             index += 1
-        yield header, repeated, headers[index].first if index < len(headers) else end
+        floor = begins or (headers[index].first if index < len(headers) else end)
+        yield header, repeated, floor
 
 
 def _form(
@@ -158,7 +168,40 @@ def _form(
         budget_year=year,
         project_sum=projects.total,
     )
-    return form, (*diagnostics, *projects.diagnostics, *remarks, *check_projects(form))
+    return form, (
+        *diagnostics,
+        *projects.diagnostics,
+        *remarks,
+        *_lost_columns(form),
+        *_overtyped(form),
+        *check_projects(form),
+    )
+
+
+def _overtyped(form: Form) -> list[Diagnostic]:
+    """Say that a person wrote into 计分状态, which is written anew."""
+    ours = {block.sheet for block in form.blocks if "status" in block.added}
+    typed = [
+        row.cells["status"]
+        for row in form.rows
+        if row.sheet in ours and "status" in row.cells and not is_status(row.cells["status"].text)
+    ]
+    if not typed:
+        return []
+    places = listed([f"{address(placed.where)}“{placed.text[:20]}”" for placed in typed])
+    message = f"计分状态由程序填写，人工填的没有保留：{places}；要说明的请写在扣分说明里，或另加一列"
+    return [finding("G146", message, typed[0].where, typed[0].text)]
+
+
+def _lost_columns(form: Form) -> list[Diagnostic]:
+    """Say that columns of ours are not to be found; they are put to the right of the table once more."""
+    found = []
+    for block in form.blocks:
+        names = "、".join(f"“{form.schema.spec(key).header}”" for key in block.lost)
+        if names:
+            message = f"上次写入的{names}列找不到了（列名改过或列已删去），另加在表的右边；如是改了列名，请改回"
+            found.append(finding("G107", message, CellRef(block.sheet, block.header_last, 1)))
+    return found
 
 
 def _first_name(units: Sequence[UnitLine]) -> str:
@@ -177,6 +220,7 @@ def _block(view: SheetView, table: Table) -> Block:
         last_official_column=table.last_official_column,
         last_row=table.last_row,
         repeated_headers=table.repeated_headers,
+        lost=header.lost,
     )
 
 

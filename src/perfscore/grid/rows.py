@@ -11,7 +11,7 @@ from perfscore.forms.labels import fold_label
 from perfscore.forms.schema import fold_level, indicator_levels
 from perfscore.grid.findings import address, finding, listed, number, repair
 from perfscore.grid.form import PlacedCell, Placeholder, Repair, Row
-from perfscore.grid.grouping import RuleMaximum, weight_in
+from perfscore.grid.grouping import RuleMaximum
 from perfscore.grid.lines import Line
 
 
@@ -86,7 +86,7 @@ def _row(
     for key, placed in (("level1", level1), ("level2", level2)):
         if placed is not None and key in cells:
             cells[key] = placed
-    weight = weight_in(line)
+    weight = line.weight
     return Row(
         sheet=sheet,
         row=line.row,
@@ -106,7 +106,7 @@ def _row(
 
 
 def _add_placeholder(line: Line, level1: PlacedCell | None, name: str, result: RowSet) -> None:
-    weight = weight_in(line)
+    weight = line.weight
     label = line.text("level2") or line.text("level1")
     if not label or fold_label(label) in indicator_levels().execution:
         return

@@ -2,242 +2,181 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.wording import CHOICE_NAMES, QUESTION_NAMES
-from perfscore.grid.form import Form
-from perfscore.grid.our_tables import TableRow, find_sheet, height_of, read_table
+from perfscore.grid.our_tables import header_of, height_of
+from perfscore.grid.own_sheet import OwnSheet
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, Suggestions, Tint
+from perfscore.grid.rulings_read import CODES, HEADERS, PERSONAL, RULINGS_SHEET, WHOLE_FORM, Entry, Rulings
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
-from perfscore.grid.state import KeptState, row_keys
-from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
+from perfscore.grid.state import KeptState
+from perfscore.model.profile import CHOICES, Profile, Question
 
-RULINGS_SHEET = "计分口径"
-WHOLE_FORM = "全表"
-HEADERS = ("编号", "口径", "适用范围", "可选项", "选择", "依据", "谁", "何时", "应用行")
 _WIDTHS = (7, 24, 15, 64, 30, 22, 10, 12, 30)
-_CODES = {question: f"K{number:02}" for number, question in enumerate(Question, start=1)}
-_QUESTIONS = {code: question for question, code in _CODES.items()}
-_CHOICES = {name: choice for choice, name in CHOICE_NAMES.items()}
-_ROW_SCOPE = re.compile(r"^(?:(?P<sheet>.+)!)?[A-Z]*(?P<row>\d+)行?$")
 _BOXED = CellLook(borders=True, vertical="center", wrap=True)
 _HEAD = CellLook(borders=True, bold=True, horizontal="center", vertical="center", wrap=True)
 _INPUT = CellLook(borders=True, vertical="center", wrap=True, tint=Tint.INPUT, unlocked=True)
-_PERSONAL = ("选择", "依据", "谁", "何时")
-_FIRST_ROW = 4
+_SCOPE = "适用范围"
+_HEADER_ROW = 3
 _EXAMPLES = 3
 _MOST_PLACES = 20
+_TITLE, _WORDS = "计分口径", "口径方案："
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of 计分口径: a question, where it applies, and the answer if a person gave one."""
-
-    question: Question
-    scope: str
-    ruling: Ruling | None = None
-    texts: Mapping[str, str] = field(default_factory=dict)
-    row_key: str = ""
-    """The key of the row that an entry for one row is for."""
-
-    @property
-    def name(self) -> str:
-        """What the state knows the entry by."""
-        return f"{_CODES[self.question]}|{self.scope}"
-
-    @property
-    def is_answered(self) -> bool:
-        """Tell whether a person wrote something there: an answer, the grounds, or that it is for one row."""
-        return self.scope != WHOLE_FORM or any(self.texts.get(header) for header in _PERSONAL)
+def rulings_problem(book: GridBook) -> Diagnostic | None:
+    """Say why the sheet that stands cannot be written: its columns were renamed or deleted."""
+    own = OwnSheet(book, RULINGS_SHEET)
+    if own.sheet is None:
+        return None
+    _, columns = header_of(own.sheet, HEADERS)
+    lacking = [header for header in HEADERS if header not in (*columns, "依据", "谁", "何时")]
+    if not lacking:
+        return None
+    names = "、".join(f"“{header}”" for header in lacking)
+    message = f"“{RULINGS_SHEET}”表里找不到{names}列（列名改过或列已删去），没有写入；请恢复列名，或给这张表改名"
+    return Diagnostic("F309", Severity.ERROR, message)
 
 
-@dataclass(frozen=True, slots=True)
-class Rulings:
-    """What stands on 计分口径: the entries in order."""
-
-    entries: tuple[Entry, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def in_force(self, sheet: str, row: int) -> tuple[Ruling, ...]:
-        """Return the rulings for a row, one for each question; an entry for the row beats one for 全表."""
-        if not self.entries:
-            return ()
-        found = {entry.question: entry.ruling for entry in self.entries if entry.ruling and entry.scope == WHOLE_FORM}
-        found |= {
-            entry.question: entry.ruling
-            for entry in self.entries
-            if entry.ruling and entry.scope != WHOLE_FORM and _is_scope_of(entry.scope, sheet, row)
-        }
-        return tuple(found.values())
-
-
-def _is_scope_of(scope: str, sheet: str, row: int) -> bool:
-    match = _ROW_SCOPE.match(scope)
-    return match is not None and int(match["row"]) == row and match["sheet"] in (None, sheet)
-
-
-def read_rulings(book: GridBook) -> Rulings:
-    """Read the sheet 计分口径, if there is one."""
-    entries, diagnostics = [], []
-    for line in read_table(find_sheet(book, RULINGS_SHEET), HEADERS):
-        question = _QUESTIONS.get(line["编号"].text.strip())
-        if question is None:
-            continue
-        entry, problem = _entry(question, line)
-        entries.append(entry)
-        diagnostics += [problem] if problem else []
-    entries, contradictions = _without_contradictions(entries)
-    return Rulings(tuple(entries), (*diagnostics, *contradictions))
-
-
-def _without_contradictions(entries: list[Entry]) -> tuple[list[Entry], list[Diagnostic]]:
-    """Two answers to one question for one scope: neither is used, and both stay for the person to see."""
-    answers: dict[tuple[Question, str], set[Choice]] = {}
-    for entry in entries:
-        if entry.ruling is not None:
-            answers.setdefault((entry.question, entry.scope), set()).add(entry.ruling.choice)
-    torn = {key for key, choices in answers.items() if len(choices) > 1}
-    diagnostics = [
-        Diagnostic(
-            "K104",
-            Severity.WARNING,
-            f"计分口径{_CODES[question]}（{scope}）有两条不同的选择，都没有使用；请只留一条",
-        )
-        for question, scope in sorted(torn)
-    ]
-    kept = [replace(entry, ruling=None) if (entry.question, entry.scope) in torn else entry for entry in entries]
-    return kept, diagnostics
-
-
-def bind_rulings(rulings: Rulings, form: Form, state: KeptState) -> Rulings:
-    """Return the rulings with each entry for one row bound to that row, wherever it stands now.
-
-    An entry that we have seen before belongs to the row it was for then; a new one to the row with its number. An
-    entry whose row is gone decides nothing.
-    """
-    if not rulings.entries:
-        return rulings
-    now = row_keys(form)
-    places = {key: place for place, key in now.items()}
-    entries, found = [], list(rulings.diagnostics)
-    for entry in rulings.entries:
-        if entry.scope == WHOLE_FORM or not _ROW_SCOPE.match(entry.scope):
-            entries.append(entry)
-            continue
-        typed = next((key for (sheet, row), key in now.items() if _is_scope_of(entry.scope, sheet, row)), None)
-        key = state.scopes.get(entry.name, typed)
-        if (key is None or key not in places) and _is_elsewhere(entry.scope, form):
-            entries.append(replace(entry, row_key=key or ""))
-        elif key is None or key not in places:
-            message = f"计分口径{_CODES[entry.question]}：适用范围“{entry.scope}”的指标行找不到了，本条口径没有使用"
-            found.append(Diagnostic("K103", Severity.WARNING, message))
-            entries.append(replace(entry, ruling=None, row_key=key or ""))
-        elif key == typed:
-            entries.append(replace(entry, row_key=key))
-        else:
-            entries.append(replace(entry, row_key=key, scope=row_scope(*places[key])))
-    return Rulings(tuple(entries), tuple(found))
-
-
-def _is_elsewhere(scope: str, form: Form) -> bool:
-    """Tell whether the scope names a sheet that is not scored this time."""
-    match = _ROW_SCOPE.match(scope)
-    return match is not None and match["sheet"] is not None and match["sheet"] not in form.sheets
-
-
-def row_scope(sheet: str, row: int) -> str:
-    """Write the scope of an entry for one row: 目标表!12行."""
-    return f"{sheet}!{row}行"
-
-
-def _entry(question: Question, line: TableRow) -> tuple[Entry, Diagnostic | None]:
-    texts = {header: line[header].text.strip() for header in HEADERS}
-    scope = texts["适用范围"] or WHOLE_FORM
-    chosen = texts["选择"]
-    choice = _CHOICES.get(chosen)
-    problem = None
-    if scope != WHOLE_FORM and not _ROW_SCOPE.match(scope):
-        message = f"适用范围“{scope}”读不出来，本条口径没有使用；可写“全表”或“目标表!12行”"
-        problem = Diagnostic("K101", Severity.WARNING, f"计分口径{texts['编号']}：{message}")
-        choice = None
-    elif chosen and choice not in CHOICES[question]:
-        names = "、".join(CHOICE_NAMES[option] for option in CHOICES[question])
-        message = f"选择“{chosen}”不在可选项之内，本条口径没有使用；可选：{names}"
-        problem = Diagnostic("K102", Severity.WARNING, f"计分口径{texts['编号']}：{message}")
-        choice = None
-    ruling = None
-    if choice is not None and choice is not Choice.ASK:
-        ruling = Ruling(
-            question=question, choice=choice, grounds=texts["依据"], decided_by=texts["谁"], decided_on=texts["何时"]
-        )
-    return Entry(question, scope, ruling, texts), problem
-
-
-def plan_rulings(scored: ScoredForm, rulings: Rulings, state: KeptState) -> SheetPlan | None:
+def plan_rulings(scored: ScoredForm, rulings: Rulings, state: KeptState, book: GridBook) -> SheetPlan | None:
     """Return the plan of 计分口径, None where no question is open and nobody wrote anything there.
 
     Args:
         scored: the form with its scores.
         rulings: the entries that stand there, bound to their rows.
         state: takes note of the rows that entries are for.
+        book: the workbook with the sheet as it stands.
     """
-    open_questions = {effect.question for row in scored.rows for effect in row.effects}
-    known = {(entry.question, entry.scope) for entry in rulings.entries}
-    entries = [entry for entry in rulings.entries if entry.is_answered or entry.question in open_questions]
-    entries += [
-        Entry(question, WHOLE_FORM)
-        for question in Question
-        if question in open_questions and (question, WHOLE_FORM) not in known
-    ]
-    if not entries:
-        return None
-    state.scopes = {entry.name: entry.row_key for entry in entries if entry.row_key}
-    plan = SheetPlan(name=RULINGS_SHEET, is_ours=True, landscape=True, freeze=(_FIRST_ROW, 1))
-    plan.column_widths = {column: float(width) for column, width in enumerate(_WIDTHS, start=1)}
-    _head(plan, scored.profile)
-    for row, entry in enumerate(entries, start=_FIRST_ROW):
-        _line(plan, row, entry, scored.rows)
-    return plan
+    return _RulingsPlan(scored, rulings, state, book).plan()
 
 
-def _head(plan: SheetPlan, profile: Profile) -> None:
-    title = CellLook(bold=True, size=16, horizontal="center", vertical="center")
-    plan.cells.append(CellWrite(1, 1, "计分口径", title))
-    plan.merges.append(CellRange(1, 1, 1, len(HEADERS)))
-    plan.row_heights[1] = 30.0
-    words = (
-        f"口径方案：{profile.title}（{profile.version}）。在“选择”列选定后再次计分即按所选口径确认；"
-        "只用于某一行时，复制一行并把适用范围改为如“目标表!12行”。"
-    )
-    plan.cells.append(CellWrite(2, 1, words, CellLook(wrap=True, vertical="center")))
-    plan.merges.append(CellRange(2, 1, 2, len(HEADERS)))
-    plan.row_heights[2] = plan.row_heights[3] = 22.0
-    plan.cells += [CellWrite(3, column, header, _HEAD) for column, header in enumerate(HEADERS, start=1)]
+class _RulingsPlan:
+    """The plan of the sheet in the making."""
 
+    def __init__(self, scored: ScoredForm, rulings: Rulings, state: KeptState, book: GridBook) -> None:
+        self._scored = scored
+        self._rulings = rulings
+        self._state = state
+        self._own = OwnSheet(book, RULINGS_SHEET)
+        row, columns = header_of(self._own.sheet, HEADERS) if self._own.sheet else (0, {})
+        self._stands = row > 0
+        self._header_row = row or _HEADER_ROW
+        self._columns = columns or {header: column for column, header in enumerate(HEADERS, start=1)}
+        self._plan = SheetPlan(name=RULINGS_SHEET, is_ours=True, stands=self._stands, landscape=True)
 
-def _line(plan: SheetPlan, row: int, entry: Entry, rows: Sequence[ScoredRow]) -> None:
-    concerned = [scored for scored in rows if _concerns(entry, scored)]
-    values = {
-        "编号": _CODES[entry.question],
-        "口径": QUESTION_NAMES[entry.question],
-        "适用范围": entry.scope,
-        "可选项": _options(entry.question, concerned),
-        "应用行": _places(concerned),
-        **{header: entry.texts.get(header, "") for header in _PERSONAL},
-    }
-    for column, header in enumerate(HEADERS, start=1):
-        look = _INPUT if header in (*_PERSONAL, "适用范围") else _BOXED
-        plan.cells.append(CellWrite(row, column, values[header] or None, look))
-    choices = tuple(CHOICE_NAMES[choice] for choice in CHOICES[entry.question])
-    column = HEADERS.index("选择") + 1
-    plan.suggestions.append(Suggestions(CellRange(row, column, row, column), choices, "选定后再次计分"))
-    plan.row_heights[row] = height_of(
-        *((values[header], width) for header, width in zip(HEADERS, _WIDTHS, strict=True))
-    )
+    def plan(self) -> SheetPlan | None:
+        self._claim()
+        entries = self._entries()
+        if not entries and not self._own.persons_rows() and not self._own.is_named_elsewhere:
+            return None
+        self._state.scopes = {entry.name: entry.row_key for entry in entries if entry.row_key}
+        self._head(self._scored.profile)
+        for entry, row in zip(entries, self._rows(entries), strict=True):
+            self._line(row, entry)
+        self._own.clear(self._plan)
+        return self._plan
+
+    def _claim(self) -> None:
+        """Tell which cells of the sheet that stands are ours."""
+        own = self._own
+        for entry in self._rulings.entries if own.sheet else ():
+            own.claim(entry.row, self._columns.values())
+        if own.sheet is None:
+            return
+        own.pass_over(self._header_row)
+        own.claim(self._header_row, self._columns.values())
+        for (row, column), cell in own.sheet.cells.items():
+            if row < self._header_row and (cell.text == _TITLE or cell.text.startswith(_WORDS)):
+                own.claim(row, [column])
+                own.keep(row, [column])
+        own.keep(self._header_row, self._columns.values())
+
+    def _entries(self) -> list[Entry]:
+        """Return the entries to show: answered, open, or with a note beside them; then the questions that are new."""
+        open_questions = {effect.question for row in self._scored.rows for effect in row.effects}
+        noted = self._own.persons_rows()
+        known = {(entry.question, entry.scope) for entry in self._rulings.entries}
+        entries = [
+            entry
+            for entry in self._rulings.entries
+            if entry.is_answered or entry.question in open_questions or entry.row in noted
+        ]
+        entries += [
+            Entry(question, WHOLE_FORM)
+            for question in Question
+            if question in open_questions and (question, WHOLE_FORM) not in known
+        ]
+        return entries
+
+    def _rows(self, entries: Sequence[Entry]) -> list[int]:
+        """Place the entries: one below the other, but where something hangs on the rows each where it stands."""
+        own, top = self._own, self._header_row
+        inputs = [self._columns[header] for header in (*PERSONAL, _SCOPE) if header in self._columns]
+        if own.holds_rows(top, {entry.row: inputs for entry in entries if entry.row}):
+            for entry in entries:
+                if entry.row:
+                    own.take(entry.row)
+            last = max((entry.row for entry in entries), default=0) or top
+            return [entry.row or own.next_row(last) for entry in entries]
+        return [own.take(row) for row in range(top + 1, top + 1 + len(entries))]
+
+    def _head(self, profile: Profile) -> None:
+        words = (
+            f"{_WORDS}{profile.title}（{profile.version}）。在“选择”列选定后再次计分即按所选口径确认；"
+            "只用于某一行时，复制一行并把适用范围改为如“目标表!12行”。"
+        )
+        plan, sheet = self._plan, self._own.sheet
+        if self._stands and sheet is not None:
+            plan.cells += [
+                CellWrite(row, column, words)
+                for (row, column), cell in sheet.cells.items()
+                if row < self._header_row and cell.text.startswith(_WORDS)
+            ]
+            return
+        title = CellLook(bold=True, size=16, horizontal="center", vertical="center")
+        plan.cells.append(CellWrite(1, 1, _TITLE, title))
+        plan.cells.append(CellWrite(2, 1, words, CellLook(wrap=True, vertical="center")))
+        plan.cells += [CellWrite(3, column, header, _HEAD) for column, header in enumerate(HEADERS, start=1)]
+        plan.merges += [CellRange(row, 1, row, len(HEADERS)) for row in (1, 2)]
+        plan.row_heights |= {1: 30.0, 2: 22.0, 3: 22.0}
+        plan.column_widths = {column: float(width) for column, width in enumerate(_WIDTHS, start=1)}
+        plan.freeze = (_HEADER_ROW + 1, 1)
+
+    def _line(self, row: int, entry: Entry) -> None:
+        concerned = [scored for scored in self._scored.rows if _concerns(entry, scored)]
+        values = {
+            "编号": CODES[entry.question],
+            "口径": QUESTION_NAMES[entry.question],
+            "可选项": _options(entry.question, concerned),
+            "应用行": _places(concerned),
+        }
+        for header, value in values.items():
+            self._plan.cells.append(CellWrite(row, self._columns[header], value or None, _BOXED))
+        self._inputs(row, entry)
+        choices = tuple(CHOICE_NAMES[choice] for choice in CHOICES[entry.question])
+        column = self._columns["选择"]
+        self._plan.suggestions.append(Suggestions(CellRange(row, column, row, column), choices, "选定后再次计分"))
+        texts = {**entry.texts, **values, _SCOPE: entry.scope}
+        widths = dict(zip(HEADERS, _WIDTHS, strict=True))
+        self._plan.row_heights[row] = height_of(*((texts.get(header, ""), widths[header]) for header in HEADERS))
+
+    def _inputs(self, row: int, entry: Entry) -> None:
+        """Carry what a person wrote along; where the line stays, its cells are not touched at all."""
+        headers = [header for header in (*PERSONAL, _SCOPE) if header in self._columns]
+        if row == entry.row:
+            self._own.keep(row, [self._columns[header] for header in headers])
+        for header in headers if row != entry.row else ():
+            column = self._columns[header]
+            value = self._own.cell(entry.row, column).value if entry.row else None
+            look = CellLook(like=(entry.row, column)) if value is not None else _INPUT
+            self._plan.cells.append(CellWrite(row, column, value if isinstance(value, str | Decimal) else None, look))
+        typed = entry.texts.get(_SCOPE, "")
+        says_all = entry.scope == WHOLE_FORM and (bool(typed) or row == entry.row)
+        if entry.scope != typed and not says_all:
+            self._plan.cells.append(CellWrite(row, self._columns[_SCOPE], entry.scope, _INPUT))
 
 
 def _places(rows: Sequence[ScoredRow]) -> str:
@@ -246,7 +185,7 @@ def _places(rows: Sequence[ScoredRow]) -> str:
 
 
 def _concerns(entry: Entry, scored: ScoredRow) -> bool:
-    in_scope = entry.scope == WHOLE_FORM or _is_scope_of(entry.scope, scored.row.sheet, scored.row.row)
+    in_scope = entry.is_for(scored.row.sheet, scored.row.row)
     return in_scope and any(effect.question is entry.question for effect in scored.effects)
 
 

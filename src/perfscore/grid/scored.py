@@ -48,6 +48,8 @@ class ScoredRow:
     @property
     def status_text(self) -> str:
         """The words of 计分状态."""
+        if not self.remarks:
+            return self.score.status_text
         urgent = tuple(remark for remark in self.remarks if remark in URGENT_REMARKS)
         others = tuple(remark for remark in self.remarks if remark not in URGENT_REMARKS)
         settled = self.score.status in (Status.SCORED, Status.DECIDED)
@@ -62,6 +64,8 @@ class ScoredProject:
     project: Project
     rows: tuple[ScoredRow, ...]
     score: ProjectScore
+    remarks: tuple[str, ...] = ()
+    """What 计分情况 says besides the total."""
 
 
 @dataclass(frozen=True, slots=True)

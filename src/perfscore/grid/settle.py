@@ -5,10 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.grid.form import Row
+from perfscore.grid.form import Project, Row
 from perfscore.grid.sheet import CellKind, GridCell
 from perfscore.grid.state import KeptState
-from perfscore.model.score import Score, Status
+from perfscore.model.score import ProjectScore, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.numbers.text import format_number, parse_number
 from perfscore.values.cells import parse_weight
@@ -45,10 +45,38 @@ def _remarks(computed: Score, score: Score, kept: frozenset[str]) -> tuple[str, 
 def _is_a_persons(row: Row, column: str, value: str | Decimal | None, key: str, state: KeptState) -> bool:
     """Tell whether a person wrote the cell; in a row that we know nothing of, what we would write ourselves is ours."""
     placed = row.cells.get(column)
+    if placed is None or is_ours(placed.cell, None):
+        return False
     last = state.last(key, column)
     if key not in state.written and value is not None:
         last = str(value)
-    return placed is not None and not is_ours(placed.cell, last)
+    return not is_ours(placed.cell, last)
+
+
+def settle_totals(project: Project, score: ProjectScore, state: KeptState) -> tuple[str, ...]:
+    """Say where a person wrote another 总分 or 执行率得分 into the form's own cells than we compute; theirs stays."""
+    remarks = []
+    ours = {"total_points": ("总分", score.total), "execution_points": ("执行率得分", score.execution_points)}
+    for key, (name, value) in ours.items():
+        placed = project.cells.get(key)
+        # A formula follows the scores once the file is opened; what it shows now says nothing.
+        if placed is None or placed.cell.formula is not None:
+            continue
+        if is_ours(placed.cell, state.last(totals_key(project.known_as), key)) or _is_no_answer(placed.cell):
+            continue
+        if value is None or _points_in(placed.cell) != value:
+            computed = f"计算为{value:.2f}" if value is not None else "还不能算出"
+            remarks.append(f"表内{name}“{placed.text}”为人工填写，{computed}")
+    return tuple(remarks)
+
+
+def totals_key(label: str) -> str:
+    """Return what the state knows a project's own totals by."""
+    return f"合计|{label}"
+
+
+def _is_no_answer(cell: GridCell) -> bool:
+    return not cell.text.strip("—-/－ ")
 
 
 def is_ours(cell: GridCell, last: str | None) -> bool:

@@ -67,6 +67,8 @@ class GridSheet:
     last_column: int = 0
     is_protected: bool = False
     is_hidden: bool = False
+    marks: frozenset[tuple[int, int]] = frozenset()
+    """On sheets of ours: the cells that carry a comment or a link of a person's."""
 
     def cell(self, row: int, column: int) -> GridCell:
         """The cell itself, EMPTY_CELL where there is none; a merged area is not looked through."""
@@ -79,6 +81,5 @@ class GridBook:
 
     sheets: tuple[GridSheet, ...]
     state: str | None = None
-    active_sheet: str | None = None
     our_sheets: tuple[str, ...] = ()
     """The names of the sheets that we made."""

@@ -69,8 +69,9 @@ _CONTRADICTIONS: Mapping[str, frozenset[Look]] = {
 
 def contradicts(looks: Mapping[str, Look]) -> bool:
     """Return whether a cell of an indicator line cannot be what its column says."""
-    if any(look in _CONTRADICTIONS.get(key, ()) for key, look in looks.items()):
-        return True
+    for key, look in looks.items():
+        if look in _CONTRADICTIONS.get(key, ()):
+            return True
     return "rule_text" not in looks and Look.RULE in (looks.get("content"), looks.get("target"))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from perfscore.forms.labels import fold_label
 from perfscore.grid.form import Form, Row
+from perfscore.grid.project_marks import ProjectMark
 from perfscore.numbers.text import parse_number
 
 _VERSION = 1
@@ -26,6 +27,20 @@ class KeptState:
     written: dict[str, dict[str, str]] = field(default_factory=dict)
     scopes: dict[str, str] = field(default_factory=dict)
     """An entry as it stands on 计分口径 (K04|目标表!36行) to the key of its row."""
+    projects: dict[str, ProjectMark] = field(default_factory=dict)
+    """A project as it is called on 得分汇总 to what it is known by."""
+    columns: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    """By sheet, for each header on it: our columns by key, with their numbers."""
+
+    def copy(self) -> KeptState:
+        """Return a state to change."""
+        return replace(
+            self,
+            written=dict(self.written),
+            scopes=dict(self.scopes),
+            projects=dict(self.projects),
+            columns=dict(self.columns),
+        )
 
     def last(self, key: str, column: str) -> str | None:
         """Return the text we last wrote into the row's cell, None where we never wrote one."""
@@ -43,7 +58,9 @@ def load_state(text: str | None) -> KeptState:
         if kept.get("version") != _VERSION:
             return KeptState()
         written = {str(key): _texts(cells) for key, cells in kept["written"].items()}
-        return KeptState(written, _texts(kept["scopes"]))
+        projects = {str(label): ProjectMark(**_texts(mark)) for label, mark in kept.get("projects", {}).items()}
+        columns = {str(name): [_texts(one) for one in made] for name, made in kept.get("columns", {}).items()}
+        return KeptState(written, _texts(kept["scopes"]), projects, columns)
     except (ValueError, KeyError, AttributeError, TypeError):
         return KeptState()
 
@@ -54,7 +71,9 @@ def _texts(cells: Mapping[str, object]) -> dict[str, str]:
 
 def dump_state(state: KeptState) -> str:
     """Write the state as JSON with sorted keys: the same state gives the same text."""
-    kept = {"version": _VERSION, "written": state.written, "scopes": state.scopes}
+    projects = {label: mark._asdict() for label, mark in state.projects.items()}
+    kept: dict[str, object] = {"version": _VERSION, "written": state.written, "scopes": state.scopes}
+    kept |= {"projects": projects, "columns": state.columns}
     return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
@@ -72,7 +91,7 @@ def recognised(state: KeptState, form: Form) -> KeptState:
     free: dict[str, list[str]] = {}
     for key, cells in state.written.items():
         if key not in settled and cells.get("explanation"):
-            free.setdefault(_plain(cells["explanation"]), []).append(key)
+            free.setdefault(plain_value(cells["explanation"]), []).append(key)
     moved: dict[str, str] = {}
     for key, row in rows.items():
         candidates = free.get(_content(row)[-1], []) if key not in settled else []
@@ -84,7 +103,7 @@ def recognised(state: KeptState, form: Form) -> KeptState:
     taken = set(moved.values())
     written = {key: cells for key, cells in state.written.items() if key not in moved and key not in taken}
     written |= {key: state.written[source] for source, key in moved.items()}
-    return KeptState(written, {entry: moved.get(key, key) for entry, key in state.scopes.items()})
+    return replace(state, written=written, scopes={entry: moved.get(key, key) for entry, key in state.scopes.items()})
 
 
 def _base(key: str) -> str:
@@ -93,14 +112,14 @@ def _base(key: str) -> str:
 
 def _content(row: Row) -> tuple[str, ...]:
     cells = (row.cells.get(column) for column in OUR_KEYS)
-    return tuple(_plain(placed.cell.value if placed else None) for placed in cells)
+    return tuple(plain_value(placed.cell.value if placed else None) for placed in cells)
 
 
 def _kept(state: KeptState, key: str) -> tuple[str, ...]:
-    return tuple(_plain(state.written[key].get(column)) for column in OUR_KEYS)
+    return tuple(plain_value(state.written[key].get(column)) for column in OUR_KEYS)
 
 
-def _plain(value: object) -> str:
+def plain_value(value: object) -> str:
     """Return a cell's value for comparison: 6.5 and 6.50 are the same."""
     text = "" if value is None else str(value).strip()
     number = parse_number(text)

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
+from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.totals import count_states, explain_total
 from perfscore.forms.labels import fold_label
-from perfscore.grid.our_tables import TableRow, find_sheet, height_of, read_table
+from perfscore.grid.form import Project
+from perfscore.grid.open_rows import claim_list, first_open, plan_open_rows
+from perfscore.grid.own_sheet import OwnSheet
 from perfscore.grid.plan import CellLook, CellWrite, PlannedValue, SheetPlan, Suggestions, Tint
-from perfscore.grid.scored import ScoredForm, ScoredProject, ScoredRow
+from perfscore.grid.scored import ScoredForm, ScoredProject
+from perfscore.grid.settle import is_ours
 from perfscore.grid.sheet import CellRange, GridBook, GridCell
-from perfscore.grid.surroundings import SUMMARY_SHEET
-from perfscore.model.score import Status
-
-HEADERS = (
-    "序号",
-    "项目",
-    "资金总额",
-    "指标分值",
-    "指标得分",
-    "全年预算数",
-    "全年执行数",
-    "执行率得分",
-    "总分",
-    "等级",
-    "计分情况",
-    "佐证材料",
-    "填报人",
-    "复核人",
-    "日期",
+from perfscore.grid.state import KeptState
+from perfscore.grid.summary_read import (
+    COMPUTED,
+    HEAD_KEY,
+    HEADERS,
+    MONEY,
+    SUM,
+    SummaryLine,
+    SummaryTable,
+    read_table_of,
 )
+from perfscore.grid.surroundings import SUMMARY_SHEET
+from perfscore.grid.view import SheetView
+
 _WIDTHS = (6, 26, 11, 9, 9, 12, 12, 11, 9, 7, 34, 20, 10, 10, 12)
 _LINE = 20.0
-_MOST_OPEN = 100
-"""Longer lists help nobody, and make the sheet larger than the form."""
-_NAME_WIDTH, _STATUS_WIDTH = sum(_WIDTHS[2:5]), sum(_WIDTHS[5:11])
-_OPEN_HEADERS = ("序号", "位置", "三级指标", "计分状态")
+_HEADER_ROW = 4
 _PERSONAL = ("佐证材料", "填报人", "复核人", "日期")
-_INPUTS = ("全年预算数", "全年执行数", *_PERSONAL)
+_INPUTS = (*MONEY.values(), *_PERSONAL)
 _BOXED = CellLook(borders=True, vertical="center", wrap=True)
 _CENTRED = CellLook(borders=True, vertical="center", horizontal="center", wrap=True)
 _NUMBER = CellLook(borders=True, vertical="center", horizontal="right", number_format="0.00")
@@ -47,172 +44,291 @@ _MONEY_INPUT = CellLook(
     borders=True, vertical="center", horizontal="right", tint=Tint.INPUT, number_format="0.00", unlocked=True
 )
 _HEAD = CellLook(borders=True, bold=True, horizontal="center", vertical="center", wrap=True)
-_SUM = "合计"
-_SETTLED = (Status.SCORED, Status.DECIDED)
+_COUNTS = re.compile(r"共\d+行：已计分\d+")
+_LEFT = "本次没有计分"
+_GONE = f"{_LEFT}：读到的表中没有这个项目"
+_DOUBLE = f"{_LEFT}：项目重名或者重复的行，分不清是哪一个，这一行没有使用"
 
 
-def plan_summary(scored: ScoredForm, book: GridBook) -> SheetPlan:
-    """Return the plan of 得分汇总; what a person typed on it before is carried over."""
-    plan = SheetPlan(name=SUMMARY_SHEET, is_ours=True, landscape=True)
-    plan.column_widths = {column: float(width) for column, width in enumerate(_WIDTHS, start=1)}
-    typed = _typed(book)
-    _head(plan, scored)
-    row = 5
-    for number, project in enumerate(scored.projects, start=1):
-        _project_line(plan, row, number, project, typed.pop(fold_label(project.project.name), {}))
-        row += 1
-    for line in typed.values():
-        if any(line[header].text.strip() for header in _INPUTS):
-            _left_line(plan, row, line)
-            row += 1
-    _sum_line(plan, row, scored)
-    _open_rows(plan, row + 2, scored)
-    plan.freeze = (5, 3)
-    return plan
+def summary_problem(book: GridBook) -> Diagnostic | None:
+    """Say why the sheet that stands cannot be written: columns that were renamed or deleted cannot be told apart."""
+    table = _standing_table(OwnSheet(book, SUMMARY_SHEET))
+    if table is None:
+        return None
+    lacking = [header for header in HEADERS if header not in (*table.columns, *_PERSONAL)]
+    if not lacking:
+        return None
+    names = "、".join(f"“{header}”" for header in lacking)
+    message = f"“{SUMMARY_SHEET}”表里找不到{names}列（列名改过或列已删去），没有写入；请恢复列名，或给这张表改名"
+    return Diagnostic("F309", Severity.ERROR, message)
 
 
-def _typed(book: GridBook) -> dict[str, TableRow]:
-    rows = read_table(find_sheet(book, SUMMARY_SHEET), HEADERS)
-    return {fold_label(row["项目"].text): row for row in rows if fold_label(row["项目"].text) != _SUM}
+def _standing_table(own: OwnSheet) -> SummaryTable | None:
+    return read_table_of(SheetView(own.sheet)) if own.sheet is not None else None
 
 
-def _head(plan: SheetPlan, scored: ScoredForm) -> None:
-    last = len(HEADERS)
-    title = CellLook(bold=True, size=16, horizontal="center", vertical="center")
-    plan.cells.append(CellWrite(1, 1, "项目支出绩效得分汇总", title))
-    plan.merges.append(CellRange(1, 1, 1, last))
-    plan.row_heights[1] = 30.0
-    form = scored.form
-    year = Decimal(form.budget_year) if form.budget_year is not None else None
-    plan.cells += [
-        CellWrite(2, 1, f"单位：{form.unit_name}" if form.unit_name else "单位：", CellLook()),
-        CellWrite(2, 6, "预算年度", CellLook(bold=True, horizontal="right")),
-        CellWrite(2, 7, year, CellLook(borders=True, tint=Tint.INPUT, horizontal="center", unlocked=True)),
-        CellWrite(2, 11, f"金额单位：{form.money_unit or '万元'}", CellLook()),
-        CellWrite(3, 1, count_states([row.score.status for row in scored.rows], _first_open(scored)), CellLook()),
-        *(CellWrite(4, column, header, _HEAD) for column, header in enumerate(HEADERS, start=1)),
-    ]
-    plan.row_heights[4] = 30.0
+def left_labels(book: GridBook, form_projects: Sequence[Project], state: KeptState) -> set[str]:
+    """Return the labels of lines that stay although their projects are not scored this time."""
+    own = OwnSheet(book, SUMMARY_SHEET)
+    table = _standing_table(own) or SummaryTable()
+    return {line.label for line in _left_lines(own, table, {project.summary_row for project in form_projects}, state)}
 
 
-def _first_open(scored: ScoredForm) -> str:
-    return next((row.where for row in scored.rows if row.score.status not in _SETTLED), "")
+def plan_summary(scored: ScoredForm, book: GridBook, labels: Sequence[str], state: KeptState) -> SheetPlan:
+    """Return the plan of 得分汇总; what a person put there stays where it stands.
+
+    Args:
+        scored: the form with its scores.
+        book: the workbook with the sheet as it stands.
+        labels: what each project is called.
+        state: what we wrote the last time; takes note of what we write above the table.
+    """
+    return _Summary(scored, book, labels, state).plan()
 
 
-def _project_line(plan: SheetPlan, row: int, number: int, scored: ScoredProject, typed: TableRow) -> None:
-    project, score = scored.project, scored.score
-    values: dict[str, PlannedValue] = {
-        "序号": Decimal(number),
-        "项目": project.name,
-        "资金总额": project.funds,
-        "指标分值": score.weight,
-        "指标得分": score.points,
-        "全年预算数": project.budget,
-        "全年执行数": project.executed,
-        "执行率得分": score.execution_points,
-        "总分": score.total,
-        "等级": score.grade,
-        "计分情况": explain_total(score),
-    }
-    plan.row_heights[row] = 2 * _LINE
-    for column, header in enumerate(HEADERS, start=1):
-        is_input = header in _INPUTS and header in typed
-        write = _kept_input(row, column, header, typed[header], values.get(header)) if is_input else None
-        plan.cells.append(write or CellWrite(row, column, values.get(header), _look_of(header)))
-    if project.budget is None and project.funds is not None:
-        column = HEADERS.index("全年预算数") + 1
-        offer = Suggestions(
-            CellRange(row, column, row, column), (f"{project.funds:f}",), "列表中是资金总额，也可填别的数"
-        )
-        plan.suggestions.append(offer)
+def _left_lines(own: OwnSheet, table: SummaryTable, assigned: set[int], state: KeptState) -> list[SummaryLine]:
+    """Return our lines for projects that are not scored this time (renamed, say) on which a person typed."""
+    others = [line for line in table.lines if line.row not in assigned and _is_our_line(line, state)]
+    columns = set(table.columns.values())
+    beside = {row for row, column in (own.sheet.cells if own.sheet else ()) if column not in columns}
+    marked = {row for row, _ in own.sheet.marks} if own.sheet else set()
+    return [line for line in others if line.has_input(_INPUTS) or line.row in beside | marked]
 
 
-def _kept_input(row: int, column: int, header: str, cell: GridCell, read: PlannedValue) -> CellWrite | None:
-    """Write back what a person typed: a formula stays one, and what is no amount stays for the person to see."""
-    look = _look_of(header)
-    if cell.formula is not None:
-        value = cell.value if isinstance(cell.value, str | Decimal) else (cell.text or None)
-        return CellWrite(row, column, value, look, formula=cell.formula)
-    if header not in _PERSONAL:
-        return CellWrite(row, column, cell.text, look) if read is None and cell.text.strip() else None
-    if isinstance(cell.value, Decimal):
-        return CellWrite(row, column, cell.value, replace(look, number_format=cell.number_format))
-    return CellWrite(row, column, cell.text or None, look)
+def _is_our_line(line: SummaryLine, state: KeptState) -> bool:
+    """Tell whether we wrote the line: a note of a person's may stand below 项目 too."""
+    said = line.cells["计分情况"].text if "计分情况" in line.cells else ""
+    number = line.cells["序号"].text if "序号" in line.cells else ""
+    return (
+        (line.label in state.projects and bool(said)) or said.startswith(_LEFT) or (number.isdecimal() and bool(said))
+    )
 
 
-def _left_line(plan: SheetPlan, row: int, typed: TableRow) -> None:
-    """A project that was not scored this time (renamed, or on a sheet that was not read) keeps what was typed."""
-    values: dict[str, PlannedValue] = {"项目": typed["项目"].text, "计分情况": "本次没有计分：读到的表中没有这个项目"}
-    plan.row_heights[row] = 2 * _LINE
-    for column, header in enumerate(HEADERS, start=1):
-        number = typed[header].value
-        read = number if isinstance(number, Decimal) else None
-        write = _kept_input(row, column, header, typed[header], read) if header in _INPUTS else None
-        value = read if header in _INPUTS else values.get(header)
-        plan.cells.append(write or CellWrite(row, column, value, _look_of(header)))
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a line goes and the row it stands in now, 0 for none."""
+
+    row: int
+    before: int
+
+
+class _Summary:
+    """The plan of the sheet in the making."""
+
+    def __init__(self, scored: ScoredForm, book: GridBook, labels: Sequence[str], state: KeptState) -> None:
+        self._scored = scored
+        self._labels = labels
+        self._state = state
+        self._previous = state.copy()
+        for project in scored.form.projects:
+            state.forget(self._key(project.known_as))
+        self._own = OwnSheet(book, SUMMARY_SHEET)
+        table = _standing_table(self._own)
+        self._stands = table is not None and bool(table.header_row)
+        fresh = SummaryTable(_HEADER_ROW, {header: column for column, header in enumerate(HEADERS, start=1)})
+        self._table = table if table is not None and self._stands else fresh
+        self._columns = self._table.columns
+        self._plan = SheetPlan(name=SUMMARY_SHEET, is_ours=True, stands=self._stands, landscape=True)
+        assigned = {project.summary_row for project in scored.form.projects}
+        self._left = _left_lines(self._own, self._table, assigned, state)
+
+    def plan(self) -> SheetPlan:
+        if not self._stands:
+            self._plan.column_widths = {column: float(width) for column, width in enumerate(_WIDTHS, start=1)}
+            self._plan.freeze = (_HEADER_ROW + 1, 3)
+        self._claim()
+        self._head()
+        places, left = self._places()
+        for number, (scored, place) in enumerate(zip(self._scored.projects, places, strict=True), start=1):
+            self._project_line(number, scored, self._labels[number - 1], place)
+        for line, place in zip(self._left, left, strict=True):
+            self._left_line(line, place)
+        last = max((place.row for place in [*places, *left]), default=self._table.header_row)
+        row = self._own.next_row(last)
+        self._sum_line(row)
+        plan_open_rows(self._plan, self._own, self._table, row + 1, self._scored)
+        self._own.clear(self._plan)
+        return self._plan
+
+    def _claim(self) -> None:
+        """Tell which cells of the sheet that stands are ours."""
+        own, table = self._own, self._table
+        if own.sheet is None:
+            return
+        rows = {project.summary_row for project in self._scored.form.projects} - {0}
+        rows |= {line.row for line in table.lines if _is_our_line(line, self._state)}
+        for row in rows | ({table.sum_row} if table.sum_row else set()):
+            own.claim(row, self._columns.values())
+        claim_list(own, table)
+
+    def _places(self) -> tuple[list[_Place], list[_Place]]:
+        """Place the lines: in the order of the form, but where something hangs on the rows each where it stands."""
+        own, header_row = self._own, self._table.header_row
+        standing = [project.summary_row for project in self._scored.form.projects]
+        left = [line.row for line in self._left]
+        inputs = [self._columns[header] for header in _INPUTS if header in self._columns]
+        if own.holds_rows(header_row, {row: inputs for row in (*standing, *left) if row}):
+            for row in {*standing, *left} - {0}:
+                own.take(row)
+            return (
+                [_Place(row or own.next_row(header_row), row) for row in standing],
+                [_Place(row, row) for row in left],
+            )
+        rows = iter(range(header_row + 1, header_row + 1 + len(standing) + len(left)))
+        return [_Place(own.take(next(rows)), row) for row in standing], [
+            _Place(own.take(next(rows)), row) for row in left
+        ]
+
+    def _put(self, row: int, header: str, value: PlannedValue, look: CellLook) -> None:
+        if header in self._columns:
+            self._plan.cells.append(CellWrite(row, self._columns[header], value, look))
+
+    def _head(self) -> None:
+        form = self._scored.form
+        texts = {
+            "unit": f"单位：{form.unit_name}" if form.unit_name else "单位：",
+            "money": f"金额单位：{form.money_unit or '万元'}",
+            "counts": count_states([row.score.status for row in self._scored.rows], first_open(self._scored)),
+        }
+        year = Decimal(form.budget_year) if form.budget_year is not None else None
+        written = {**texts, **({"year": str(year)} if year is not None else {})}
+        if self._stands:
+            self._renew_head(texts, year, written)
+        else:
+            self._new_head(texts, year)
+        self._state.written[HEAD_KEY] = written
+
+    def _new_head(self, texts: Mapping[str, str], year: Decimal | None) -> None:
+        plan, last = self._plan, len(HEADERS)
+        plan.cells += [
+            CellWrite(
+                1, 1, "项目支出绩效得分汇总", CellLook(bold=True, size=16, horizontal="center", vertical="center")
+            ),
+            CellWrite(2, 1, texts["unit"], CellLook()),
+            CellWrite(2, 6, "预算年度", CellLook(bold=True, horizontal="right")),
+            CellWrite(2, 7, year, CellLook(borders=True, tint=Tint.INPUT, horizontal="center", unlocked=True)),
+            CellWrite(2, 11, texts["money"], CellLook()),
+            CellWrite(3, 1, texts["counts"], CellLook()),
+            *(CellWrite(_HEADER_ROW, column, header, _HEAD) for column, header in enumerate(HEADERS, start=1)),
+        ]
+        plan.merges.append(CellRange(1, 1, 1, last))
+        plan.row_heights[1] = plan.row_heights[_HEADER_ROW] = 30.0
+
+    def _renew_head(self, texts: Mapping[str, str], year: Decimal | None, written: dict[str, str]) -> None:
+        """Write above the table only where our own words still stand; a person's title, unit or year stays."""
+        for (row, column), cell in self._own.sheet.cells.items() if self._own.sheet else ():
+            for key, text in texts.items() if row < self._table.header_row else ():
+                if self._is_our_head(key, text, cell):
+                    self._plan.cells.append(CellWrite(row, column, text))
+        placed = self._table.year
+        if placed is None or not is_ours(placed.cell, self._state.last(HEAD_KEY, "year")):
+            written.pop("year", None)
+        else:
+            self._plan.cells.append(CellWrite(placed.row, placed.column, year))
+
+    def _is_our_head(self, key: str, text: str, cell: GridCell) -> bool:
+        if key == "counts":
+            return _COUNTS.match(cell.text) is not None
+        begin = text.partition("：")[0] + "："
+        if cell.text == begin:
+            return True
+        return cell.text.startswith(begin) and is_ours(cell, self._state.last(HEAD_KEY, key) or text)
+
+    def _project_line(self, number: int, scored: ScoredProject, label: str, place: _Place) -> None:
+        project, score = scored.project, scored.score
+        values: dict[str, PlannedValue] = {
+            "序号": Decimal(number),
+            "项目": label,
+            "资金总额": project.funds,
+            "指标分值": score.weight,
+            "指标得分": score.points,
+            "执行率得分": score.execution_points,
+            "总分": score.total,
+            "等级": score.grade,
+            "计分情况": "；".join((explain_total(score), *project.remarks, *scored.remarks)),
+        }
+        if place.row != place.before:
+            self._plan.row_heights[place.row] = 2 * _LINE
+        for header in HEADERS:
+            if header not in _INPUTS:
+                self._put(place.row, header, values[header], _look_of(header))
+        self._inputs(place)
+        self._state.written[self._key(label)] = {
+            header: str(values[header]) for header in COMPUTED if values[header] is not None
+        }
+        for key, header in MONEY.items():
+            self._own_money(place, project, key, header, label)
+        self._offer(place.row, project)
+
+    def _inputs(self, place: _Place) -> None:
+        """Carry a line's inputs along; where the line stays, its cells are not touched at all."""
+        if place.row == place.before:
+            self._own.keep(place.row, [self._columns[header] for header in _INPUTS if header in self._columns])
+            return
+        for header in _INPUTS:
+            column = self._columns.get(header)
+            if column is None:
+                continue
+            cell = self._own.cell(place.before, column)
+            value = cell.value if isinstance(cell.value, str | Decimal) else None
+            look = _look_of(header) if value is None else CellLook(like=(place.before, column))
+            self._plan.cells.append(CellWrite(place.row, column, value, look))
+
+    def _own_money(self, place: _Place, project: Project, key: str, header: str, label: str) -> None:
+        """Show the money that the form itself states, unless a person typed another number there."""
+        placed = project.cells.get(key)
+        kept, amount = self._key(label), getattr(project, key)
+        if placed is None or placed.sheet == SUMMARY_SHEET or amount is None or header not in self._columns:
+            return
+        cell = self._own.cell(place.before, self._columns[header]) if place.before else GridCell()
+        last = self._previous.last(self._key(project.known_as), key)
+        if not (is_ours(cell, last if last is not None else str(amount))):
+            return
+        self._put(place.row, header, amount, _MONEY_INPUT)
+        self._state.written.setdefault(kept, {})[key] = str(amount)
+
+    @staticmethod
+    def _key(label: str) -> str:
+        return f"{SUMMARY_SHEET}|{label}"
+
+    def _offer(self, row: int, project: Project) -> None:
+        column = self._columns.get(MONEY["budget"])
+        if project.budget is None and project.funds is not None and column is not None:
+            area = CellRange(row, column, row, column)
+            self._plan.suggestions.append(Suggestions(area, (f"{project.funds:f}",), "列表中是资金总额，也可填别的数"))
+
+    def _left_line(self, line: SummaryLine, place: _Place) -> None:
+        """A project that was not scored this time (renamed, or on a sheet that was not read) keeps what was typed."""
+        names = {fold_label(project.name) for project in self._scored.form.projects}
+        mark = self._state.projects.get(line.label)
+        is_double = fold_label(line.label) in names or (mark is not None and mark.name in names)
+        values: dict[str, PlannedValue] = {"项目": line.label, "计分情况": _DOUBLE if is_double else _GONE}
+        if place.row != place.before:
+            self._plan.row_heights[place.row] = 2 * _LINE
+        for header in HEADERS:
+            if header not in _INPUTS:
+                self._put(place.row, header, values.get(header), _look_of(header))
+        self._inputs(place)
+
+    def _sum_line(self, row: int) -> None:
+        self._plan.row_heights[row] = _LINE
+        known = [funds for funds in self._funds() if funds is not None]
+        complete = len(known) == len(self._scored.projects)
+        for header in HEADERS:
+            value: PlannedValue = SUM if header == "项目" else None
+            if header == "资金总额" and complete:
+                value = sum(known, Decimal(0))
+            self._put(row, header, value, _NUMBER if header == "资金总额" else _BOXED)
+
+    def _funds(self) -> Iterator[Decimal | None]:
+        return (scored.project.funds for scored in self._scored.projects)
 
 
 def _look_of(header: str) -> CellLook:
-    if header in ("全年预算数", "全年执行数"):
+    if header in MONEY.values():
         return _MONEY_INPUT
     if header in _INPUTS:
         return _INPUT
     if header in ("资金总额", "指标分值", "指标得分", "执行率得分", "总分"):
         return _NUMBER
     return _CENTRED if header in ("序号", "等级") else _BOXED
-
-
-def _sum_line(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
-    plan.row_heights[row] = _LINE
-    known = [project.project.funds for project in scored.projects if project.project.funds is not None]
-    complete = len(known) == len(scored.projects)
-    for column, header in enumerate(HEADERS, start=1):
-        value: PlannedValue = None
-        if header == "项目":
-            value = _SUM
-        elif header == "资金总额" and complete:
-            value = sum(known, Decimal(0))
-        plan.cells.append(CellWrite(row, column, value, _NUMBER if header == "资金总额" else _BOXED))
-
-
-def _open_rows(plan: SheetPlan, row: int, scored: ScoredForm) -> None:
-    """Every row that is not settled, as a link to its cell."""
-    unsettled = [entry for entry in scored.rows if entry.score.status not in _SETTLED or entry.remarks]
-    if not unsettled:
-        return
-    plan.cells.append(CellWrite(row, 1, "需要填报、确认或评定的行（点“位置”可跳转）", CellLook(bold=True)))
-    head = row + 1
-    plan.row_heights[row] = plan.row_heights[head] = _LINE
-    spans = ((1, 1), (2, 2), (3, 5), (6, 11))
-    for (first, last), header in zip(spans, _OPEN_HEADERS, strict=True):
-        _boxed_span(plan, head, first, last, CellWrite(head, first, header, _HEAD))
-    for number, entry in enumerate(unsettled[:_MOST_OPEN], start=1):
-        line = head + number
-        link = CellWrite(line, 2, entry.where, _BOXED, link=_link(entry))
-        cells = (
-            CellWrite(line, 1, Decimal(number), _CENTRED),
-            link,
-            CellWrite(line, 3, entry.row.indicator, _BOXED),
-            CellWrite(line, 6, entry.status_text, _BOXED),
-        )
-        for (first, last), cell in zip(spans, cells, strict=True):
-            _boxed_span(plan, line, first, last, cell)
-        plan.row_heights[line] = height_of((entry.status_text, _STATUS_WIDTH), (entry.row.indicator, _NAME_WIDTH))
-
-    if len(unsettled) > _MOST_OPEN:
-        words = f"另有{len(unsettled) - _MOST_OPEN}行，请看各表的“计分状态”列（可按颜色或文字筛选）"
-        plan.cells.append(CellWrite(head + _MOST_OPEN + 1, 1, words, CellLook()))
-
-
-def _boxed_span(plan: SheetPlan, row: int, first: int, last: int, cell: CellWrite) -> None:
-    plan.cells.append(cell)
-    plan.cells += [CellWrite(row, column, None, cell.look) for column in range(first + 1, last + 1)]
-    if last > first:
-        plan.merges.append(CellRange(row, first, row, last))
-
-
-def _link(entry: ScoredRow) -> str:
-    placed = entry.row.cells.get("actual") or entry.row.cells["indicator"]
-    sheet = entry.row.sheet.replace("'", "''")
-    cell = str(placed.where).rpartition("!")[2]
-    return f"'{sheet}'!{cell}"

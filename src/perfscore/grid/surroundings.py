@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,16 +13,16 @@ from perfscore.forms.schema import FormSchema
 from perfscore.grid.content import amount_of
 from perfscore.grid.findings import finding
 from perfscore.grid.form import PlacedCell
-from perfscore.grid.sheet import GridBook
 from perfscore.grid.view import SheetView, holds_something
+from perfscore.numbers.numerals import parse_numeral
 
 SUMMARY_SHEET = "得分汇总"
-_YEAR_LABELS = frozenset({"预算年度", "年度", "所属年度", "评价年度"})
 _UNIT_LABELS = frozenset({"单位", "填报单位", "单位名称", "编制单位", "预算单位", "部门名称", "部门", "填报部门"})
 _UNIT_LINE = re.compile(
     r"(?:填报单位|编制单位|单位名称|预算单位|部门名称|(?<!金额)(?<!计量)单位|部门)[（(]?[^:：]{0,6}[:：]\s*(\S+)"
 )
 _MONEY_UNIT = re.compile(r"金额单位[:：]?\s*([亿万千]?元)")
+_PROJECT_LINE = re.compile(r"(?:项目|专项)名称(?:[:：]|$)")
 _IS_MONEY = re.compile(r"[（(]?([亿万千]?元)[)）]?")
 _TITLE_WORDS = ("表", "绩效目标", "自评", "报告", "预算年度")
 _LONGEST_TITLE = 40
@@ -32,6 +32,8 @@ _HAN_YEAR = re.compile(r"([二][〇○Ｏ零0O][〇○Ｏ零0O一二三四五六
 _HAN_DIGITS = {ord(sign): str(value) for value, sign in enumerate("零一二三四五六七八九")} | {
     ord(sign): "0" for sign in "〇○ＯO"
 }
+_HAN_ZEROS = {ord(sign): "零" for sign in "〇○Ｏ"}
+_YEAR_SIGNS, _FIRST_YEAR, _LAST_YEAR = 4, 2000, 2100
 _MONEY_KEYS_NEEDED = 2
 _GOAL_LOOKAHEAD = 3
 
@@ -134,6 +136,37 @@ def _read_goal(view: SheetView, schema: FormSchema, rows: Sequence[int], found: 
                     return
 
 
+def begins_new_form(view: SheetView, schema: FormSchema, head: tuple[int, int], after: int, header: int) -> int:
+    """Return the row where another form begins above a repeated header, 0 where the header only follows a page break.
+
+    A title, a year or a 项目名称 of its own tells a new form; what stands above the first header too is printed again
+    on every page.
+
+    Args:
+        view: the sheet.
+        schema: the form.
+        head: the rows above the first header, from the first to the one behind the last.
+        after: the last row of the header before.
+        header: the first row of the header in question.
+    """
+    above = {fold_text(placed.text) for row in view.rows if head[0] <= row < head[1] for placed in view.texts(row)}
+    top, is_new = 0, False
+    for row in reversed([row for row in view.rows if after < row < header]):
+        texts = [placed.text for placed in view.texts(row)]
+        signs = [text for text in texts if _is_sign_of_form(schema, text)]
+        if not signs and not all(_UNIT_LINE.search(text) or _MONEY_UNIT.search(text) for text in texts):
+            break
+        top = row
+        is_new = is_new or any(fold_text(text) not in above for text in signs)
+    return top if is_new else 0
+
+
+def _is_sign_of_form(schema: FormSchema, text: str) -> bool:
+    folded = fold_text(text)
+    is_title = len(folded) <= _LONGEST_TITLE and schema.is_titled(text) and "表" in text
+    return is_title or _ONLY_A_YEAR.fullmatch(folded) is not None or _PROJECT_LINE.match(folded) is not None
+
+
 def _names_the_year(text: str) -> bool:
     """Return whether a line is a title or a year by itself; a goal that speaks of 2025 is neither."""
     folded = fold_text(text)
@@ -142,76 +175,19 @@ def _names_the_year(text: str) -> bool:
     return len(folded) <= _LONGEST_TITLE and any(word in folded for word in _TITLE_WORDS)
 
 
+def year_of(text: str) -> int | None:
+    """Return the year that a cell of its own states: 2025, 2025年度, 二〇二五年; None for anything else."""
+    folded = fold_text(text).removesuffix("度").removesuffix("年").translate(_HAN_ZEROS)
+    number = Decimal(folded) if folded.isdecimal() else parse_numeral(folded)
+    is_year = number is not None and len(folded) == _YEAR_SIGNS and _FIRST_YEAR <= number < _LAST_YEAR
+    return int(number) if number is not None and is_year else None
+
+
 def years_in(text: str) -> set[int]:
     """Return the years a text names, 2024年度 and 二〇二四年 alike; 2024年3月 is a date and names none."""
     folded = fold_text(text)
     years = {int(match) for match in _YEAR.findall(folded)}
     return years | {int(match.translate(_HAN_DIGITS)) for match in _HAN_YEAR.findall(folded)}
-
-
-@dataclass(frozen=True, slots=True)
-class SummaryInputs:
-    """What a person typed into 得分汇总: the year, and 全年预算数 and 全年执行数 per project."""
-
-    year: int | None = None
-    money: Mapping[tuple[str, str], PlacedCell] = field(default_factory=dict)
-    """(folded project name, ``budget`` or ``executed``) to the cell."""
-
-
-def read_summary(book: GridBook) -> SummaryInputs:
-    """Return the inputs of the 得分汇总 sheet, by label and header, wherever they stand on it."""
-    for sheet in book.sheets:
-        if sheet.name == SUMMARY_SHEET:
-            view = SheetView(sheet)
-            return SummaryInputs(_summary_year(view), _summary_money(view))
-    return SummaryInputs()
-
-
-def _summary_year(view: SheetView) -> int | None:
-    for row in view.rows:
-        for placed in view.texts(row):
-            if fold_label(placed.text) not in _YEAR_LABELS:
-                continue
-            value = view.right_of(placed)
-            digits = re.fullmatch(r"(20\d\d)(?:年度?)?", fold_text(value.text)) if value else None
-            if digits:
-                return int(digits[1])
-    return None
-
-
-_SUMMARY_HEADERS = {
-    "项目": "name",
-    "项目名称": "name",
-    "单位专项名称": "name",
-    "全年预算数": "budget",
-    "全年预算数A": "budget",
-    "全年执行数": "executed",
-    "全年执行数B": "executed",
-}
-
-
-def _summary_money(view: SheetView) -> dict[tuple[str, str], PlacedCell]:
-    columns: dict[str, int] = {}
-    money: dict[tuple[str, str], PlacedCell] = {}
-    for row in view.rows:
-        named = _summary_header(view, row)
-        if "name" in named and len(named) >= _MONEY_KEYS_NEEDED:
-            columns = named
-        elif columns:
-            name = fold_label(view.at(row, columns["name"]).text)
-            for key in ("budget", "executed"):
-                if name and key in columns:
-                    money.setdefault((name, key), view.at(row, columns[key]))
-    return money
-
-
-def _summary_header(view: SheetView, row: int) -> dict[str, int]:
-    named: dict[str, int] = {}
-    for placed in view.texts(row):
-        key = _SUMMARY_HEADERS.get(fold_label(placed.text)) or _SUMMARY_HEADERS.get(fold_without_brackets(placed.text))
-        if key:
-            named.setdefault(key, placed.column)
-    return named
 
 
 def budget_year(years: set[int], typed: int | None) -> tuple[int | None, tuple[Diagnostic, ...]]:

@@ -29,7 +29,7 @@ def grid_from_text(text: str, name: str = "目标表") -> GridBook:
                 sheet.cells[row, column] = cell_of(shown)
                 sheet.last_row = row
                 sheet.last_column = max(sheet.last_column, column)
-    return GridBook((sheet,), active_sheet=name)
+    return GridBook((sheet,))
 
 
 def cell_of(text: str) -> GridCell:

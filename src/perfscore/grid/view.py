@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from perfscore.grid.form import ColumnPlace, PlacedCell
 from perfscore.grid.sheet import EMPTY_CELL, CellKind, CellRange, GridCell, GridSheet
+
+_placed: Callable[[tuple[str, int, int, GridCell]], PlacedCell] = partial(tuple.__new__, PlacedCell)
+"""A placed cell from its four fields, in half the time of a call by position: a form has one for each of its cells."""
 
 
 class SheetView:
@@ -18,9 +22,16 @@ class SheetView:
         self.name = sheet.name
         self._columns_of: dict[int, list[int]] = defaultdict(list)
         self._cells = sheet.cells
+        self._troubled: set[int] = set()
         for (row, column), cell in sheet.cells.items():
-            if cell is not EMPTY_CELL and holds_something(cell):
-                self._columns_of[row].append(column)
+            if cell.kind is CellKind.TEXT and cell.formula is None:
+                if not cell.text or cell.text.isspace():
+                    continue
+            elif not holds_something(cell):
+                continue
+            elif cell.kind is CellKind.ERROR or not cell.has_cached_value:
+                self._troubled.add(row)
+            self._columns_of[row].append(column)
         for columns in self._columns_of.values():
             columns.sort()
         self.rows: Sequence[int] = sorted(self._columns_of)
@@ -39,6 +50,10 @@ class SheetView:
     def columns_of(self, row: int) -> Sequence[int]:
         """Return the columns of ``row`` whose own cells hold something, in order."""
         return self._columns_of.get(row, ())
+
+    def has_trouble(self, row: int) -> bool:
+        """Return whether an own cell of ``row`` is an error or a formula without a result."""
+        return row in self._troubled
 
     def area(self, row: int, column: int) -> CellRange | None:
         """Return the merged area over a cell, None where it stands alone."""
@@ -75,6 +90,18 @@ class SheetView:
                 return placed
             first = first or placed
         return first or PlacedCell(self.name, row, place.first, EMPTY_CELL)
+
+    def line(self, row: int, places: Sequence[ColumnPlace]) -> dict[str, PlacedCell]:
+        """Return what each column shows in ``row``, by key; most columns have no merges and are seen at once."""
+        name, cells, areas = self.name, self._cells, self._areas
+        found: dict[str, PlacedCell] = {}
+        for place in places:
+            column = place.first
+            if column == place.last and column not in areas:
+                found[place.key] = _placed((name, row, column, cells.get((row, column), EMPTY_CELL)))
+            else:
+                found[place.key] = self.in_place(row, place)
+        return found
 
     def texts(self, row: int) -> Iterator[PlacedCell]:
         """Yield the own cells of ``row`` that hold something, from left to right."""

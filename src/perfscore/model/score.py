@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from perfscore.diagnostics import Diagnostic, Span
 from perfscore.model.base import Model
@@ -108,6 +110,8 @@ class NoBranchStep(Model):
 
 
 Step = GapStep | BranchStep | MissedStep | DeductionStep | ShareStep | LimitStep | RulingStep | NoBranchStep
+_KnownStep = Annotated[Step, Field(discriminator="kind")]
+"""A step looked up by its kind; without that, every kind is tried on every step."""
 
 
 class Alternative(Model):
@@ -139,7 +143,7 @@ class Score(Model):
     reading: str = ""
     status_text: str = ""
     alternatives: tuple[Alternative, ...] = ()
-    steps: tuple[Step, ...] = ()
+    steps: tuple[_KnownStep, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     parts: tuple[Score, ...] = ()
 

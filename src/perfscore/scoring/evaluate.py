@@ -175,7 +175,7 @@ class _Evaluation:
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
             gaps = []
-        if len({clause.award for clause in branches}) + len(gaps) > 1:
+        if len(branches) + len(gaps) > 1 and len({clause.award for clause in branches}) + len(gaps) > 1:
             span = (branches[-1] if branches else gaps[-1][0]).span
             raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
         if gaps:
@@ -261,8 +261,8 @@ class _Evaluation:
 
     def _edges(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        stated, target = stated_reference(self.rule), self.indicator.target.quantity
-        clause = earning_clause(self.rule)
+        edge, target = stated_edge(self.rule), self.indicator.target.quantity
+        stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
         if basis is Basis.GROWTH:
             self._check_growth_target(target)
@@ -273,9 +273,9 @@ class _Evaluation:
         if basis is Basis.VALUE and stated is None and target is not None:
             self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
-            return stated_edge(self.rule), False
+            return edge, False
         if not _same_kind(stated, target) or stated.base == target.base:
-            return stated_edge(self.rule), False
+            return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
             if target.base in _tier_ends(self.rule):
                 return stated_edge(self.rule), False
@@ -283,7 +283,7 @@ class _Evaluation:
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
-        return stated_edge(self.rule), False
+        return edge, False
 
     def _check_growth_target(self, target: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""

@@ -64,7 +64,10 @@ def is_blank(cell: CellInput) -> bool:
     """Tell whether the cell is still to be filled in, whatever the row waits for."""
     if not isinstance(cell, str):
         return cell is None
-    text = squeeze(cell)
+    return _is_blank_text(squeeze(cell))
+
+
+def _is_blank_text(text: str) -> bool:
     return bool(_DASHES.fullmatch(text) or _STILL_TO_COME.fullmatch(text))
 
 
@@ -97,7 +100,7 @@ def _number(cell: int | float | Decimal) -> Decimal | None:
 
 def _read_text(cell: str, expected: Expected) -> ActualReading:
     text = squeeze(cell)
-    if is_blank(cell):
+    if _is_blank_text(text):
         return read_as(Blank(text=cell.strip()))
     if text.upper() in _ERRORS:
         return refused("V208", f"单元格显示错误值“{text}”，公式没有算出结果", cell, hint(expected))

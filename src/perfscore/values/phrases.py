@@ -14,6 +14,8 @@ FILLERS = tuple(
     )
 )
 """Words that may stand before a number or a verb and change nothing."""
+_LEADING_FILLERS = re.compile(f"(?:{'|'.join(map(re.escape, FILLERS))})*+")
+"""The longest first, and none given back."""
 _STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
 _WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
 _NEGATION = re.compile("|".join(NEGATIONS))
@@ -44,11 +46,8 @@ _SHORTEST_NAME = 2
 
 def strip_fillers(text: str) -> str:
     """Return the text without the filler words at its beginning."""
-    while True:
-        word = next((word for word in FILLERS if text.startswith(word)), None)
-        if word is None:
-            return text
-        text = text[len(word) :]
+    found = _LEADING_FILLERS.match(text)
+    return text[found.end() :] if found else text
 
 
 def ends_a_name(text: str, names: tuple[str, ...]) -> bool:

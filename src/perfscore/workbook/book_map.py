@@ -46,7 +46,6 @@ class BookMap:
     content_type: str
     relations: tuple[Relation, ...]
     sheets: tuple[SheetEntry, ...]
-    active: int
     uses_1904: bool
     is_structure_locked: bool
 
@@ -135,14 +134,11 @@ def map_book(package: Package) -> BookMap:
         raise foreign_zip_fault(package.file_name, {name.lower() for name in package.entries})
     relations = read_relations(package, part)
     properties, protection = root.first("workbookPr"), root.first("workbookProtection")
-    views = root.first("bookViews")
-    view = views.first("workbookView") if views else None
     return BookMap(
         part=part,
         content_type=kind,
         relations=relations,
         sheets=_sheets(package, root, relations),
-        active=whole(view.attrs.get("activeTab") if view else None),
         uses_1904=is_true(properties.attrs.get("date1904")) if properties else False,
         is_structure_locked=is_true(protection.attrs.get("lockStructure")) if protection else False,
     )

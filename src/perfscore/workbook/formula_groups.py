@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from perfscore.workbook.formula_text import shift_formula
 from perfscore.workbook.located import Splicer
 from perfscore.workbook.sheet_map import FormulaPlace, SheetMap
@@ -9,7 +11,7 @@ from perfscore.workbook.strings_in import inner_text
 from perfscore.workbook.xstring import escape_text
 
 
-def locked_cell(sheet: SheetMap, written: set[tuple[int, int]]) -> tuple[int, int] | None:
+def locked_cell(sheet: SheetMap, written: Set[tuple[int, int]]) -> tuple[int, int] | None:
     """Return a cell to be written that belongs to a larger array formula or data table, None where none does."""
     for place in sheet.formulas:
         area = place.area if place.node.attrs.get("t") in ("array", "dataTable") else None
@@ -26,7 +28,7 @@ def locked_cell(sheet: SheetMap, written: set[tuple[int, int]]) -> tuple[int, in
     return None
 
 
-def spell_out(sheet: SheetMap, splicer: Splicer, written: set[tuple[int, int]]) -> None:
+def spell_out(sheet: SheetMap, splicer: Splicer, written: Set[tuple[int, int]]) -> None:
     """Write the formula out in every cell that shares one whose first cell is overwritten."""
     shared = [place for place in sheet.formulas if place.node.attrs.get("t") == "shared"]
     lost = {

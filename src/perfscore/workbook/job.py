@@ -17,17 +17,22 @@ from perfscore.workbook.sheet_out import SheetResult, edit_sheet
 from perfscore.workbook.state import STATE_SHEET, plan_state, read_state
 from perfscore.workbook.styles_out import StyleBook, minimal_styles
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, is_true, whole
+from perfscore.workbook.zip_out import Deflater
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 
 
 class Job:
-    """One writing of one plan; ``changed`` and ``removed`` say what becomes of the package."""
+    """One writing of one plan; ``changed`` and ``removed`` say what becomes of the package.
+
+    ``begun`` holds the changed sheets that are being deflated already.
+    """
 
     def __init__(self, package: Package, plan: WorkbookPlan) -> None:
         self.changed: dict[str, bytes] = {}
         self.removed: set[str] = set()
+        self.begun: dict[str, Deflater] = {}
         self.warnings: list[Diagnostic] = []
         self.book: BookMap = map_book(package)
         self._package = package
@@ -42,6 +47,7 @@ class Job:
         self._maps: dict[str, SheetMap] = {}
         self._drops_calc_chain = False
         self._remade: set[int] = set()
+        self._widths = {place: width for place, width in self._kept.widths.items() if self.book.sheet(place[0])}
         self._has_formulas = False
 
     def run(self) -> None:
@@ -57,12 +63,15 @@ class Job:
         removed, plans = list(self._plan.removed_sheets), list(self._plan.sheets)
         if self._kept.is_there:
             mine.add(STATE_SHEET)
-        if keeps:
-            plans.append(plan_state(self._plan.state, sheets))
-        elif self._kept.is_there:
+        if not keeps and self._kept.is_there:
             removed.append(STATE_SHEET)
         self._remove_sheets(removed, mine)
-        self._add_sheets([plan for plan in plans if not self._write_standing(plan, mine)])
+        missing = [plan for plan in plans if not self._write_standing(plan, mine)]
+        if keeps:
+            # Behind the others: it keeps the widths that they came to.
+            state = plan_state(self._plan.state, sheets, self._widths)
+            missing = [*missing, state] if not self._write_standing(state, mine) else missing
+        self._add_sheets(missing)
         self._finish()
 
     def _open_styles(self) -> tuple[str, StyleBook]:
@@ -156,16 +165,20 @@ class Job:
         entry = self.book.sheet(plan.name)
         if entry is not None and plan.name in self._plan.removed_sheets:
             raise ValueError(f"sheet {plan.name!r} is both written and removed")
-        if not plan.is_ours:
-            sheet = self._map(plan.name)
-            self._check_protection(sheet, plan.name)
-            self._take(self._part_of(plan.name), edit_sheet(sheet, plan, self._styles, self._map))
-            return True
-        if entry is None:
+        if plan.is_ours and entry is None:
             return False
-        if plan.name.lower() not in mine:
-            raise fault("F210", sheet=entry.name)
-        self._replace(entry, plan)
+        if plan.is_ours and entry is not None:
+            if plan.name.lower() not in mine:
+                raise fault("F210", sheet=entry.name)
+            if not plan.stands:
+                self._replace(entry, plan)
+                return True
+        sheet = self._map(plan.name)
+        self._check_protection(sheet, plan.name)
+        last = {key: width for (name, key), width in self._kept.widths.items() if name == plan.name}
+        result = edit_sheet(sheet, plan, self._styles, self._map, last)
+        self._widths |= {(plan.name, key): width for key, width in result.widths.items()}
+        self._take(self._part_of(plan.name), result)
         return True
 
     def _part_of(self, name: str) -> str:
@@ -192,6 +205,7 @@ class Job:
 
     def _take(self, part: str, result: SheetResult) -> None:
         self.changed[part] = result.data
+        self.begun[part] = Deflater(result.data)
         self._has_formulas |= result.has_formulas
         self._drops_calc_chain |= result.replaced_formula
         self.warnings += result.warnings
@@ -229,8 +243,12 @@ class Job:
             found = self._package.find(name)
             if found is not None:
                 data = self.changed.pop(name)
-                if data != self._package.read(found):
+                if data != self._standing(found):
                     self.changed[found] = data
+
+    def _standing(self, part: str) -> bytes:
+        """Return a part as it is, a large one without unpacking it a second time."""
+        return self._maps[part].data if part in self._maps else self._package.read(part)
 
     def _settle_calc_chain(self) -> None:
         """Drop a calculation chain that no longer fits: one that names a cell without a formula counts as damage.

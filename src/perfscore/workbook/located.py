@@ -9,7 +9,7 @@ from xml.parsers import expat
 
 from perfscore.workbook.xmlsafe import BrokenXmlError, feed, local, new_parser
 
-TAG = re.compile(rb"<(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+TAG = re.compile(rb"<(?:[^>\"']++|\"[^\"]*\"|'[^']*')*+>")
 _ATTRIBUTE = re.compile(rb"\s+([^\s=/>]+)\s*=\s*(\"[^\"]*\"|'[^']*')")
 _DECLARATION = re.compile(rb"<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
@@ -205,7 +205,7 @@ class Splicer:
             return self.data
         pieces: list[bytes] = []
         done = 0
-        for start, end, _order, new in sorted(self._edits, key=lambda edit: edit[:3]):
+        for start, end, _order, new in sorted(self._edits):  # the order tells them apart before the bytes would
             if start < done:
                 raise AssertionError("overlapping edits")
             pieces += (self.data[done:start], new)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from perfscore.diagnostics import Diagnostic
 from perfscore.grid.sheet import GridBook, GridSheet
-from perfscore.workbook.book_map import BookMap, SheetEntry, map_book
+from perfscore.workbook.book_map import SheetEntry, map_book
 from perfscore.workbook.cell_in import CellMaker
 from perfscore.workbook.faults import WorkbookFault
 from perfscore.workbook.formats_in import read_formats
+from perfscore.workbook.marks_in import read_marks
 from perfscore.workbook.package import Package
 from perfscore.workbook.sheet_in import read_sheet
 from perfscore.workbook.state import KeptState, is_state_sheet, state_of
@@ -44,16 +45,14 @@ def _read_book(package: Package) -> GridBook:
     shown = tuple(sheet for sheet in sheets if sheet is not kept)
     state = state_of(kept) if kept else KeptState()
     names = tuple(sheet.name for sheet in shown if sheet.name in state.sheets)
-    return GridBook(shown, state.text, _active_name(book), names)
+    for sheet in shown:
+        entry = book.sheet(sheet.name)
+        if sheet.name in names and entry is not None:
+            sheet.marks = read_marks(package, entry.part)
+    return GridBook(shown, state.text, names)
 
 
 def _read_entry(package: Package, entry: SheetEntry, maker: CellMaker) -> GridSheet:
     sheet = read_sheet(package, entry.part, entry.name, maker)
     sheet.is_hidden = entry.is_hidden
     return sheet
-
-
-def _active_name(book: BookMap) -> str | None:
-    if book.active >= len(book.sheets) or not book.sheets[book.active].part:
-        return None
-    return book.sheets[book.active].name

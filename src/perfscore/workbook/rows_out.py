@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections import defaultdict
 
 from perfscore.grid.plan import CellWrite
 from perfscore.workbook.cell_out import cell_xml
 from perfscore.workbook.located import Node, Splicer, set_attribute
-from perfscore.workbook.refs import MAX_COLUMN, MAX_ROW, format_cell
+from perfscore.workbook.refs import MAX_COLUMN, MAX_ROW, letters
 from perfscore.workbook.sheet_map import SheetMap, attributes
 
-
-@dataclass(frozen=True, slots=True)
-class StyledWrite:
-    """A cell to write, with the style index it gets."""
-
-    write: CellWrite
-    style: int
+StyledWrite = tuple[CellWrite, int]
+"""A cell to write, with the style index it gets."""
 
 
 class RowsEditor:
@@ -34,20 +29,20 @@ class RowsEditor:
         """Whether a formula was overwritten, so that calcChain.xml no longer fits."""
 
     def write(self, writes: list[StyledWrite], heights: dict[int, float]) -> None:
-        """Write the cells and row heights (points).
+        """Write the cells, each once, and row heights (points).
 
         Raises:
             ValueError: a cell lies outside a worksheet.
         """
-        rows: dict[int, dict[int, StyledWrite]] = {row: {} for row in heights}
+        rows: defaultdict[int, list[StyledWrite]] = defaultdict(list, {row: [] for row in heights})
         for styled in writes:
-            row, column = styled.write.row, styled.write.column
+            row, column, *_ = styled[0]
             if not (1 <= row <= MAX_ROW and 1 <= column <= MAX_COLUMN):
                 raise ValueError(f"no such cell: row {row}, column {column}")
-            rows.setdefault(row, {})[column] = styled
+            rows[row].append(styled)
         fresh: list[bytes] = []
         for row in sorted(rows):
-            cells = [rows[row][column] for column in sorted(rows[row])]
+            cells = sorted(rows[row], key=_column)
             if row in self._sheet.rows:
                 self._change_row(row, cells, heights.get(row))
             else:
@@ -55,13 +50,13 @@ class RowsEditor:
         if fresh:
             self._splicer.append(self._data, b"".join(fresh))
 
-    def _cell(self, styled: StyledWrite) -> bytes:
-        write = styled.write
-        return cell_xml(self._prefix, format_cell(write.row, write.column), styled.style, write).encode()
+    def _cell(self, styled: StyledWrite) -> str:
+        write, style = styled
+        return cell_xml(self._prefix, f"{letters(write.column)}{write.row}", style, write)
 
     def _add_row(self, row: int, cells: list[StyledWrite], height: float | None, fresh: list[bytes]) -> None:
         """Add a row: before the next one, or to the rows behind the last one."""
-        xml = b"".join(self._cell(cell) for cell in cells if not _is_nothing(cell))
+        xml = "".join([self._cell(cell) for cell in cells if not _is_nothing(cell)]).encode()
         if not xml and height is None:
             return
         head = _tall(f'<{self._prefix}row r="{row}">'.encode(), height)
@@ -74,25 +69,28 @@ class RowsEditor:
             fresh.append(piece)
 
     def _change_row(self, row: int, cells: list[StyledWrite], height: float | None) -> None:
-        node = self._sheet.rows[row]
-        added: list[tuple[int, bytes]] = []
+        sheet, node = self._sheet, self._sheet.rows[row]
+        last = sheet.run(row).last
+        columns: list[int] = []
+        added: dict[int, str] = {}
         for cell in cells:
-            span = self._sheet.cell(row, cell.write.column)
+            column = cell[0].column
+            span = sheet.cell(row, column) if column <= last else None
             if span is not None:
                 self._replace(span, cell)
             elif not _is_nothing(cell):
-                added.append((cell.write.column, self._cell(cell)))
-        tag = old = self._sheet.data[node.start : node.open_end]
+                place = sheet.insertion(row, column) if column < last else node.close
+                added[place] = added.get(place, "") + self._cell(cell)
+                columns.append(column)
+        tag = old = sheet.data[node.start : node.open_end]
         tag = _tall(tag, height)
-        if added and b"spans" in tag:
-            tag = _spanned(tag, [column for column, _ in added])
-        if node.is_empty and added:
-            inner = b"".join(xml for _, xml in added)
-            tag = tag[:-2].rstrip() + b">" + inner + f"</{self._prefix}row>".encode()
+        if columns and b"spans" in tag:
+            tag = _spanned(tag, columns)
+        if node.is_empty and columns:
+            tag = tag[:-2].rstrip() + b">" + "".join(added.values()).encode() + f"</{self._prefix}row>".encode()
         else:
-            for column, xml in added:
-                place = self._sheet.insertion(row, column)
-                self._splicer.replace(place, place, xml)
+            for place, xml in added.items():
+                self._splicer.replace(place, place, xml.encode())
         if tag != old:
             self._splicer.replace(node.start, node.open_end, tag)
 
@@ -100,13 +98,18 @@ class RowsEditor:
         old = self._sheet.data[span[0] : span[1]]
         if f"<{self._prefix}f".encode() in old:
             self.replaced_formula = True
-        new = b"" if _is_nothing(cell) else self._cell(cell)
+        new = b"" if _is_nothing(cell) else self._cell(cell).encode()
         if new != old:
             self._splicer.replace(*span, new)
 
 
+def _column(cell: StyledWrite) -> int:
+    return cell[0].column
+
+
 def _is_nothing(cell: StyledWrite) -> bool:
-    return cell.write.value is None and cell.write.formula is None and cell.style == 0
+    write, style = cell
+    return style == 0 and write.value is None and write.formula is None
 
 
 def _tall(tag: bytes, height: float | None) -> bytes:

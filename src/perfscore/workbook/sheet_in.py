@@ -11,11 +11,13 @@ from perfscore.workbook.faults import fault
 from perfscore.workbook.formula_text import shift_formula
 from perfscore.workbook.package import Package
 from perfscore.workbook.refs import column_number, parse_range
+from perfscore.workbook.rows_in import head_end, may_mislead, read_plain_rows
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, ForbiddenXmlError, feed, is_true, new_parser
 
 MAX_CELLS = 2_000_000
 """Most cells with content in one sheet: 100 times a form of 20 000 rows with one column, about 1 GB at worst."""
 _MAX_MERGES = 200_000
+_ROW_END = b"</row>"
 _MANY_EMPTY_CELLS = 1000
 """Per chunk of 256 KB: below that, looking for them costs more than parsing them."""
 _EMPTY_CELLS = re.compile(rb"(?:<c r=\"[A-Z]{1,3}[0-9]{1,7}\"(?: s=\"[0-9]{1,9}\")?(?: t=\"n\")? ?/>)+(?=<c r=|</row>)")
@@ -29,7 +31,7 @@ def read_sheet(package: Package, part: str, name: str, maker: CellMaker) -> Grid
     """
     reader = _SheetReader(GridSheet(name), maker)
     try:
-        feed(reader.parser, _without_empty_cells(package.chunks(part)))
+        feed(reader.parser, _without_empty_cells(reader.pieces(package.chunks(part))))
     except (ForbiddenXmlError, BrokenXmlError) as problem:
         raise package.part_fault(part, problem) from problem
     except TooMuchError as problem:
@@ -54,6 +56,8 @@ class TooMuchError(Exception):
     """The sheet holds more cells than a form can."""
 
 
+_StartEvent = Callable[[str, dict[str, str]], None]
+_EndEvent = Callable[[str], None]
 _StartHandler = Callable[[dict[str, str]], None]
 _EndHandler = Callable[[], None]
 
@@ -74,8 +78,52 @@ class _SheetReader:
         self._guides = 0
         self._shared: dict[str, tuple[str, int, int]] = {}
         self._merges: list[CellRange] = []
+        self._events: tuple[_StartEvent, _EndEvent] | None = None
         self.parser = new_parser(namespaces=True)
         self.parser.StartElementHandler = self._root
+
+    def pieces(self, chunks: Iterator[bytes]) -> Iterator[bytes]:
+        """Yield the part in pieces; those of rows as most programs write them are read here and pass without events."""
+        is_plain, held = True, b""
+        for chunk in chunks:
+            held += chunk
+            if is_plain and self._events is None:
+                end = head_end(held)
+                is_plain = end > 0
+                yield held[:end]
+                held = held[end:]
+            end = held.rfind(_ROW_END) + len(_ROW_END)
+            if not is_plain or end < len(_ROW_END):
+                is_plain = False  # the next piece may begin inside a row, or inside a tag
+                end = len(held)
+            rows, held = held[:end], held[end:]
+            is_silent = is_plain and self._take_rows(rows)
+            is_plain = is_plain and (is_silent or not may_mislead(rows))
+            yield from self._silently(rows) if is_silent else (rows,)
+        yield held
+
+    def _take_rows(self, data: bytes) -> bool:
+        """Take the cells of whole rows without the parser's events, if the rows are written as most are."""
+        rows = read_plain_rows(data, self._maker)
+        if rows is None:
+            return False
+        sheet = self.sheet
+        sheet.cells.update(rows.cells)
+        self._row = rows.last_row
+        self._named, self._unnamed = "", 0
+        if rows.cells:
+            sheet.last_row = max(sheet.last_row, *(row for row, _ in rows.cells))
+            sheet.last_column = max(sheet.last_column, *(column for _, column in rows.cells))
+        if len(sheet.cells) > MAX_CELLS:
+            raise TooMuchError
+        return True
+
+    def _silently(self, data: bytes) -> Iterator[bytes]:
+        """Have the parser only check these bytes."""
+        self.parser.StartElementHandler = self.parser.EndElementHandler = None
+        yield data
+        if self._events is not None:
+            self.parser.StartElementHandler, self.parser.EndElementHandler = self._events
 
     def _root(self, name: str, _attrs: dict[str, str]) -> None:
         space, _, kind = name.rpartition("}")
@@ -123,8 +171,8 @@ class _SheetReader:
             elif (handler := ends.get(name)) is not None:
                 handler()
 
-        self.parser.StartElementHandler = start
-        self.parser.EndElementHandler = end
+        self._events = (start, end)
+        self.parser.StartElementHandler, self.parser.EndElementHandler = self._events
 
     def _start_row(self, attrs: dict[str, str]) -> None:
         number = attrs.get("r")

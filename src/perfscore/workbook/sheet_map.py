@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from operator import ge, itemgetter
 
 from perfscore.grid.sheet import CellRange
 from perfscore.workbook.located import Node, as_utf8, finish, locate, tag_end
-from perfscore.workbook.refs import column_number, parse_ranges
+from perfscore.workbook.refs import column_number, letters, parse_ranges
 from perfscore.workbook.xmlsafe import SHEET_NAMESPACES, BrokenXmlError, feed, is_true, local, new_parser, whole
 
 _ROW = re.compile(rb"\sr\s*=\s*[\"']([0-9]{1,7})[\"']")
 _ADDRESS = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]{1,3})([0-9]{1,7})[\"']")
-_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"')
+_TAG_REST = rb"(?=[\s/>])(?P<words>(?:[^>\"'/]+|\"[^\"]*\"|'[^']*'|/(?!>))*+)(?P<empty>/)?>"
+_PLAIN_ROW = re.compile(rb"<row" + _TAG_REST)
+_PLAIN_CELL = re.compile(rb'<c r="([A-Z]{1,3}+)([0-9]{1,7}+)"')
 _ANY_CELL = re.compile(rb"<c[\s/>]")
+_CELLS = b"sheetData"
 _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]{1,9})[\"']")
+_NUMBER = itemgetter(1)
 _GROUPED = re.compile(rb"\st\s*=")
 
 
@@ -27,11 +32,15 @@ class UnorderedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CellRun:
-    """The cells of one row, in ascending order: their columns, where each starts and, as far as known, ends."""
+    """The cells of one row, in ascending order: their columns and, where already known, where each starts and ends."""
 
     columns: list[int]
-    starts: list[int]
-    ends: list[int] | None
+    spans: tuple[list[int], list[int]] | None
+
+    @property
+    def last(self) -> int:
+        """The last column that is written out, 0 where none is."""
+        return self.columns[-1] if self.columns else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,8 @@ class SheetMap:
 
     def _find_rows(self, area: Node) -> None:
         """Walk over the tags of rows and grouped formulas; the parser has seen that all tags nest well."""
+        if self._find_plain_rows(area):
+            return
         number = 0
         grouped: list[tuple[int, Node]] = []
         for found in _tags(self.prefix, "row|f").finditer(self.data, area.open_end, area.close):
@@ -85,6 +96,20 @@ class SheetMap:
                 grouped.append((number, Node(self.prefix + "f", attributes(found[0]), found.start(), found.end())))
         for row, node in grouped:
             self._add_formula(row, node)
+
+    def _find_plain_rows(self, area: Node) -> bool:
+        """Find the rows the quick way, where no comment can hide one and no formula can be a grouped one."""
+        inner = self.data[area.open_end : area.close]
+        if self.prefix or _has_other_markup(inner) or inner.count(b"<f") != inner.count(b"<f>"):
+            return False
+        number = 0
+        for found in _PLAIN_ROW.finditer(self.data, area.open_end, area.close):
+            number = self._add_row(found, number)
+            if not found["empty"]:
+                node = self.rows[number]
+                node.close = self.data.index(b"</row", node.open_end)
+                node.end = self.data.index(b">", node.close) + 1
+        return True
 
     def _add_row(self, found: re.Match[bytes], before: int) -> int:
         named = _ROW.search(found["words"])
@@ -99,10 +124,18 @@ class SheetMap:
         if not self.data.endswith(b"/>", node.start, node.open_end):
             node.close = self.data.index(b"</" + node.name.encode(), node.open_end)
             node.end = self.data.index(b">", node.close) + 1
+        column = self._column_before(row, node.start)
+        if column:
+            self.formulas.append(FormulaPlace(row, column, node))
+
+    def _column_before(self, row: int, place: int) -> int:
+        """Return the column of the last cell that starts before the place, 0 where none does."""
         run = self.run(row)
-        place = bisect_left(run.starts, node.start) - 1
-        if place >= 0:
-            self.formulas.append(FormulaPlace(row, run.columns[place], node))
+        if run.spans is not None:
+            index = bisect_left(run.spans[0], place) - 1
+            return run.columns[index] if index >= 0 else 0
+        found = _PLAIN_CELL.match(self.data, max(self.data.rfind(b'<c r="', self.rows[row].open_end, place), 0))
+        return _column(found[1]) if found else 0
 
     def run(self, row: int) -> CellRun:
         """Return the cells of a row that stands in the sheet.
@@ -118,7 +151,7 @@ class SheetMap:
     def _find_cells(self, row: int) -> CellRun:
         node = self.rows[row]
         run = self._plain_cells(node, row) or self._any_cells(node, row)
-        if any(one >= other for one, other in pairwise(run.columns)):
+        if any(map(ge, run.columns, run.columns[1:])):
             raise UnorderedError(f"第{row}行")
         return run
 
@@ -128,17 +161,20 @@ class SheetMap:
         Text and attributes hold no ``<``, so without comments and CDATA every ``<c r="`` is a cell.
         """
         inner = self.data[node.open_end : node.close]
-        if self.prefix or b"<!" in inner or b"<?" in inner:
+        if self.prefix or _has_other_markup(inner):
             return None
-        found = list(_PLAIN_CELL.finditer(inner))
-        digits = b"%d" % row
-        if len(found) != len(_ANY_CELL.findall(inner)) or any(cell[2] != digits for cell in found):
+        found = _PLAIN_CELL.findall(inner)
+        # Counting all tags that begin with c is quick and nearly always enough; <color> and the like are told apart.
+        if len(found) != inner.count(b"<c") and len(found) != len(_ANY_CELL.findall(inner)):
             return None
-        columns = [column_number(cell[1].decode()) for cell in found]
-        return CellRun(columns, [node.open_end + cell.start() for cell in found], None)
+        if not {b"%d" % row}.issuperset(map(_NUMBER, found)):
+            return None
+        return CellRun([_column(letters) for letters, _ in found], None)
 
     def _any_cells(self, node: Node, row: int) -> CellRun:
-        run = CellRun([], [], ends := [])
+        starts: list[int] = []
+        ends: list[int] = []
+        run = CellRun([], (starts, ends))
         column = 0
         for found in _tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
             if found["kind"] is None:
@@ -149,16 +185,22 @@ class SheetMap:
                 if named and int(named[2]) != row:
                     raise UnorderedError(f"第{row}行")
                 run.columns.append(column)
-                run.starts.append(found.start())
+                starts.append(found.start())
             if found["slash"] is not None or found["empty"] is not None:
                 ends.append(found.end())
         return run
 
-    def _cell_end(self, run: CellRun, place: int) -> int:
-        if run.ends is not None:
-            return run.ends[place]
-        end = tag_end(self.data, run.starts[place])
-        if self.data.endswith(b"/>", run.starts[place], end):
+    def _cell_start(self, row: int, run: CellRun, place: int) -> int:
+        if run.spans is not None:
+            return run.spans[0][place]
+        node = self.rows[row]
+        return self.data.index(b'<c r="%s%d"' % (letters(run.columns[place]).encode(), row), node.open_end, node.close)
+
+    def _cell_end(self, run: CellRun, place: int, start: int) -> int:
+        if run.spans is not None:
+            return run.spans[1][place]
+        end = tag_end(self.data, start)
+        if self.data.endswith(b"/>", start, end):
             return end
         return self.data.index(b">", self.data.index(b"</c", end)) + 1
 
@@ -184,13 +226,14 @@ class SheetMap:
         place = bisect_left(run.columns, column)
         if place == len(run.columns) or run.columns[place] != column:
             return None
-        return run.starts[place], self._cell_end(run, place)
+        start = self._cell_start(row, run, place)
+        return start, self._cell_end(run, place, start)
 
     def insertion(self, row: int, column: int) -> int:
         """Return where in an existing row a cell that is not written out belongs."""
         run = self.run(row)
         place = bisect_left(run.columns, column)
-        return run.starts[place] if place < len(run.columns) else self.rows[row].close
+        return self._cell_start(row, run, place) if place < len(run.columns) else self.rows[row].close
 
     def style(self, row: int, column: int) -> int:
         """Return the style a person sees in the cell: its own, else the row's, else the column's."""
@@ -222,6 +265,16 @@ class SheetMap:
         return found
 
 
+def _has_other_markup(data: bytes) -> bool:
+    """Tell whether there are comments, CDATA sections or instructions; the single characters are rare, ``<`` is not."""
+    return (b"!" in data and b"<!" in data) or (b"?" in data and b"<?" in data)
+
+
+@lru_cache(maxsize=1024)
+def _column(letters: bytes) -> int:
+    return column_number(letters.decode())
+
+
 def _shifted(node: Node, by: int) -> Node:
     node.start, node.open_end, node.close, node.end = (
         place + by for place in (node.start, node.open_end, node.close, node.end)
@@ -239,9 +292,26 @@ class _TopFinder:
         self._data = data
         self._depth = 0
         self._top: Node | None = None
+        self._is_silent = False
         self._parser = new_parser(namespaces=False)
         self._parser.StartElementHandler = self._start_root
-        feed(self._parser, (data,))
+        feed(self._parser, self._pieces())
+
+    def _pieces(self) -> Iterator[bytes]:
+        """Yield the part up to where the cells end, then the rest with events: the cells are many, and need none.
+
+        They cannot end before their name stands there for the second time. Should that be in a comment or in a text,
+        the true end is still ahead, and the events wait for it.
+        """
+        first = self._data.find(_CELLS)
+        again = self._data.find(_CELLS, first + len(_CELLS))
+        split = max(self._data.rfind(b"</", 0, max(again, 0)), 0)
+        self._is_silent = split > 0
+        yield self._data[:split]
+        if self._is_silent and self._parser.StartElementHandler is None:
+            self._parser.EndElementHandler = self._end_inside_data
+        self._is_silent = False
+        yield self._data[split:]
 
     def _start_root(self, name: str, attrs: dict[str, str]) -> None:
         if local(name) != "worksheet" or not any(value in SHEET_NAMESPACES for value in attrs.values()):
@@ -257,11 +327,13 @@ class _TopFinder:
         self._top = Node(name, attrs, self._parser.CurrentByteIndex)
         self.root.children.append(self._top)
         if name == self.root.prefix + "sheetData":
+            end = tag_end(self._data, self._top.start)
+            is_silent = self._is_silent and not self._data.endswith(b"/>", self._top.start, end)
             self._parser.StartElementHandler = None
-            self._parser.EndElementHandler = self._end_inside_data
+            self._parser.EndElementHandler = None if is_silent else self._end_inside_data
 
     def _end_inside_data(self, name: str) -> None:
-        """Wait for the end of the cells; they are many, and patterns find them faster than events."""
+        """Wait for the end of the cells; patterns find what is inside faster than events."""
         if self._top is not None and name == self._top.name:
             self._parser.StartElementHandler = self._start
             self._parser.EndElementHandler = self._end
@@ -285,8 +357,12 @@ def attributes(tag: bytes) -> dict[str, str]:
 def _tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
     """Return the pattern of some tags; comments and CDATA are taken whole, so that none hides in them."""
     return re.compile(
-        rb"<(?:(?P<slash>/)?" + re.escape(prefix.encode()) + rb"(?P<kind>" + kinds.encode() + rb")(?=[\s/>])"
-        rb"(?P<words>(?:[^>\"'/]+|\"[^\"]*\"|'[^']*'|/(?!>))*+)(?P<empty>/)?>"
-        rb"|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)",
+        rb"<(?:(?P<slash>/)?"
+        + re.escape(prefix.encode())
+        + rb"(?P<kind>"
+        + kinds.encode()
+        + rb")"
+        + _TAG_REST
+        + rb"|!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>)",
         re.DOTALL,
     )

@@ -7,7 +7,8 @@ sheets do not reach it. The names of our sheets stand beside the text: only thes
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from perfscore.grid.plan import CellWrite, SheetPlan
 from perfscore.grid.sheet import GridSheet
@@ -23,7 +24,7 @@ _CHUNK = 15_000
 """Characters to a cell: at most 30 000 UTF-16 units, and Excel holds 32 767."""
 _FENCE = "|"
 """Stands around every piece of text: a piece that begins with = or ends with a blank comes back unchanged."""
-_NAMES, _PIECES = 1, 2
+_NAMES, _PIECES, _WIDTHS = 1, 2, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class KeptState:
     text: str | None = None
     sheets: tuple[str, ...] = ()
     is_there: bool = False
+    widths: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    """The widths that we gave to columns of ours, by sheet and key."""
 
 
 def read_state(package: Package, book: BookMap) -> KeptState:
@@ -56,7 +59,18 @@ def state_of(sheet: GridSheet) -> KeptState:
     rows = range(2, sheet.last_row + 1)
     pieces = [text[1:-1] for row in rows if (text := _text(sheet, row, _PIECES))]
     names = [name[1:-1] for row in rows if (name := _text(sheet, row, _NAMES))]
-    return KeptState("".join(pieces) if pieces else None, tuple(names), is_there=True)
+    widths = dict(_width(text[1:-1]) for row in rows if (text := _text(sheet, row, _WIDTHS)))
+    widths.pop(("", ""), None)
+    return KeptState("".join(pieces) if pieces else None, tuple(names), is_there=True, widths=widths)
+
+
+def _width(words: str) -> tuple[tuple[str, str], float]:
+    """Read ``55 explanation 目标表``; what is none is passed over."""
+    width, _, place = words.partition(" ")
+    key, _, name = place.partition(" ")
+    if not name or not width.replace(".", "", 1).isdecimal():
+        return ("", ""), 0.0
+    return (name, key), float(width)
 
 
 def _text(sheet: GridSheet, row: int, column: int) -> str:
@@ -64,10 +78,14 @@ def _text(sheet: GridSheet, row: int, column: int) -> str:
     return value if isinstance(value, str) else ""
 
 
-def plan_state(text: str | None, sheets: tuple[str, ...]) -> SheetPlan:
-    """Return the plan of the sheet that keeps the text and the names of our sheets."""
+def plan_state(
+    text: str | None, sheets: tuple[str, ...], widths: Mapping[tuple[str, str], float] | None = None
+) -> SheetPlan:
+    """Return the plan of the sheet that keeps the text, the names of our sheets and the widths of our columns."""
     plan = SheetPlan(STATE_SHEET, is_ours=True, cells=[CellWrite(1, 1, MARK)])
     plan.cells += [CellWrite(row, _NAMES, f"{_FENCE}{name}{_FENCE}") for row, name in enumerate(sheets, start=2)]
+    for row, ((name, key), width) in enumerate(sorted((widths or {}).items()), start=2):
+        plan.cells.append(CellWrite(row, _WIDTHS, f"{_FENCE}{width:g} {key} {name}{_FENCE}"))
     if text is None:
         return plan
     pieces = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)] or [""]

@@ -111,6 +111,15 @@ class StyleBook:
             self._made[key] = self._clone(base, look, quoted=quoted)
         return self._made[key]
 
+    def size_of(self, index: int) -> float | None:
+        """Return the size in points of the text under a style, None where it says none."""
+        styles = [*self._styles.entries, *self._styles.added]
+        fonts = self._pools["fonts"].entries + self._pools["fonts"].added
+        place = whole(locate(styles[index]).attrs.get("fontId")) if index < len(styles) else len(fonts)
+        size = locate(fonts[place]).first("sz") if place < len(fonts) else None
+        text = size.attrs.get("val", "") if size is not None else ""
+        return float(text) if text.replace(".", "", 1).isdecimal() else None
+
     def attention(self) -> int:
         """Return the differential style of the attention tint."""
         return self._pools["dxfs"].index(_DXF.format(p=self._prefix, color=ATTENTION_COLOR).encode())
@@ -153,8 +162,7 @@ class StyleBook:
     def _surface(self, look: CellLook) -> dict[str, str]:
         found: dict[str, str] = {}
         if look.tint is not Tint.NONE:
-            color = INPUT_COLOR if look.tint is Tint.INPUT else ATTENTION_COLOR
-            fill = _FILL.format(p=self._prefix, color=color).encode()
+            fill = _FILL.format(p=self._prefix, color=INPUT_COLOR).encode()
             found |= {"fillId": str(self._pools["fills"].index(fill)), "applyFill": "1"}
         if look.borders is not None:
             border = (_BORDERS if look.borders else _NO_BORDERS).format(p=self._prefix).encode()

@@ -43,7 +43,7 @@ def write_workbook(source: Path | str, target: Path | str, plan: WorkbookPlan) -
             job = Job(package, plan)
             _check_suffix(target, job.book.content_type)
             job.run()
-            save_atomically(target, lambda file: write_package(file, package, job.changed, job.removed))
+            save_atomically(target, lambda file: write_package(file, package, job.changed, job.removed, job.begun))
     except WorkbookFault as problem:
         return (problem.diagnostic,)
     return tuple(job.warnings)

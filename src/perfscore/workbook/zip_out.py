@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import struct
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipInfo
 
@@ -21,6 +23,7 @@ _UTF8_FLAG = 0x800
 _DEFLATE_SPEED_FLAGS = 0x6
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _COPY_SIZE = 1 << 20
+_WORTH_A_THREAD = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,35 @@ class _Entry:
     offset: int
 
 
-def write_package(out: BinaryIO, package: Package, changed: dict[str, bytes], removed: set[str]) -> None:
+class Deflater:
+    """A part that a thread of its own deflates, while the parts behind it are still being made."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._packed: bytes | None = None
+        self._thread = Thread(target=self._work) if len(data) >= _WORTH_A_THREAD else None
+        if self._thread is not None:
+            self._thread.start()
+
+    def _work(self) -> None:
+        with suppress(MemoryError):  # it comes again where the part is wanted
+            self._packed = _deflated(self._data)
+
+    def packed(self, data: bytes) -> bytes:
+        """Return the deflated bytes of ``data``, which is the part unless that was changed again."""
+        if self._thread is not None:
+            self._thread.join()
+        return _deflated(data) if self._packed is None or data is not self._data else self._packed
+
+
+def _deflated(data: bytes) -> bytes:
+    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return deflate.compress(data) + deflate.flush()
+
+
+def write_package(
+    out: BinaryIO, package: Package, changed: dict[str, bytes], removed: set[str], begun: dict[str, Deflater]
+) -> None:
     """Write the package with some parts changed, added or left out, in the order it had.
 
     Args:
@@ -46,25 +77,25 @@ def write_package(out: BinaryIO, package: Package, changed: dict[str, bytes], re
         package: the package to copy from.
         changed: new content by part name; names the package does not have are added at the end.
         removed: names of parts to leave out.
+        begun: changed parts that are being deflated already.
     """
     entries: list[_Entry] = []
+    packed = {name: begun[name].packed(data) if name in begun else _deflated(data) for name, data in changed.items()}
     with package.path.open("rb") as source:
         for name, info in package.entries.items():
             if name in removed:
                 continue
             if name in changed:
-                entries.append(_write_part(out, name, info.date_time, changed[name]))
+                entries.append(_write_part(out, name, info.date_time, changed[name], packed[name]))
             else:
                 entries.append(_copy_part(out, source, name, info))
     for name, data in changed.items():
         if name not in package.entries:
-            entries.append(_write_part(out, name, _FIRST_DAY, data))
+            entries.append(_write_part(out, name, _FIRST_DAY, data, packed[name]))
     _write_directory(out, entries)
 
 
-def _write_part(out: BinaryIO, name: str, moment: tuple[int, ...], data: bytes) -> _Entry:
-    deflate = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = deflate.compress(data) + deflate.flush()
+def _write_part(out: BinaryIO, name: str, moment: tuple[int, ...], data: bytes, packed: bytes) -> _Entry:
     entry = _Entry(
         *_spelled(name),
         method=ZIP_DEFLATED,

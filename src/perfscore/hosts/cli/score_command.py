@@ -14,7 +14,7 @@ from perfscore.explain.wording import format_points
 from perfscore.grid.scored import ScoredRow
 from perfscore.hosts.cli.console import is_unicode_output, table
 from perfscore.hosts.cli.parser import EXIT_UNREADABLE
-from perfscore.hosts.cli.progress import working
+from perfscore.hosts.cli.progress import ProgressBar
 from perfscore.model.score import Status
 
 EXIT_DONE, EXIT_NEEDS_A_PERSON, EXIT_NOT_WRITTEN = 0, 1, 3
@@ -28,13 +28,14 @@ def run(options: Namespace) -> int:
         return EXIT_UNREADABLE
     work = write_worksheet if options.worksheet else score_workbook
     try:
-        with working("正在计分"):
+        with ProgressBar(wanted=not options.json) as progress:
             result = work(
                 options.form,
                 rules=options.rules,
                 out=options.out,
                 sheet=options.sheet,
                 profile=options.profile,
+                progress=progress,
                 **({} if options.worksheet else {"in_place": options.in_place}),
             )
     except LookupError as problem:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.engine.progress import Stage
 from perfscore.hosts.cli.parser import EXIT_UNREADABLE
+from perfscore.hosts.cli.progress import ProgressBar
 from perfscore.hosts.cli.score_command import EXIT_DONE, EXIT_NOT_WRITTEN, print_diagnostics
 from perfscore.workbook import back_up
 from perfscore.workbook.sheet_look import save_reproducibly
@@ -21,8 +23,9 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Build the form, write it and return the exit code."""
     try:
-        text = _read_text(Path(options.from_text)) if options.from_text else None
-        book = build_template(text, raw=options.raw)
+        with ProgressBar():
+            text = _read_text(Path(options.from_text)) if options.from_text else None
+            book = build_template(text, raw=options.raw)
     except (OSError, UnicodeDecodeError) as problem:
         print(f"读不了“{options.from_text}”：{_why(problem)}；请确认文件存在，编码是 UTF-8 或 GBK", file=sys.stderr)
         return EXIT_UNREADABLE
@@ -43,7 +46,9 @@ def _save(book: Workbook, target: Path) -> tuple[Diagnostic, ...]:
     """Write beside the target first, so that an old file is whole until the new one is."""
     scratch = target.with_name(f".{target.name}.part")
     try:
-        save_reproducibly(book, scratch)
+        with ProgressBar() as progress:
+            progress(Stage.WRITING)
+            save_reproducibly(book, scratch)
         scratch.replace(target)
     except OSError as problem:
         scratch.unlink(missing_ok=True)
