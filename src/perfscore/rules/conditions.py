@@ -150,7 +150,18 @@ def growth_of(change: Kind, subject: str) -> Within:
 def _threshold(cursor: Cursor) -> Condition | None:
     """threshold = [subject] threshold of bounds."""
     subject = take_subject(cursor)
-    return None if subject is None else take_threshold(cursor, subject)
+    if subject is None:
+        return None
+    last = cursor.tokens[cursor.index - 1] if subject else None
+    if (
+        last is not None
+        and last.kind is Kind.TEXT
+        and names_a_target(last.text.removesuffix("的"))
+        and last.text[-1] == "的"
+    ):
+        cursor.index -= 1  # 目标的80%: of what the number is a share, not what is measured
+        subject = subject.removesuffix(last.text)
+    return take_threshold(cursor, subject)
 
 
 def take_subject(cursor: Cursor) -> str | None:

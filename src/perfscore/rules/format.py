@@ -143,7 +143,9 @@ def _range(condition: Within) -> str:
         case Basis.OCCURRENCES:
             return _occurrences(condition)
         case Basis.COMPLETION_RATE:
-            return "目标的" + _bound(interval, condition)
+            bound = _bound(interval, condition)
+            word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
+            return f"{word}目标的{bound.removeprefix(word)}"
         case Basis.VALUE:
             return _bound(interval, condition)
         case _:

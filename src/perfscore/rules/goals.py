@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.diagnostics import Span
@@ -91,7 +92,7 @@ def _same_as(cursor: Cursor) -> Condition | None:
 
 def _bare_condition(cursor: Cursor) -> Condition | None:
     """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
-    condition = parse_condition(cursor)
+    condition = _quota(cursor) or parse_condition(cursor)
     cursor.take(Kind.PARTICLE)
     if not cursor.at_end and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.CLOSE):
         return None
@@ -101,6 +102,28 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
         case Within(basis=basis) if basis in _BASES:
             return condition.model_copy(update={"subject": _plain(condition.subject)})
     return None
+
+
+def _quota(cursor: Cursor) -> Condition | None:
+    """quota = [words] ( AT_LEAST words | words ACT ) NUMBER UNIT words: 至少上报信息20条, 应完成8项课题; of counted things."""
+    start = cursor.index
+    cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)
+    sign = cursor.take(Kind.AT_LEAST)
+    acts = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
+    asked = cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT)
+    reference = take_quantity(cursor) if (sign and acts) or asked else None
+    counted = reference is not None and reference.unit is not None and reference.unit.dimension is Dimension.COUNT
+    if reference is None or not counted or not (cursor.run_of(Kind.TEXT) or sign):
+        cursor.index = start
+        return None
+    if sign is None and not _ASKED.search("".join(token.text for token in cursor.tokens[start : cursor.index])):
+        cursor.index = start
+        return None
+    return Within(basis=Basis.VALUE, interval=Interval(low=reference.value), unit=reference.unit)
+
+
+_ASKED = re.compile("应|需|须|要求|计划|目标|任务|每年|全年")
+"""Words that make an act with its number what is asked for."""
 
 
 def _plain(subject: str) -> str:

@@ -61,6 +61,8 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
         return False  # 每半年扣1分: of what, is not said
     cursor.run_of(*_FREE_WORDS)
     verb, amount = _take_points(cursor)
+    if verb is not None and amount is None:
+        amount = _again_per_unit(cursor, per)
     if verb is None or amount is None or verb.kind is not Kind.DEDUCT:
         return False
     award = DeductPer(
@@ -74,6 +76,18 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _again_per_unit(cursor: Cursor, per: Quantity) -> tuple[Decimal, bool] | None:
+    """每发现一名，扣0.5分/人 says twice of what."""
+    number, points = cursor.peek(), cursor.peek(1)
+    if number is None or points is None or not cursor.sees(Kind.NUMBER, Kind.POINTS) or number.value is None:
+        return None
+    if points.unit is None or per.unit is None or per.value != _ONE or not comparable(points.unit, per.unit):
+        return None
+    cursor.take(Kind.NUMBER)
+    cursor.take(Kind.POINTS)
+    return (number.value, False) if number.value <= MOST_POINTS else None
 
 
 def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
