@@ -25,10 +25,10 @@ class Question(StrEnum):
     """How to score where the sentence names another maximum than 分值."""
     TARGET_CONFLICT = "target_conflict"
     """Which number binds where the sentence names another target than 指标值."""
-    EACH_OR_ONCE = "each_or_once"
-    """Whether “发现一次扣1分” without 每 costs for each one or only once."""
     NO_BRANCH = "no_branch"
     """What an outcome earns for which the sentence has no branch."""
+    EACH_OR_ONCE = "each_or_once"
+    """Whether “发现一次扣1分” without 每 costs for each one or only once."""
 
 
 class Choice(StrEnum):
@@ -56,8 +56,8 @@ CHOICES: dict[Question, tuple[Choice, ...]] = {
     Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
     Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
     Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
-    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
     Question.NO_BRANCH: (Choice.ASK, Choice.PROPOSED),
+    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
 }
 """Every answer that may be chosen for a question."""
 
@@ -67,8 +67,8 @@ DEFENSIBLE: dict[Question, tuple[Choice, ...]] = {
     Question.PERCENT_STEP: (Choice.POINTS, Choice.RELATIVE),
     Question.MAXIMUM_CONFLICT: (Choice.KEEP_STEP, Choice.SCALE, Choice.CAP),
     Question.TARGET_CONFLICT: (Choice.RULE_TEXT, Choice.TARGET),
-    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
     Question.NO_BRANCH: (Choice.ASK,),
+    Question.EACH_OR_ONCE: (Choice.EACH, Choice.ONCE),
 }
 """The readings that are compared before a default is used.
 

@@ -72,7 +72,7 @@ _NEUTRAL = frozenset(
 )
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
 _AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
-_LOST_POINTS = re.compile("[得计扣加减]分|满分|分值|为达到|为完成")
+_LOST_POINTS = re.compile("[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没")
 """“完成得分，未完成不得分”: the number of the points is lost; 为达到 is a slip for 未达到, or is it none."""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfscore.model.rule import Basis, FixedPoints, Limit, Says, ScoringRule, Within
+from perfscore.model.rule import Always, Basis, Clause, FixedPoints, FullMarks, Limit, Says, ScoringRule, Within
 from perfscore.rules.draft import Draft
+from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
@@ -74,6 +75,29 @@ def joined(first: Draft, second: Draft) -> Draft | None:
 def limits_only(draft: Draft) -> bool:
     """Tell whether a segment says nothing of its own: 扣完为止, or words without points."""
     return not draft.clauses
+
+
+def same_thing_twice(parts: list[ScoringRule]) -> bool:
+    """Tell whether two parts speak of one condition: “满意得10分，满意得8分” is no sentence about two things.
+
+    “面积完成得5分，未完成不得分；资金完成得5分，未完成不得分” is one: each 未完成 denies what its own part asks.
+    """
+    seen: set[str] = set()
+    for part in parts:
+        said = {
+            format_condition(clause.condition)
+            for clause in part.clauses
+            if not isinstance(clause.condition, Always) and not _denies_its_own(clause, part)
+        }
+        if said & seen:
+            return True
+        seen |= said
+    return False
+
+
+def _denies_its_own(clause: Clause, part: ScoringRule) -> bool:
+    earns = any(isinstance(other.award, FixedPoints | FullMarks) for other in part.clauses if other is not clause)
+    return earns and not isinstance(clause.award, FixedPoints | FullMarks)
 
 
 def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:

@@ -63,7 +63,7 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
         reference, per = per, take_quantity(cursor)
     if per is None or per.value <= 0 or (not each and per.value != _ONE):
         return False
-    if per.unit is not None and per.unit.dimension is Dimension.COUNT:
+    if per.unit is not None and per.unit.dimension is Dimension.COUNT and not _measures(cursor, start):
         cursor.run_of(*COUNTED_GOOD)
     awards = _take_awards(cursor, len(sides))
     if awards is None:
@@ -74,6 +74,14 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
         award = kind.model_validate({**shared, "side": side, "points": points, "of_full": of_full})
         draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+_LEVELS = frozenset("低 低于 高 高于 下降 上升 降低".split())
+
+
+def _measures(cursor: Cursor, start: int) -> bool:
+    """每低1个…: a level is lower by a unit, things are fewer; the word behind 个 would be a unit that is not known."""
+    return any(token.text in _LEVELS for token in cursor.tokens[start : cursor.index])
 
 
 def _losing_sides(draft: Draft) -> tuple[Side, ...]:

@@ -14,7 +14,7 @@ from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
 from perfscore.rules.checklists import count_missing, items_of, take_list
 from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
-from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, segments, whole_of
+from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, same_thing_twice, segments, whole_of
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.format import format_rule
@@ -126,6 +126,8 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
         else:
             parts.append((draft, _finish(text, draft, [], []).rule))
     rules = [rule for _, rule in parts if rule is not None]
+    if same_thing_twice(rules):
+        return None
     if len(rules) < 2 or len(rules) != len(parts) or len(parts) > MOST_PARTS:  # noqa: PLR2004 - one is not several
         return None
     if any(hangs_on_another(rule) for rule in rules):
