@@ -39,6 +39,8 @@ from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
 from perfscore.values.units import comparable
 
+_LARGEST_STEP = Decimal(10)
+"""少于20次扣3分 is a threshold, 少于2次扣1分 may be a step."""
 _SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
 """Percent: 低于60%扣5分 is a threshold, 低于1%扣1分 is hardly one; a step of 50 % or more is none."""
 
@@ -281,7 +283,8 @@ def _no_hidden_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
         elif isinstance(award, DeductPoints) and isinstance(condition, Within) and condition.basis is Basis.VALUE:
             edge = condition.interval.low if condition.interval.low is not None else condition.interval.high
             is_share = condition.unit is not None and condition.unit.symbol == "%"
-            if edge is None or not is_share or edge < _SMALLEST_SHARE:
+            counted = condition.unit is not None and condition.unit.dimension is Dimension.COUNT
+            if edge is None or not (is_share or counted) or edge < (_SMALLEST_SHARE if is_share else _LARGEST_STEP):
                 problems.append(_compound(clause, text, "没有写“每”，不能确定是每一个都扣还是只扣一次"))
     return problems
 

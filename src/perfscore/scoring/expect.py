@@ -94,6 +94,8 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             return _shares(share, indicator)
         case Want.MEASURE:
             reference, units = reference_of(rule, indicator), _units(rule, indicator)
+            if reference is not None and reference.value == 0 and rule.only_adds:
+                reference = indicator.target.quantity or reference  # counted from nothing, measured by the target
             return {
                 "states": rule.items,
                 "units": units,
