@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.values.labels import label_said
@@ -32,7 +33,7 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         return None
     if expected.extra and text in _NOTHING:
         return (False,) * len(expected.states)
-    states = tuple(plain_state(state, "|".join(expected.states)) for state in expected.states)
+    states = with_subject(tuple(plain_state(state, "|".join(expected.states)) for state in expected.states))
     plain = _plain_answer(text, states, expected)
     if plain is not None:
         return plain
@@ -44,6 +45,24 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         if verdicts is not None:
             return verdicts
     return _worst(text, states, expected)
+
+
+@lru_cache(maxsize=4096)
+def with_subject(states: tuple[str, ...]) -> tuple[str, ...]:
+    """制度健全, 不健全; 制定方案, 未制定: the later states are said of the thing that the first one names."""
+    said = [phrases_of(state, rule=True) for state in states]
+    if not states or len(said[0]) != 1 or not said[0][0].thing or not said[0][0].plain:
+        return states
+    first = said[0][0]
+    before, after = states[0].startswith(first.thing), states[0].endswith(first.thing)
+    if not before and not after:
+        return states
+    return tuple(
+        (first.thing + state if before else state + first.thing)
+        if len(phrases) == 1 and not phrases[0].thing and phrases[0].plain and phrases[0].predicate == first.predicate
+        else state
+        for state, phrases in zip(states, said, strict=True)
+    )
 
 
 def _worst(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
