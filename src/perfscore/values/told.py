@@ -41,7 +41,7 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     if label is not None:
         return _only(label, states) if _repeats(text, label, expected) else None
     for words in dict.fromkeys((text, plainer(text, states))):
-        verdicts = _verdicts(words, states, expected)
+        verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
             return verdicts
     return _worst(text, states, expected)
@@ -72,19 +72,20 @@ def _worst(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts 
         return None
     if not any(phrase.negated for phrase in phrases_of(head)):
         return None
-    verdicts = _verdicts(head, states, expected)
+    verdicts = _verdicts(head, states, expected, text)
     return verdicts if verdicts is not None and verdicts[expected.worst] is True else None
 
 
-def _verdicts(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+def _verdicts(text: str, states: tuple[str, ...], expected: Expected, typed: str) -> _Verdicts | None:
+    """``text`` is the statement in the words of the states, ``typed`` as it stands in the cell."""
     index = choose(states, text, expected.names)
     if index is not None:
-        sure = _repeats(text, index, expected) and _says_how_much(text, index, states)
+        sure = _repeats(typed, index, expected) and _says_how_much(typed, index, states)
         return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
     if not verdicts or any(verdict is not Verdict.DENIED for verdict in verdicts):
         return None
-    unsaid = expected.only_faults and not all(_may_be_denied(text, number, expected) for number in range(len(states)))
+    unsaid = expected.only_faults and not all(_may_be_denied(typed, number, expected) for number in range(len(states)))
     return None if unsaid else (False,) * len(verdicts)
 
 
@@ -153,7 +154,9 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
         return strict
     if expected.has_deadline or expected.qualifier or expected.in_year or expected.quota or expected.counts_wanted:
         return strict
-    if text in _YES | _NO or not all(_is_said(words, text, expected) for words in expected.before_act):
+    if (text in _YES | _NO and not expected.asked) or not all(
+        _is_said(words, text, expected) for words in expected.before_act
+    ):
         return strict
     verdicts = verdicts_of(text, expected)
     if verdicts is None:
