@@ -80,7 +80,11 @@ def _verdicts(text: str, states: tuple[str, ...], expected: Expected, typed: str
     """``text`` is the statement in the words of the states, ``typed`` as it stands in the cell."""
     index = choose(states, text, expected.names)
     if index is not None:
-        sure = _repeats(typed, index, expected) and _says_how_much(typed, index, states)
+        sure = (
+            _repeats(typed, index, expected)
+            and _says_how_much(typed, index, states)
+            and not _may_be_more(text, index, states)
+        )
         return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
     if not verdicts or any(verdict is not Verdict.DENIED for verdict in verdicts):
@@ -116,6 +120,12 @@ def _says_how_much(text: str, index: int, states: tuple[str, ...]) -> bool:
     if _ALL.search(states[index]) is None or not any(_SOME.search(other) for other in others):
         return True
     return _ALL.search(text) is not None
+
+
+def _may_be_more(text: str, index: int, states: tuple[str, ...]) -> bool:
+    """已完成 may also be 完成但不规范, where that is another state; 完成 itself is what the sentence calls it."""
+    asserted = states[index]
+    return text != asserted and any(other.startswith(asserted) for other in states if other != asserted)
 
 
 def _plain_answer(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
