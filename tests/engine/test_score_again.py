@@ -132,6 +132,34 @@ def test_a_row_that_needs_a_person(form: Path, cells: dict[str, object], status:
     assert result.projects[0].score.open_rows == (points is None)
 
 
+@pytest.mark.parametrize(
+    ("points", "status", "kept"),
+    [
+        (17, "人工核定", 17),
+        (15, "人工核定", 15),
+        (14, "需人工评定：得分栏填的“14.00”不在15至20分之内", None),
+        (21, "需人工评定：得分栏填的“21.00”不在15至20分之内", None),
+        (None, "需人工评定：评分标准要由人在15—20分之间评定", None),
+    ],
+)
+def test_points_are_typed_inside_the_range_of_the_sentence(
+    form: Path, points: int | None, status: str, kept: int | None
+) -> None:
+    sentence = "成效明显给15-20分，成效一般给5-14分，无成效不得分"
+    typed(
+        form,
+        {
+            f"K{REVIEW}": sentence,
+            f"{ACTUAL}{REVIEW}": "成效明显",
+            f"{POINTS}{REVIEW}": points,
+            f"{EXPLANATION}{REVIEW}": "带动三家企业",
+        },
+    )
+    result = score(form, in_place=True)
+    assert row_of(result, REVIEW).score.points == (None if kept is None else Decimal(kept))
+    assert str(values(form)[f"{STATUS}{REVIEW}"]).startswith(status)
+
+
 def test_the_decided_score_counts_in_the_total(form: Path) -> None:
     typed(form, {f"{ACTUAL}{REVIEW}": "当年度未实施", f"{POINTS}{REVIEW}": 12, f"{EXPLANATION}{REVIEW}": "十二月启动"})
     result = score(form, in_place=True)

@@ -10,7 +10,7 @@ from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, With
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
-from perfscore.values.units import PERCENT, is_ratio
+from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, is_ratio
 
 _SIGNS = {
     Kind.AT_LEAST: Comparator.AT_LEAST,
@@ -108,7 +108,7 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
-    unit = _take_unit(cursor, number)
+    unit = _take_unit(cursor, number) or _take_survey_points(cursor, sign, in_range=in_range)
     included = _take_inclusion(cursor)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
@@ -161,6 +161,21 @@ def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
     if token is None or token.unit is None:
         return None
     return PERCENT if token.unit.dimension is Dimension.RATIO and token.unit.symbol == "百分比" else token.unit
+
+
+_BEHIND_A_BOUND = (Kind.OR_MORE, Kind.OR_LESS, Kind.INCLUDED, Kind.EXCLUDED, Kind.RANGE)
+_BEFORE_AN_AWARD = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.COLON, Kind.PARTICLE, Kind.DEDUCT, Kind.SEPARATOR)
+
+
+def _take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -> Unit | None:
+    """90分以上, 60-90分, 低于60分: the number of a survey, told from points of the row by what bounds it."""
+    after = cursor.peek(1)
+    if not cursor.sees(Kind.POINTS) or after is None:
+        return None
+    signed = sign is not None and sign.kind is not Kind.AT_MOST
+    if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
+        return None
+    return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
 
 
 def _take_inclusion(cursor: Cursor) -> bool | None:

@@ -113,6 +113,7 @@ _LACKING_KINDS = (
     Kind.REACH,
     Kind.ACT,
     Kind.AT_TARGET,
+    Kind.UNREACHED,
     Kind.OR_MORE,
     Kind.BELOW,
     Kind.AND,
@@ -163,11 +164,11 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
-def take_words(cursor: Cursor) -> str:
+def take_words(cursor: Cursor, *, commas: bool = True) -> str:
     """Take words without numbers and points, commas among them."""
     words = ""
     while (token := cursor.peek()) is not None and (
-        token.kind in _STATE_WORDS or _comma_inside(cursor) or _named_number(cursor)
+        token.kind in _STATE_WORDS or (commas and _comma_inside(cursor)) or _named_number(cursor)
     ):
         words += token.text
         cursor.take(token.kind)

@@ -39,6 +39,8 @@ from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
 from perfscore.values.units import comparable
 
+_LARGEST_STEP = Decimal(10)
+"""少于20次扣3分 is a threshold, 少于2次扣1分 may be a step."""
 _SMALLEST_SHARE, _LARGEST_SHARE = Decimal(20), Decimal(50)
 """Percent: 低于60%扣5分 is a threshold, 低于1%扣1分 is hardly one; a step of 50 % or more is none."""
 
@@ -54,6 +56,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
+        *_one_otherwise(clauses, text),
         *_cap_leaves_room(clauses, text, cap),
         *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),
@@ -91,8 +94,24 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     return [
         Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, context.span)
         for context in draft.contexts
-        if not (_is_harmless(context) or (only_steps and context.kinds <= _STEP_CONTEXT))
+        if not (
+            _is_harmless(context) or _names_the_act(context, clauses) or (only_steps and context.kinds <= _STEP_CONTEXT)
+        )
     ]
+
+
+def _names_the_act(context: Context, clauses: tuple[Clause, ...]) -> bool:
+    """按期召开年度会议。已召开得2分，未召开不得分: what is asked, before the branches name its verb again."""
+    acts = [clause.condition for clause in clauses if isinstance(clause.condition, Done | NotDone)]
+    bare = all(not (act.subject or act.matter or act.qualifier) for act in acts)
+    plain = Kind.ACT in context.kinds and not context.kinds & {
+        Kind.NOT,
+        Kind.AT_TARGET,
+        Kind.RATE,
+        Kind.REACH,
+        Kind.AND,
+    }
+    return bool(acts) and bare and plain and context.text.count(acts[0].act) == 1
 
 
 def _earns_each(clauses: tuple[Clause, ...]) -> bool:
@@ -104,6 +123,7 @@ def _earns_each(clauses: tuple[Clause, ...]) -> bool:
     )
 
 
+_HEADING = re.compile("[^,、不未无]{0,8}(?:档次|等级|等次|级别|星级|类别)")
 _SCORED_BY = re.compile(
     "(?:按|根据|依据|评分标准|计分标准|评分办法|评价标准|扣分标准|计分办法|赋分标准).*(?:计分|评分|赋分|打分|给分|得分|分|标准|办法)"
 )
@@ -111,7 +131,7 @@ _SCORED_BY = re.compile(
 
 
 def _is_harmless(context: Context) -> bool:
-    if is_source(context.text) or _SCORED_BY.fullmatch(context.text):
+    if is_source(context.text) or _SCORED_BY.fullmatch(context.text) or _HEADING.fullmatch(context.text):
         return True
     if not context.kinds <= _CLEAN:
         return False
@@ -281,7 +301,8 @@ def _no_hidden_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
         elif isinstance(award, DeductPoints) and isinstance(condition, Within) and condition.basis is Basis.VALUE:
             edge = condition.interval.low if condition.interval.low is not None else condition.interval.high
             is_share = condition.unit is not None and condition.unit.symbol == "%"
-            if edge is None or not is_share or edge < _SMALLEST_SHARE:
+            counted = condition.unit is not None and condition.unit.dimension is Dimension.COUNT
+            if edge is None or not (is_share or counted) or edge < (_SMALLEST_SHARE if is_share else _LARGEST_STEP):
                 problems.append(_compound(clause, text, "没有写“每”，不能确定是每一个都扣还是只扣一次"))
     return problems
 
@@ -351,6 +372,12 @@ def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
             problems.append(_compound(clause, text, "同一等次写了两次"))
         seen |= set(clause.condition.grades)
     return problems
+
+
+def _one_otherwise(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“有一项不符合的不得分，否则得2分”: only one of them can be what is left."""
+    left = [clause for clause in clauses if isinstance(clause.condition, Always) and _family(clause) is None]
+    return [_compound(clause, text, "“否则”写了两次，得分不同") for clause in left[1:] if clause.award != left[0].award]
 
 
 def _compound(clause: Clause, text: str, message: str) -> Diagnostic:

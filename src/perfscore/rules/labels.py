@@ -108,7 +108,7 @@ def take_question(cursor: Cursor, draft: Draft) -> bool:
     token = cursor.peek()
     if token is None or not token.text.startswith(_ASKED):
         return False
-    asked = take_words(cursor).removeprefix(_ASKED).rstrip("?")
+    asked = take_words(cursor, commas=False).removeprefix(_ASKED).rstrip("?")
     cursor.comma()
     clauses = []
     for number, answer in enumerate(("是", "否")):

@@ -31,7 +31,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.coherence import is_beside_numbers
 from perfscore.rules.format import format_condition
-from perfscore.values.ordinals import is_a_side
+from perfscore.values.ordinals import is_a_side, is_the_best
 from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
@@ -79,12 +79,14 @@ def _named_number(condition: Condition) -> Decimal | None:
 
 def _own_branch_first(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """三星得6分，三星以下不得分: what has a branch of its own is not meant by 以下."""
-    own = {
-        clause.condition.grades[0]
-        for clause in clauses
-        if isinstance(clause.condition, GradeIs) and len(clause.condition.grades) == 1
-    }
-    return tuple(_without_grades(clause, own) for clause in clauses)
+    named = [clause.condition.grades for clause in clauses if isinstance(clause.condition, GradeIs)]
+    own = {grades[0] for grades in named if len(grades) == 1}
+    best = {grade for grades in named if is_the_best(grades) for grade in grades}
+    return tuple(_without_grades(clause, own if _is_best(clause) else own | best) for clause in clauses)
+
+
+def _is_best(clause: Clause) -> bool:
+    return isinstance(clause.condition, GradeIs) and is_the_best(clause.condition.grades)
 
 
 def _without_grades(clause: Clause, own: set[str]) -> Clause:

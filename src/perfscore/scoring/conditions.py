@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
-from perfscore.model.quantity import Comparator, Interval, Quantity
+from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 from perfscore.model.rule import (
     Always,
     Basis,
@@ -182,7 +182,14 @@ def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
         raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数")
     if isinstance(actual, Measured):
         check_units(actual.quantity, Quantity(value=Decimal(0), unit=condition.unit))
-    return _scaled(interval, condition.unit.factor if condition.unit else Decimal(1)).contains(number)
+    unit = condition.unit or (_own_unit(indicator) if condition.basis is Basis.VALUE else None)
+    return _scaled(interval, unit.factor if unit else Decimal(1)).contains(number)
+
+
+def _own_unit(indicator: Indicator) -> Unit | None:
+    """The unit of the row, in which a number without one (≥90) is meant."""
+    target = indicator.target.quantity
+    return indicator.unit or (target.unit if target else None)
 
 
 def _top_within(interval: Interval, place: int) -> bool:

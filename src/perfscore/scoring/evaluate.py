@@ -84,7 +84,7 @@ def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
     if _states_conflict(rule, weight):
         raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
     has_full_marks = _has_full_marks(rule)
-    if weight is None and stated is None and rule.only_steps:
+    if weight is None and stated is None and (rule.only_steps or rule.only_adds):
         cap = rule.cap.points if rule.cap else None
         return _Scale(_ZERO, Decimal(1), MOST_POINTS if cap is None else cap)
     if weight is None:

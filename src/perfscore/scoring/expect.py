@@ -94,6 +94,8 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
             return _shares(share, indicator)
         case Want.MEASURE:
             reference, units = reference_of(rule, indicator), _units(rule, indicator)
+            if reference is not None and reference.value == 0 and rule.only_adds:
+                reference = indicator.target.quantity or reference  # counted from nothing, measured by the target
             return {
                 "states": rule.items,
                 "units": units,
@@ -254,6 +256,7 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     return {
         "states": states_of(rule),
         "marks": tuple(map(marks_of, states_of(rule))),
+        "asked": rule.source.count("是否") == 1,
         "denials": tuple(isinstance(act, NotDone) for act in acts),
         "before_act": tuple(dict.fromkeys(act.subject for act in acts if act.subject)),
         "row_names": names_in_cells(rule, indicator),
@@ -288,6 +291,10 @@ def _quota(indicator: Indicator) -> Quota | None:
     return None if same_thing and target.base != quota.quantity.base else quota
 
 
+_PLAIN_SUBJECTS = frozenset("项目 工程 工作 任务 该项目 本项目 该项工作".split())
+"""Subjects that say no more than the row itself."""
+
+
 def required_words(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     """Return the words around the verb that the row does not know as its own name: 在规定时间内, 逾期, 一半.
 
@@ -298,7 +305,8 @@ def required_words(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     for clause in rule.clauses:
         if isinstance(clause.condition, Done | NotDone):
             words += [clause.condition.subject, clause.condition.matter]
-    return tuple(word for word in dict.fromkeys(words) if word and not any(word in name for name in official))
+    named = (word for word in dict.fromkeys(words) if word and not any(word in name for name in official))
+    return tuple(word for word in named if word not in _PLAIN_SUBJECTS)
 
 
 def names_in_cells(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from perfscore.values.hints import hint
 from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.recurring import parse_recurring
-from perfscore.values.units import PERCENT, comparable, is_ratio, unit_at
+from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, comparable, is_ratio, unit_at
 
 _SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
 _FRACTION = re.compile(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
@@ -154,6 +154,8 @@ def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] 
     rest = text[match.end() :]
     unit = unit_at(rest, 0)
     tail = rest[len(unit.symbol) :] if unit else rest
+    if tail == "分" and unit is None and POINT_OF_A_SURVEY in expected.units:
+        unit, tail = POINT_OF_A_SURVEY, ""
     return None if number is None or tail else (number, unit)
 
 

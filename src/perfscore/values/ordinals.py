@@ -58,3 +58,8 @@ def is_a_side(grades: tuple[str, ...]) -> bool:
     """Tell whether grades are all that lie on one side of a known order: 三星、二星、一星."""
     scales = (*SCALES, *GRADE_FAMILIES)
     return any(grades in (scale[: len(grades)], scale[-len(grades) :]) for scale in scales)
+
+
+def is_the_best(grades: tuple[str, ...]) -> bool:
+    """Tell whether grades are several, from the best of a known order on: 五星、四星."""
+    return len(grades) > 1 and any(grades == scale[: len(grades)] for scale in (*SCALES, *GRADE_FAMILIES))

@@ -69,12 +69,15 @@ def plainer(text: str, states: tuple[str, ...]) -> str:
 
 _REASON = re.compile(r"(?:因)?(?:无正当理由|无故|无特殊原因|没有正当理由|无任何理由)(?:而)?")
 _PROHIBITED = re.compile(r"^(?:不得|严禁|禁止|不准|不允许)[^,;]{2,20},")
+_ALL_OF_THEM = re.compile(
+    r"(?<=.),(?:以上)?[一二两三四五六七八九十][项个条](?:均|都|全部|全)*(?:达到|符合|满足|做到|具备)(?:要求|标准)?$"
+)
 _WHEN_CHECKED = re.compile(r"^(?:检查|考核|评价|验收|抽查|核查|截至考核|考评)时,?")
 
 
 def plain_state(state: str, asked: str) -> str:
     """Return a state without the words that only say when it is looked at or what is forbidden anyway."""
-    plain = _PROHIBITED.sub("", _WHEN_CHECKED.sub("", state))
+    plain = _ALL_OF_THEM.sub("", _PROHIBITED.sub("", _WHEN_CHECKED.sub("", state)))
     plain = _REASON.sub("", plain) if _REASON.sub("", plain) else plain
     return written_out(plain, asked).replace("不完成", "未完成")
 

@@ -190,7 +190,7 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     missing = next((words for words in expected.required if words not in main), None)
     if missing is not None:
         return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
-    if expected.qualifier and not negated and expected.qualifier not in how:
+    if expected.qualifier and not negated and not any(word in how for word in _alike(expected.qualifier)):
         return refused("V201", f"没有写明是否“{expected.qualifier}”", shown, hint(expected))
     if negated and how and not expected.qualifier:
         return refused("V202", f"“{match['no']}{how}{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
@@ -199,6 +199,14 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     if expected.has_deadline and not negated:
         return refused("V213", "指标值或指标值内容写有时限，是否按期要由人核对", shown, hint(expected))
     return None
+
+
+def _alike(qualifier: str) -> tuple[str, ...]:
+    return _IN_TIME if qualifier in _IN_TIME else (qualifier,)
+
+
+_IN_TIME = ("按期", "如期", "按时", "准时")
+"""The same in every form."""
 
 
 def _is_own(words: str, expected: Expected) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.values.labels import label_said
@@ -32,7 +33,7 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         return None
     if expected.extra and text in _NOTHING:
         return (False,) * len(expected.states)
-    states = tuple(plain_state(state, "|".join(expected.states)) for state in expected.states)
+    states = with_subject(tuple(plain_state(state, "|".join(expected.states)) for state in expected.states))
     plain = _plain_answer(text, states, expected)
     if plain is not None:
         return plain
@@ -40,10 +41,28 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     if label is not None:
         return _only(label, states) if _repeats(text, label, expected) else None
     for words in dict.fromkeys((text, plainer(text, states))):
-        verdicts = _verdicts(words, states, expected)
+        verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
             return verdicts
     return _worst(text, states, expected)
+
+
+@lru_cache(maxsize=4096)
+def with_subject(states: tuple[str, ...]) -> tuple[str, ...]:
+    """制度健全, 不健全; 制定方案, 未制定: the later states are said of the thing that the first one names."""
+    said = [phrases_of(state, rule=True) for state in states]
+    if not states or len(said[0]) != 1 or not said[0][0].thing or not said[0][0].plain:
+        return states
+    first = said[0][0]
+    before, after = states[0].startswith(first.thing), states[0].endswith(first.thing)
+    if not before and not after:
+        return states
+    return tuple(
+        (first.thing + state if before else state + first.thing)
+        if len(phrases) == 1 and not phrases[0].thing and phrases[0].plain and phrases[0].predicate == first.predicate
+        else state
+        for state, phrases in zip(states, said, strict=True)
+    )
 
 
 def _worst(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
@@ -53,19 +72,24 @@ def _worst(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts 
         return None
     if not any(phrase.negated for phrase in phrases_of(head)):
         return None
-    verdicts = _verdicts(head, states, expected)
+    verdicts = _verdicts(head, states, expected, text)
     return verdicts if verdicts is not None and verdicts[expected.worst] is True else None
 
 
-def _verdicts(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+def _verdicts(text: str, states: tuple[str, ...], expected: Expected, typed: str) -> _Verdicts | None:
+    """``text`` is the statement in the words of the states, ``typed`` as it stands in the cell."""
     index = choose(states, text, expected.names)
     if index is not None:
-        sure = _repeats(text, index, expected) and _says_how_much(text, index, states)
+        sure = (
+            _repeats(typed, index, expected)
+            and _says_how_much(typed, index, states)
+            and not _may_be_more(text, index, states)
+        )
         return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
     if not verdicts or any(verdict is not Verdict.DENIED for verdict in verdicts):
         return None
-    unsaid = expected.only_faults and not all(_may_be_denied(text, number, expected) for number in range(len(states)))
+    unsaid = expected.only_faults and not all(_may_be_denied(typed, number, expected) for number in range(len(states)))
     return None if unsaid else (False,) * len(verdicts)
 
 
@@ -96,6 +120,12 @@ def _says_how_much(text: str, index: int, states: tuple[str, ...]) -> bool:
     if _ALL.search(states[index]) is None or not any(_SOME.search(other) for other in others):
         return True
     return _ALL.search(text) is not None
+
+
+def _may_be_more(text: str, index: int, states: tuple[str, ...]) -> bool:
+    """已完成 may also be 完成但不规范, where that is another state; 完成 itself is what the sentence calls it."""
+    asserted = states[index]
+    return text != asserted and any(other.startswith(asserted) for other in states if other != asserted)
 
 
 def _plain_answer(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
@@ -134,7 +164,9 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
         return strict
     if expected.has_deadline or expected.qualifier or expected.in_year or expected.quota or expected.counts_wanted:
         return strict
-    if text in _YES | _NO or not all(_is_said(words, text, expected) for words in expected.before_act):
+    if (text in _YES | _NO and not expected.asked) or not all(
+        _is_said(words, text, expected) for words in expected.before_act
+    ):
         return strict
     verdicts = verdicts_of(text, expected)
     if verdicts is None:

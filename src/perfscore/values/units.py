@@ -89,6 +89,8 @@ UNITS = _unit_table()
 PERCENT = UNITS["%"]
 POINT = UNITS["个百分点"]
 PLACE = Unit(symbol="名", dimension=Dimension.PLACE)
+POINT_OF_A_SURVEY = Unit(symbol="分", dimension=Dimension.OTHER)
+"""测评得分92分; in sentences 分 are the points of the row, so it is no unit of the table."""
 RANK_UNITS = ("名", "位")
 LONGEST_UNIT = max(map(len, UNITS))
 _PEOPLE = frozenset(("人", "名", "位"))
@@ -120,7 +122,7 @@ def _per_thing(unit: Unit, text: str, end: int) -> Unit:
 
 def parse_unit(text: str) -> Unit | None:
     """Read a 度量单位 cell (folded, squeezed); None where it is empty or names no unit of the table."""
-    return UNITS.get(text)
+    return POINT_OF_A_SURVEY if text == "分" else UNITS.get(text)
 
 
 def is_ratio(unit: Unit | None) -> bool:
