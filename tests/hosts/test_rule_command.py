@@ -50,10 +50,10 @@ def test_json_holds_the_score() -> None:
 
 
 def test_a_sentence_that_is_not_understood_says_which_words() -> None:
-    answer = json.loads(run("rule", "基本完成得10分，未完成得0分", "--json").stdout)
+    answer = json.loads(run("rule", "达到约90%得10分，未达到得0分", "--json").stdout)
     assert (answer["understood"], answer["reading"]) == (False, None)
-    assert answer["leftovers"] == [{"words": "基本", "start": 0, "end": 2}]
-    assert answer["diagnostics"][0]["excerpt"] == "【基本】完成得10分，未完成得0分"
+    assert answer["leftovers"] == [{"words": "约", "start": 2, "end": 3}]
+    assert answer["diagnostics"][0]["excerpt"] == "达到【约】90%得10分，未达到得0分"
 
 
 @pytest.mark.parametrize("actual", ["-3%", "－3%", "−3%"])
