@@ -30,7 +30,10 @@ def score_of(*words: str) -> dict[str, object]:
 
 def test_json_holds_the_reading_clause_by_clause() -> None:
     answer = json.loads(run("rule", SENTENCE, "--json").stdout)
-    assert set(answer) == {"text", "understood", "reading", "clauses", "leftovers", "diagnostics", "score"}
+    contract = {"text", "understood", "reading", "clauses", "leftovers", "diagnostics", "score"}
+    assert set(answer) == contract | {"reachable", "full_when", "zero_when"}
+    assert answer["reachable"] == ["20分", "每1%减0.4分"]
+    assert (answer["full_when"], answer["zero_when"]) == (["50%及以上"], ["相差50%及以上"])
     assert answer["understood"] is True
     assert answer["reading"] == "50%及以上，得20分；每低于1%，扣0.4分。"
     assert [clause["words"] for clause in answer["clauses"]] == ["达50%计20分", "每低1%，扣0.4分"]
@@ -50,10 +53,10 @@ def test_json_holds_the_score() -> None:
 
 
 def test_a_sentence_that_is_not_understood_says_which_words() -> None:
-    answer = json.loads(run("rule", "达到约90%得10分，未达到得0分", "--json").stdout)
+    answer = json.loads(run("rule", "每低于1个百分点左右扣1分", "--json").stdout)
     assert (answer["understood"], answer["reading"]) == (False, None)
-    assert answer["leftovers"] == [{"words": "约", "start": 2, "end": 3}]
-    assert answer["diagnostics"][0]["excerpt"] == "达到【约】90%得10分，未达到得0分"
+    assert answer["leftovers"] == [{"words": "左右", "start": 8, "end": 10}]
+    assert answer["diagnostics"][0]["excerpt"] == "每低于1个百分点【左右】扣1分"
 
 
 @pytest.mark.parametrize("actual", ["-3%", "－3%", "−3%"])

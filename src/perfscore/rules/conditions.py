@@ -161,6 +161,7 @@ def _threshold(cursor: Cursor) -> Condition | None:
     ):
         cursor.index -= 1  # 目标的80%: of what the number is a share, not what is measured
         subject = subject.removesuffix(last.text)
+        subject = "" if subject == "完成" else subject
     return take_threshold(cursor, subject)
 
 

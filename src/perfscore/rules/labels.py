@@ -60,8 +60,9 @@ def _at_row_end(cursor: Cursor) -> bool:
 
 def take_row(cursor: Cursor, draft: Draft) -> bool:
     """row = ( condition | words ) ( dash | “:” | line end ) NUMBER [RANGE NUMBER], where 分 is written nowhere: 一档—10."""
-    if any(token.kind is Kind.POINTS for token in cursor.tokens):
-        return False
+    kinds = {token.kind for token in cursor.tokens}
+    if Kind.POINTS in kinds or Kind.EQUALS in kinds or Kind.SEPARATOR not in kinds:
+        return False  # one row alone is no table: 得分=10-20
     start = cursor.index
     condition = parse_condition(cursor) or _words_of_row(cursor, start)
     if condition is None or not _take_dash(cursor):

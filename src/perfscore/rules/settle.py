@@ -44,7 +44,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = _in_tiers(_in_shares(_own_branch_first(clauses)))
+    clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
@@ -241,3 +241,22 @@ def _directed_tier(clause: Clause, side: Side) -> Clause:
     if not isinstance(condition, TargetMet) or condition.reference is None:
         return clause
     return clause.model_copy(update={"condition": _directed(condition, frozenset((side,)))})
+
+
+def _of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“完成目标的95%得9分，完成85%得7分”: once a number is a share of the target, the bare ones behind it are too."""
+    conditions = [clause.condition for clause in clauses]
+    if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
+        return clauses
+    return tuple(_share_of_target(clause) for clause in clauses)
+
+
+def _share_of_target(clause: Clause) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, Within | TargetMet | TargetMissed) or condition.basis is not Basis.VALUE:
+        return clause
+    unit = condition.unit if isinstance(condition, Within) else condition.reference and condition.reference.unit
+    if unit != PERCENT or condition.subject not in ("", "完成", "完成率"):
+        return clause
+    share = condition.model_copy(update={"basis": Basis.COMPLETION_RATE, "subject": ""})
+    return clause.model_copy(update={"condition": share})

@@ -74,7 +74,7 @@ _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别)")
+_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别|以(?=\d))")
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 _UP, _DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
 _EITHER = re.compile(

@@ -160,12 +160,13 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
     limits = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
     units = [unit for unit in (*steps, *limits, indicator.unit) if unit is not None]
-    target = indicator.target.quantity
+    target, undone = indicator.target.quantity, leaves_undone(rule)
     return {
         "events": True,
         "steps_of_events": bool(rule.steps),
-        "undone": leaves_undone(rule),
-        "bare_events": (target is None and not indicator.target.text) or (target is not None and target.value == 0),
+        "undone": undone,
+        "bare_events": (target is None and not indicator.target.text and not undone)
+        or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
         "required": _narrowing(rule),

@@ -62,6 +62,8 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     answer = _answer(main, expected)
     if answer is not None:
         return _measured(answer, unit, shown)
+    if expected.undone and not expected.bare_events and _NO_COUNT.fullmatch(main):
+        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
     if _all_is_well(main, expected):
@@ -77,6 +79,9 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if match is None or not _is_named(match["head"], expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))
     return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
+
+
+_NO_COUNT = re.compile(r"[0零]\D{0,3}")
 
 
 def _answer(text: str, expected: Expected) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from argparse import Namespace
+from decimal import Decimal
 
 from perfscore.diagnostics import SEVERITY_NAMES, Diagnostic
 from perfscore.engine.row import read_rule, score
@@ -12,6 +13,7 @@ from perfscore.explain.wording import format_points
 from perfscore.forms.profile_files import load_profile
 from perfscore.hosts.cli.console import fields, is_unicode_output, table
 from perfscore.hosts.cli.parser import EXIT_UNREADABLE
+from perfscore.hosts.cli.workbench import reach_of
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.score import Score
 from perfscore.rules.format import format_clause, format_rule
@@ -29,7 +31,11 @@ def run(options: Namespace) -> int:
     scored = _score(options, profile)
     asked = options.actual is not None
     if options.json:
-        print(json.dumps(_as_json(reading, scored if asked else None), ensure_ascii=not is_unicode_output(), indent=2))
+        print(
+            json.dumps(
+                _as_json(reading, scored if asked else None, scored), ensure_ascii=not is_unicode_output(), indent=2
+            )
+        )
     else:
         print(_as_text(reading, scored, options.actual))
     return 0
@@ -67,6 +73,10 @@ def _as_text(reading: Reading, scored: Score, actual: str | None) -> str:
     if reading.rule is not None:
         head.append(("读作", format_rule(reading.rule)))
         head.append(("满分", _maximum(reading, scored)))
+        reach = reach_of(reading.rule, _known_maximum(reading, scored))
+        head.append(("可得分", "、".join(reach.scores)))
+        head += [("得满分", "；".join(reach.full))] if reach.full else []
+        head += [("得0分", "；".join(reach.zero))] if reach.zero else []
     parts = [fields(head)]
     if reading.clauses:
         rows = [
@@ -87,12 +97,18 @@ def _as_text(reading: Reading, scored: Score, actual: str | None) -> str:
 def _maximum(reading: Reading, scored: Score) -> str:
     """The maximum of the row where it is known, else what the sentence names."""
     assert reading.rule is not None
-    stated = scored.maximum if scored.maximum is not None else reading.rule.stated_maximum()
+    stated = _known_maximum(reading, scored)
     words = f"{format_points(stated)}分" if stated is not None else "以本行分值为准"
     if reading.rule.floor is None:
         return f"{words}；没有写“扣完为止”，扣至0分为限"
     most = reading.rule.floor.points
     return f"{words}；扣完为止" if most is None else f"{words}；最多扣{format_points(most)}分"
+
+
+def _known_maximum(reading: Reading, scored: Score) -> Decimal | None:
+    if scored.maximum is not None or reading.rule is None:
+        return scored.maximum
+    return reading.rule.stated_maximum()
 
 
 def _score_fields(scored: Score, actual: str, reading: Reading) -> list[tuple[str, str]]:
@@ -108,7 +124,9 @@ def _score_fields(scored: Score, actual: str, reading: Reading) -> list[tuple[st
     return pairs
 
 
-def _as_json(reading: Reading, scored: Score | None) -> dict[str, object]:
+def _as_json(reading: Reading, scored: Score | None, row: Score) -> dict[str, object]:
+    """``scored`` is what the actual earned, None where none was given; ``row`` knows the maximum in any case."""
+    reach = reach_of(reading.rule, _known_maximum(reading, row)) if reading.rule else None
     return {
         "text": reading.text,
         "understood": reading.rule is not None,
@@ -124,6 +142,9 @@ def _as_json(reading: Reading, scored: Score | None) -> dict[str, object]:
             }
             for clause in reading.clauses
         ],
+        "reachable": list(reach.scores) if reach else [],
+        "full_when": list(reach.full) if reach else [],
+        "zero_when": list(reach.zero) if reach else [],
         "leftovers": [
             {"words": span.of(reading.text), "start": span.start, "end": span.end} for span in reading.leftovers
         ],
