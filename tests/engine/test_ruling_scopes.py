@@ -56,6 +56,15 @@ def test_a_row_of_a_named_sheet(tmp_path: Path, scope: str) -> None:
     assert values(path, POLICY)["C5"] == scope
 
 
+def test_the_entry_for_all_rows_leaves_out_a_row_with_an_entry_of_its_own(tmp_path: Path) -> None:
+    path = two_sheets(tmp_path, "甲表", "乙表")
+    assert values(path, POLICY)["I4"] == "甲表!F3、乙表!F3"
+    points, _, _ = ruled(path, "乙表!3行")
+    assert points == [Decimal("58.50"), Decimal(58)]
+    cells = values(path, POLICY)
+    assert (cells["I4"], cells["I5"]) == ("甲表!F3", "乙表!F3")
+
+
 @pytest.mark.parametrize("name", ["乙 表", "二〇二四'表", "附表2（乙）"])
 def test_quoted_names(tmp_path: Path, name: str) -> None:
     path = two_sheets(tmp_path, "甲表", name)

@@ -54,6 +54,13 @@ def test_scoring_twice_changes_no_byte(form: Path) -> None:
     assert form.read_bytes() == first
 
 
+def test_the_second_press_changes_no_byte_either(tmp_path: Path) -> None:
+    path = scored_form(tmp_path)
+    before = path.read_bytes()
+    score(path, in_place=True)
+    assert path.read_bytes() == before
+
+
 def test_the_sample_twice(tmp_path: Path) -> None:
     once, twice = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
     score(shutil.copyfile(SAMPLE, tmp_path / "f.xlsx"), out=once)

@@ -93,6 +93,16 @@ def test_unit_total_that_does_not_add_up() -> None:
     assert diagnostics[0].severity is Severity.WARNING
 
 
+def test_unit_total_counts_for_its_own_sheet_where_it_adds_up_there() -> None:
+    lines = SMALL.split("\n")
+    first = grid("\n".join([*lines[:3], "001|甲项目的单位|10.00", *lines[3:]]))
+    other = grid(SMALL.replace("001|甲", "002|乙"), name="另一单位")
+    form, diagnostics = read(first, other)
+    assert form is not None
+    assert [unit.total for unit in form.units] == [Decimal(10)]
+    assert diagnostics == ()
+
+
 def test_two_indicators_in_one_weight_cell() -> None:
     text = SMALL.replace("得20分|%|≥|20分", "得满分|%|≥|")
     form, diagnostics = read(grid(text, merges=[CellRange(4, 11, 5, 11)]))

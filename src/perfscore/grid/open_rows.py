@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from perfscore.diagnostics import CellRef
+from perfscore.grid.columns import layout_of
+from perfscore.grid.form import Form, Row
 from perfscore.grid.our_tables import height_of
 from perfscore.grid.own_sheet import OwnSheet
 from perfscore.grid.plan import CellLook, CellWrite, SheetPlan
@@ -66,7 +69,7 @@ def plan_open_rows(plan: SheetPlan, own: OwnSheet, table: SummaryTable, after: i
     shown = unsettled[:_MOST]
     rows = _rows(own, table, head, shown)
     for number, (entry, line) in enumerate(zip(shown, rows, strict=True), start=1):
-        _line(plan, line, number, entry, spans)
+        _line(plan, line, (number, entry), _link(scored, entry), spans)
     if len(unsettled) > _MOST:
         words = f"另有{len(unsettled) - _MOST}行，请看各表的“计分状态”列（可按颜色或文字筛选）"
         plan.cells.append(CellWrite(own.next_row(max(rows)), first, words, CellLook()))
@@ -86,11 +89,12 @@ def _rows(own: OwnSheet, table: SummaryTable, head: int, shown: list[ScoredRow])
     return rows
 
 
-def _line(plan: SheetPlan, line: int, number: int, entry: ScoredRow, spans: list[tuple[int, int]]) -> None:
+def _line(plan: SheetPlan, line: int, numbered: tuple[int, ScoredRow], link: str, spans: list[tuple[int, int]]) -> None:
+    number, entry = numbered
     (first, _), (place, _), (name, _), (status, _) = spans
     cells = (
         CellWrite(line, first, Decimal(number), _CENTRED),
-        CellWrite(line, place, entry.where, _BOXED, link=_link(entry)),
+        CellWrite(line, place, entry.where, _BOXED, link=link),
         CellWrite(line, name, entry.row.indicator, _BOXED),
         CellWrite(line, status, entry.status_text, _BOXED),
     )
@@ -106,8 +110,15 @@ def _boxed_span(plan: SheetPlan, row: int, first: int, last: int, cell: CellWrit
         plan.merges.append(CellRange(row, first, row, last))
 
 
-def _link(entry: ScoredRow) -> str:
-    placed = entry.row.cells.get("actual") or entry.row.cells["indicator"]
-    sheet = entry.row.sheet.replace("'", "''")
-    cell = str(placed.where).rpartition("!")[2]
+def _link(scored: ScoredForm, entry: ScoredRow) -> str:
+    """Return the cell to fill in, which this press may only be making."""
+    form, row = scored.form, entry.row
+    placed = row.cells.get("actual")
+    where = placed.where if placed else CellRef(row.sheet, row.row, _actual_column(form, row))
+    sheet = row.sheet.replace("'", "''")
+    cell = str(where).rpartition("!")[2]
     return f"'{sheet}'!{cell}"
+
+
+def _actual_column(form: Form, row: Row) -> int:
+    return layout_of(form.block_of(row), form.schema).columns["actual"]

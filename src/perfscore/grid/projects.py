@@ -282,7 +282,10 @@ def _check_units(form: Form) -> list[Diagnostic]:
     if form.unit_total is None or any(amount is None for amount in funds):
         return []
     total = sum((amount for amount in funds if amount is not None), Decimal(0))
-    if total == form.unit_total:
+    # The projects on further sheets may be other units'.
+    stated_on = {unit.where.sheet for unit in form.units}
+    beside = sum((project.funds or Decimal(0) for project in form.projects if project.sheet in stated_on), Decimal(0))
+    if form.unit_total in (total, beside):
         return []
     parts = listed([number(amount) for amount in funds if amount is not None], limit=8)
     return [

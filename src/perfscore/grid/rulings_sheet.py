@@ -146,7 +146,16 @@ class _RulingsPlan:
         plan.freeze = (_HEADER_ROW + 1, 1)
 
     def _line(self, row: int, entry: Entry) -> None:
-        concerned = [scored for scored in self._scored.rows if _concerns(entry, scored)]
+        own = {
+            other.place
+            for other in self._rulings.entries
+            if other.question is entry.question and other.ruling is not None
+        }
+        concerned = [
+            scored
+            for scored in self._scored.rows
+            if _concerns(entry, scored) and (entry.place or (scored.row.sheet, scored.row.row) not in own)
+        ]
         values = {
             "编号": CODES[entry.question],
             "口径": QUESTION_NAMES[entry.question],

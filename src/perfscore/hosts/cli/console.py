@@ -7,6 +7,7 @@ import shutil
 import sys
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from io import TextIOWrapper
 
 _WIDE = {"W", "F"}
@@ -37,13 +38,15 @@ def terminal_width() -> int:
 def display_width(text: str, *, ambiguous: int | None = None) -> int:
     """Return the columns that the text takes; “ ” ≥ are two columns wide in a Chinese console, one in others."""
     wide = ambiguous if ambiguous is not None else (1 if is_unicode_output() else 2)
-    total = 0
-    for character in text:
-        if unicodedata.combining(character) or character in "\u200b\ufeff":
-            continue
-        kind = unicodedata.east_asian_width(character)
-        total += 2 if kind in _WIDE else wide if kind == "A" else 1
-    return total
+    return sum(_character_width(character, wide) for character in text)
+
+
+@lru_cache(maxsize=8192)
+def _character_width(character: str, ambiguous: int) -> int:
+    if unicodedata.combining(character) or character in "\u200b\ufeff":
+        return 0
+    kind = unicodedata.east_asian_width(character)
+    return 2 if kind in _WIDE else ambiguous if kind == "A" else 1
 
 
 def pad(text: str, width: int) -> str:
@@ -56,12 +59,16 @@ def wrap(text: str, width: int) -> list[str]:
 
     Numbers and Latin words stay whole, closing punctuation never begins a line, an opening mark never ends one.
     """
-    lines, line = [], ""
+    if display_width(text) <= width and not text[:1].isspace() and "\n" not in text:
+        return [text]
+    lines, line, taken = [], "", 0
     for piece in _PIECES.findall(text.replace("\n", " ")):
-        if line and display_width(line + piece) > width:
+        if line and taken + display_width(piece) > width:
             lines.append(line)
-            line = ""
-        line += piece if line else piece.lstrip()
+            line, taken = "", 0
+        added = piece if line else piece.lstrip()
+        line += added
+        taken += display_width(added)
     return [*lines, line]
 
 
