@@ -187,6 +187,9 @@ def _in_share(clause: Clause, basis: Basis) -> Clause:
         case Done(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
             whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
             return clause.model_copy(update={"condition": whole})
+        case Says(text=text) if text.startswith(("全部", "所有")) and not isinstance(clause.award, NoMarks):
+            whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
+            return clause.model_copy(update={"condition": whole})
         case NotDone(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
             return clause.model_copy(update={"condition": Always()})
         case _:
