@@ -1,4 +1,4 @@
-"""Random and mutated sentences and actuals with a fixed seed, for the fuzz test and for the longer run in benchmarks."""
+"""Random and mutated sentences and actuals with a fixed seed, for the fuzz test and the long run in benchmarks."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from perfscore.rules.grammar import parse_rule
 
 _HERE = Path(__file__).resolve().parent
 _WORDS = (
-    "得 计 扣 加 满分 不得分 每 低于 超过 少 多 下降 提高 个百分点 % 次 项 家 天 万元 10 20 90% 0.5 1 5 100 分 ， ； 。 、 ： （ ） 完成 未完成 "
-    "达到 以上 以下 含 不含 否则 扣完为止 最多扣 最高得 按比例得分 得分= × 分值 目标值 完成率 发现 一处 一次 未发生 健全 基本健全 不健全 满意 "
+    "得 计 扣 加 满分 不得分 每 低于 超过 少 多 下降 提高 个百分点 % 次 项 家 天 万元 10 20 90% 0.5 1 5 100 分 ， "
+    "； 。 、 ： （ ） 完成 未完成 "
+    "达到 以上 以下 含 不含 否则 扣完为止 最多扣 最高得 按比例得分 得分= × 分值 目标值 完成率 发现 一处 一次 "
+    "未发生 健全 基本健全 不健全 满意 "
     "酌情 分别 各 第1名 前五 同比 ① ② 1. 其中 不足 按 计算 以 为限 优秀 良好 资料 制度 建立 及时 延迟"
 ).split()
 _ACTUALS = (
-    "95% 0.95 95 100% 0 1 3 28家 12% 103.5% 2次 3处 无 未发生 已完成 未完成 基本完成 健全 不健全 满意 第3名 前五 2024年5月 18/20 1,200 "
+    "95% 0.95 95 100% 0 1 3 28家 12% 103.5% 2次 3处 无 未发生 已完成 未完成 基本完成 健全 不健全 满意 第3名 前五 "
+    "2024年5月 18/20 1,200 "
     "约30 / — 是 否 均符合 ①②符合 缺1项 85%；2起 下降3% 提高 同比持平 延迟3天 超支3% -5 1e9 十二家 半 二〇二四"
 ).split()
 _TARGETS = ("", "100", "90%", "≥30个", "0", "全部", "优秀、良好、合格、不合格", "当年度实施", "10以内", "85%；0起")

@@ -111,7 +111,8 @@ def _share(score: Score, rule: ScoringRule, share: ShareStep) -> str:
     rate = format_amount(Quantity(value=share.share, unit=PERCENT))
     name = f"，完成率{rate}" if share.basis is Basis.COMPLETION_RATE else ""
     held = "，以满分为限" if any(isinstance(step, LimitStep) for step in score.steps) else ""
-    return f"{name}；按“{clause_text(share.span, rule.source)}”计{_points(round_points(share.points))}分{held}，{_lost(score)}"
+    quote, amount = clause_text(share.span, rule.source), _points(round_points(share.points))
+    return f"{name}；按“{quote}”计{amount}分{held}，{_lost(score)}"
 
 
 def _adds_states(rule: ScoringRule) -> bool:

@@ -94,13 +94,15 @@ class Expected(Model):
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
     that a number alone can only be that count, ``undone`` that what is counted is something left undone,
     ``steps_of_events`` that each of them costs. ``extra`` says that the rule
-    only adds to nothing, ``worst`` is the place of the state that leaves nothing. ``states`` are the states in words that the sentence names, ``added``
+    only adds to nothing, ``worst`` is the place of the state that leaves nothing. ``states`` are the states in words
+    that the sentence names, ``added``
     that each stands for itself instead of one excluding the others, ``marks`` are the words of each that no statement
     may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
     not carried out, ``before_act`` the words before its verb, ``row_names`` what the official cells call the thing,
     ``asked`` that the sentence puts a question (是否);
     ``parts`` is what each part of a sentence about
-    several things waits for, ``only_faults`` that each of them is something that should not happen. ``claim`` is the state that gives the points.
+    several things waits for, ``only_faults`` that each of them is something that should not happen.
+    ``claim`` is the state that gives the points.
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 

@@ -78,7 +78,7 @@ _WEIGHT_BEHIND = ("的分值", "的分数", "的满分", "的标准分", "的该
 
 
 def take_amount(cursor: Cursor) -> tuple[Decimal, bool] | None:
-    """amount = points | ( OF_FULL | BY ) NUMBER “%” [“计”] | NUMBER “%” “的分值”: points, or a percentage of the full marks."""
+    """amount = points | ( OF_FULL | BY ) NUMBER “%” [“计”] | NUMBER “%” “的分值”: points or a share of 满分."""
     points = take_points(cursor)
     if points is not None:
         return points, False

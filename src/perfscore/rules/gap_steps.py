@@ -95,7 +95,7 @@ def _losing_sides(draft: Draft) -> tuple[Side, ...]:
 
 
 def _take_head(cursor: Cursor) -> _Head:
-    """head = [OTHERWISE [“,”]] [FROM_THERE [PARTICLE] [“,”]] [( gaps | missed ) [target | quantity] [PARTICLE] [“,”]] before EACH.
+    """head = [OTHERWISE] [FROM_THERE [PARTICLE]] [( gaps | missed ) [target | quantity] [PARTICLE] [“,”]] before EACH.
 
     It is one only where 每 follows; “未达到的，每低1%扣1分”, “超过15天的，每1天扣1分”.
     """

@@ -21,7 +21,7 @@ _AS_ONE = ("应为", "应当为", "应", "须", "需", "为", "是", "不得", "
 
 
 def take_goal(cursor: Cursor, draft: Draft) -> bool:
-    """goal = ( standard | settled number | same number | condition ) [[“,”] award]: the award may come with later words."""
+    """goal = ( standard | settled number | same number | condition ) [[“,”] award]: the award may come later."""
     start = cursor.index
     for production in (_standard, _settled, _same_as, _bare_condition):
         condition = production(cursor)
@@ -105,7 +105,7 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
 
 
 def _quota(cursor: Cursor) -> Condition | None:
-    """quota = [words] ( AT_LEAST words | words ACT ) NUMBER UNIT words: 至少上报信息20条, 应完成8项课题; of counted things."""
+    """quota = [words] ( AT_LEAST words | words ACT ) NUMBER UNIT words: 至少上报信息20条, 应完成8项课题."""
     start = cursor.index
     cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)
     sign = cursor.take(Kind.AT_LEAST)

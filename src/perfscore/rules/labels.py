@@ -59,7 +59,7 @@ def _at_row_end(cursor: Cursor) -> bool:
 
 
 def take_row(cursor: Cursor, draft: Draft) -> bool:
-    """row = ( condition | words ) ( dash | “:” | line end ) NUMBER [RANGE NUMBER], where 分 is written nowhere: 一档—10."""
+    """row = ( condition | words ) ( dash | “:” | line end ) NUMBER [RANGE NUMBER], where 分 stands nowhere: 一档—10."""
     kinds = {token.kind for token in cursor.tokens}
     if Kind.POINTS in kinds or Kind.EQUALS in kinds or Kind.SEPARATOR not in kinds:
         return False  # one row alone is no table: 得分=10-20
@@ -104,7 +104,7 @@ def _bare_points(cursor: Cursor) -> Award | None:
 
 
 def take_question(cursor: Cursor, draft: Draft) -> bool:
-    """question = “是否” words [“:” | “,” | “?”] “是” [“,”] award [sign] “否” [“,”] award: 是否公示：是，2分；否，0分."""
+    """question = “是否” words [“:” | “,” | “?”] “是” [“,”] award [sign] “否” [“,”] award: 是否公示：是2分，否0分."""
     start = cursor.index
     token = cursor.peek()
     if token is None or not token.text.startswith(_ASKED):

@@ -60,7 +60,7 @@ def _at_worst(cursor: Cursor, draft: Draft) -> bool:
 
 
 def _at_best(cursor: Cursor, draft: Draft) -> bool:
-    """( AT_BEST | “最高” | “以” ) points [“为限”] | points “封顶”: the whole score, or what the step before it comes to."""
+    """( AT_BEST | “最高” | “以” ) points [“为限”] | points “封顶”: the whole score, or what the step before gives."""
     start = cursor.index
     head = cursor.take(Kind.AT_BEST) or _most(cursor) or _word(cursor, "以")
     if head is not None and head.kind is Kind.AT_BEST and cursor.take(Kind.FULL):

@@ -12,6 +12,8 @@ from perfscore.rules.lexicon import Kind
 from perfscore.values.units import PLACE, RANK_UNITS
 
 _ONE = Decimal(1)
+_FROM_BELOW = ("后", "末", "倒", "倒数", "最后")
+"""后三名 are counted from the other end, and how many there are is not known."""
 _MOST_PLACES = 100
 """No list of points is longer."""
 
@@ -24,6 +26,8 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     start = cursor.index
     subject = cursor.run_of(Kind.TEXT, Kind.RANKING)
     ranking = any(token.kind is Kind.RANKING for token in cursor.tokens[start : cursor.index])
+    if subject.endswith(_FROM_BELOW):
+        return None
     cursor.comma() if ranking else None
     top = cursor.take(Kind.TOP)
     first, named = _place(cursor)

@@ -284,34 +284,10 @@ class _Tokenizer:
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
-        if kind in _NEEDS_POINTS:
-            return _BEFORE_POINTS.match(self.folded, end) is not None
-        if kind is Kind.BY and self.folded.startswith(("满分", "全分"), end):
-            return True
-        if kind in (Kind.TOP, Kind.BY):
-            return _BEFORE_NUMBER.match(self.folded, end) is not None
-        if word in "<>":
-            return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
-        if word == "未达":  # 未达到 and 未达标 are a negation and what it negates
-            return not self.folded.startswith(("到", "标", "成"), end)
-        if word == "各":
-            return _AFTER_ALL_OF.match(self.folded, end) is not None
-        if kind is Kind.EVERY:
-            return _AWARD_NEXT.match(self.folded, end) is None
-        if word == "得分":  # 完成得分 alone is more likely a number lost
-            once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
-            meant = self._previous() is not Kind.PARTICLE and once
-            return bool(meant) and _END.match(self.folded, end) is not None
-        if kind is Kind.RANGE:
-            return self._previous() in _BOUND_ENDS and _BEFORE_BOUND.match(self.folded, end) is not None
-        if kind in (Kind.INCLUDED, Kind.EXCLUDED):
-            return self._previous() in _BOUND_ENDS
-        if kind is Kind.IN_ALL:
-            return _BEFORE_POINTS.match(self.folded, end) is not None
-        if kind is Kind.PARTICLE:
-            return _AFTER_PARTICLE.match(self.folded, end) is not None
-        if word == "内":
-            return self._previous() is Kind.UNIT and self.tokens[-1].unit is not None and _is_time(self.tokens[-1].unit)
+        if (special := self._word_applies(word, end)) is not None:
+            return special
+        if (by_kind := self._kind_applies(kind, end)) is not None:
+            return by_kind
         if len(word) > 1:
             return True
         if kind in _GAP:
@@ -319,6 +295,46 @@ class _Tokenizer:
         if kind is Kind.GRADE:
             return self._previous() is not Kind.TEXT and _AFTER_GRADE.match(self.folded, end) is not None
         return True
+
+    def _word_applies(self, word: str, end: int) -> bool | None:
+        """Words that are meant as scoring words only in one place, None for any other word."""
+        match word:
+            case "<" | ">":
+                return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
+            case "未达":  # 未达到 and 未达标 are a negation and what it negates
+                return not self.folded.startswith(("到", "标", "成"), end)
+            case "各":
+                return _AFTER_ALL_OF.match(self.folded, end) is not None
+            case "得分":  # 完成得分 alone is more likely a number lost
+                once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
+                meant = self._previous() is not Kind.PARTICLE and once
+                return bool(meant) and _END.match(self.folded, end) is not None
+            case "内":
+                unit = self.tokens[-1].unit if self._previous() is Kind.UNIT else None
+                return unit is not None and _is_time(unit)
+        return None
+
+    def _kind_applies(self, kind: Kind, end: int) -> bool | None:
+        """Kinds that depend on what stands before or behind them, None for any other kind."""
+        if kind is Kind.BY and self.folded.startswith(("满分", "全分"), end):
+            return True
+        if kind in (Kind.INCLUDED, Kind.EXCLUDED):
+            return self._previous() in _BOUND_ENDS
+        if kind is Kind.RANGE and self._previous() not in _BOUND_ENDS:
+            return False
+        if kind is Kind.EVERY:
+            return _AWARD_NEXT.match(self.folded, end) is None
+        behind = _MUST_FOLLOW.get(kind)
+        return None if behind is None else behind.match(self.folded, end) is not None
+
+
+_MUST_FOLLOW = {
+    **dict.fromkeys((*_NEEDS_POINTS, Kind.IN_ALL), _BEFORE_POINTS),
+    **dict.fromkeys((Kind.TOP, Kind.BY), _BEFORE_NUMBER),
+    Kind.RANGE: _BEFORE_BOUND,
+    Kind.PARTICLE: _AFTER_PARTICLE,
+}
+"""What has to stand behind a word of the kind."""
 
 
 def _is_time(unit: Unit) -> bool:

@@ -109,7 +109,8 @@ def _states_conflict(rule: ScoringRule, weight: Decimal | None) -> bool:
         for clause in rule.clauses
         if isinstance(clause.condition, Says) and isinstance(clause.award, FixedPoints)
     ]
-    return len(named) > 1 and weight is not None and max(named) != weight and rule.full is None
+    full = rule.full.points if rule.full is not None else weight
+    return len(named) > 1 and full is not None and max(named) != full
 
 
 def _scale_of_states(rule: ScoringRule, weight: Decimal | None) -> _Scale:

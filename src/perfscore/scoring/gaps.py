@@ -48,7 +48,8 @@ def gap_of(
         edge: the number at which full marks begin, if the sentence names one.
         span: the words of the step.
         moved: a person ruled that 指标值 binds, so that it replaces every number of the sentence.
-        both_ways: the sentence takes points on either side (每相差…扣), so that a direction of the row contradicts it only where the actual lies on its good side.
+        both_ways: the sentence takes points on either side (每相差…扣), so that a direction of the row contradicts it
+            only where the actual lies on its good side.
 
     Raises:
         Unscorable: the reference is missing, contradictory, or the actual gives no number.

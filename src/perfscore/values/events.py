@@ -85,7 +85,7 @@ _NO_COUNT = re.compile(r"[0零]\D{0,3}")
 
 
 def _answer(text: str, expected: Expected) -> Decimal | None:
-    """是 or 否 to 是否存在…, 有超标准接待: whether it happened is all that counts, where it does not cost by its number."""
+    """是 or 否 to 是否存在…, 有超标准接待: whether it happened is all that counts where no number costs."""
     asks = any("是否" in name for name in expected.names)
     if asks and text in ("否", "×"):
         return Decimal(0)

@@ -8,7 +8,10 @@ from perfscore.values.ordinals import ordinals_written_out
 from perfscore.values.phrases import doubt_in_detail, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
-_FILLERS = "满意度 等次 等级 档次 评价 评定 评为 结果 总体 综合 达到 服务对象 社会公众 群众 调查 测评 水质 断面 水体 类别 级别 标准 第三方 年度 考评 考核 验收 为 是 的 :".split()
+_FILLERS = (
+    "满意度 等次 等级 档次 评价 评定 评为 结果 总体 综合 达到 服务对象 社会公众 群众 调查 测评 水质 断面 水体 "
+    "类别 级别 标准 第三方 年度 考评 考核 验收 为 是 的 :"
+).split()
 
 
 def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:

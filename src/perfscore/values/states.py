@@ -110,7 +110,7 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
 
 
 def _read_claims(text: str, shown: str, expected: Expected) -> ActualReading | None:
-    """Where every part asks for one state in words, the statement may speak of all of them at once: 面积、资金均完成."""
+    """Where every part asks for one state in words, one statement may speak of all of them: 面积、资金均完成."""
     claims = tuple(part.claim for part in expected.parts)
     if not all(claims) or hedge_in(text, expected.names):
         return None
