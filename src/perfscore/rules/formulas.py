@@ -24,6 +24,8 @@ _WEIGHT = re.compile(
 )
 _RATIO = re.compile(r".{2,40}(?:率|比例|比重|占比|比|程度|度|进度|实际完成值|完成值|完成情况)")
 _ASKED = re.compile("(?:年度|年初|全年)?(?:计划|目标|任务|应|预算|下达|指标)")
+_OTHER_MEASURE = re.compile("上年|去年|上一年|前一?年|上期|同期|基期|历史|平均|均值|最高|最大|最低|最小|最优|标杆|先进")
+"""Numbers that no cell of the row holds; 实际值/上年值 is no share that 实际完成值 could be."""
 _COUNTED = {
     "天数": "天",
     "次数": "次",
@@ -163,7 +165,12 @@ class _Reader:
         return self._share(Basis.VALUE) if _RATIO.fullmatch(name) else None
 
     def _quotient(self, above: str, below: str) -> _Terms | None:
-        """A quotient over the target is 完成率, its inverse stays one; any other is what the row measures."""
+        """A quotient over the target is 完成率, its inverse stays one; any other is what the row measures.
+
+        Not so one with a number of another year or of others.
+        """
+        if _OTHER_MEASURE.search(above) or _OTHER_MEASURE.search(below):
+            return None
         asked_above, asked_below = (names_a_target(name) or bool(_ASKED.match(name)) for name in (above, below))
         if asked_above and not asked_below:
             self.inverse = True

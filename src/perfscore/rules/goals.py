@@ -107,7 +107,9 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
 def _quota(cursor: Cursor) -> Condition | None:
     """quota = [words] ( AT_LEAST words | words ACT ) NUMBER UNIT words: 至少上报信息20条, 应完成8项课题."""
     start = cursor.index
-    cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)
+    if _SHORTER.search(cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)):
+        cursor.index = start
+        return None
     sign = cursor.take(Kind.AT_LEAST)
     acts = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
     asked = cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT)
@@ -122,6 +124,8 @@ def _quota(cursor: Cursor) -> Condition | None:
     return Within(basis=Basis.VALUE, interval=Interval(low=reference.value), unit=reference.unit)
 
 
+_SHORTER = re.compile("每个?(?:季|月|周|日|天|半年|学期)")
+"""每季度至少召开2次: 2 is no number for the year, and whether the cell counts by quarter or by year is open."""
 _ASKED = re.compile("应|需|须|要求|计划|目标|任务|每年|全年")
 """Words that make an act with its number what is asked for."""
 

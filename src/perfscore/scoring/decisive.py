@@ -7,7 +7,21 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Direction
 from perfscore.model.quantity import Interval
-from perfscore.model.rule import Basis, Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, ProRata, Within
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    DeductPoints,
+    FixedPoints,
+    FullMarks,
+    NoMarks,
+    ProRata,
+    ScoringRule,
+    Side,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
 
 _TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints, ProRata)
 
@@ -35,6 +49,47 @@ def against(clauses: tuple[Clause, ...], direction: Direction | None, points: Ca
     ordered = [given for _, given in sorted(placed, key=lambda pair: pair[0] or (Decimal(0), 0))]
     wanted = sorted(ordered, reverse=direction is Direction.LOWER_IS_BETTER)
     return ordered != wanted
+
+
+def rewards_the_worse(rule: ScoringRule, direction: Direction | None) -> bool:
+    """Tell whether points are given on the side that the row calls the worse one, or for missing what is asked.
+
+    “低于90%得10分” and “每低1个百分点加1分” where more is better; “未达标得10分，达标不得分” in any row.
+    """
+    missed = [clause for clause in rule.clauses if isinstance(clause.condition, TargetMissed)]
+    met = [clause for clause in rule.clauses if isinstance(clause.condition, TargetMet | Within)]
+    if any(isinstance(one.award, FixedPoints | FullMarks) for one in missed):
+        return any(isinstance(one.award, NoMarks) for one in met)
+    worse = (
+        {Direction.HIGHER_IS_BETTER: Side.BELOW, Direction.LOWER_IS_BETTER: Side.ABOVE}.get(direction)
+        if direction
+        else None
+    )
+    steps = [step for _, step in rule.steps if step.basis in (Basis.VALUE, Basis.COMPLETION_RATE)]
+    if worse and any(isinstance(step, AddPer) and step.side is worse for step in steps):
+        return True
+    tiers = [clause for clause in rule.clauses if _is_tier(clause)]
+    return worse is not None and len(tiers) == 1 and _side_of(tiers[0]) is worse
+
+
+def _side_of(tier: Clause) -> Side | None:
+    """The side on which the only tier leaves more points than the other: 低于60%不得分 is above, 90%以上得10分 too."""
+    assert isinstance(tier.condition, Within)
+    interval = tier.condition.interval
+    if tier.condition.basis not in (Basis.VALUE, Basis.COMPLETION_RATE) or (interval.low is None) is (
+        interval.high is None
+    ):
+        return None
+    lies_above = interval.high is None
+    gives = isinstance(tier.award, FixedPoints | FullMarks | ProRata)
+    return Side.ABOVE if lies_above is gives else Side.BELOW
+
+
+def penalty_above_awards(clauses: tuple[Clause, ...], points: Callable[[Clause], Decimal]) -> Clause | None:
+    """Return a penalty that leaves more than a branch gives: “达到90%得5分，达到95%得10分，达不到扣2分”."""
+    given = [points(clause) for clause in clauses if isinstance(clause.award, FixedPoints)]
+    penalties = (clause for clause in clauses if isinstance(clause.award, DeductPoints))
+    return next((clause for clause in penalties if given and points(clause) > min(given)), None)
 
 
 def _place(condition: Within) -> tuple[Decimal, int] | None:

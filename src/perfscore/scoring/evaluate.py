@@ -35,7 +35,7 @@ from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchSte
 from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
-from perfscore.scoring.decisive import against, decisive
+from perfscore.scoring.decisive import against, decisive, penalty_above_awards, rewards_the_worse
 from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
@@ -242,9 +242,13 @@ class _Evaluation:
 
     def _check_order_of_tiers(self) -> None:
         equal = Comparator.EQUAL in (self.indicator.comparator, self.indicator.target.comparator)
-        if not equal and against(self.rule.clauses, self.indicator.direction, self._stated_points):
+        direction = None if equal else self.indicator.direction
+        if against(self.rule.clauses, direction, self._stated_points) or rewards_the_worse(self.rule, direction):
             message = "各档得分的高低与指标值类型的方向不一致"
             raise Unscorable(Status.NEEDS_REVIEW, "S321", message, self.rule.clauses[0].span)
+        if penalty := penalty_above_awards(self.rule.clauses, self._stated_points):
+            message = "扣分之后剩下的分比另一档给的分还多，各档得分的高低矛盾"
+            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, penalty.span)
 
     def _branches(self) -> list[Clause]:
         return [clause for clause in self.rule.clauses if self._branch_holds(clause)]

@@ -194,8 +194,14 @@ def _own_words(rule: ScoringRule) -> tuple[str, ...]:
 
 
 def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
-    """A percentage, or a number in the unit of the target that it is divided by."""
+    """A percentage, or a number in the unit of the target that it is divided by.
+
+    Where the points go by another share than that of the target, a bare 40 beside 50户 is 40户 and no share at all.
+    """
     target = indicator.target.quantity
+    if basis is Basis.VALUE and not _is_ratio_row(indicator):
+        own = (target.unit if target else None) or indicator.unit
+        return {"units": (own, PERCENT), "reference": target.base if target else None}
     if basis is Basis.VALUE or target is None:
         return {"units": (PERCENT,), "reference": Decimal(100)}
     units = (target.unit,) if target.unit is not None else ()

@@ -33,8 +33,10 @@ def inverse_share(actual: Actual, indicator: Indicator) -> Decimal:
     """Return target ÷ actual in percent, as an explicit formula asks for it.
 
     Raises:
-        Unscorable: the actual or the target is no number, or the actual is 0.
+        Unscorable: the actual or the target is no number, the actual is 0, or more is better.
     """
+    if indicator.direction is Direction.HIGHER_IS_BETTER:
+        raise Unscorable(Status.NEEDS_REVIEW, "S324", "公式以指标值除以实际值，与越高越好的指标方向相反")
     target = indicator.target.quantity
     if not isinstance(actual, Measured) or target is None:
         raise Unscorable(Status.NEEDS_REVIEW, "S301", "按公式计分需要一个数值型的指标值")
