@@ -19,10 +19,11 @@ from perfscore.model.score import Score, Status
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
-from perfscore.scoring.evaluate import names_its_maximum
-from perfscore.scoring.expect import expect, speaks_of_percent
+from perfscore.scoring.expect import expect
 from perfscore.scoring.quotas import against_quota
+from perfscore.scoring.scale import names_its_maximum
 from perfscore.scoring.score import score_row
+from perfscore.scoring.stated import speaks_of_percent
 from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import (
     bound_in,

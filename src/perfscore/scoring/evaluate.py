@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import NoReturn, assert_never
 
-from perfscore.diagnostics import Span
 from perfscore.model.indicator import Actual, Indicator, Told
 from perfscore.model.profile import Choice, Question
-from perfscore.model.quantity import Comparator, Quantity
+from perfscore.model.quantity import Comparator
 from perfscore.model.rule import (
     NOWHERE,
     AddPer,
     Always,
     Basis,
     Clause,
-    Condition,
     DeductPer,
     DeductPoints,
     Discretion,
@@ -28,7 +25,6 @@ from perfscore.model.rule import (
     ProRata,
     Says,
     ScoringRule,
-    TargetMissed,
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
@@ -36,26 +32,15 @@ from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import against, decisive, penalty_above_awards, rewards_the_worse
-from perfscore.scoring.expect import earning_clause, stated_edge, stated_reference
+from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
+from perfscore.scoring.scale import Scale, scale_of
 from perfscore.scoring.shares import inverse_share, share_of
+from perfscore.scoring.stated import earning_clause, stated_edge
 from perfscore.scoring.states import adds_states
-from perfscore.values.cells import bound_in, numbers_in, top_of
-from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
-MOST_POINTS = Decimal(10_000)
-"""The ceiling of a row without one."""
-
-
-@dataclass(slots=True)
-class _Scale:
-    """How the sentence's points become the row's: what full marks are, the factor at the end, the ceiling."""
-
-    full: Decimal
-    factor: Decimal
-    ceiling: Decimal
 
 
 def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court) -> Outcome:
@@ -67,7 +52,7 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
     """
     maximum: Decimal | None = None
     try:
-        scale = _scale(rule, indicator, court)
+        scale = scale_of(rule, indicator, court)
         maximum = scale.ceiling
         return _Evaluation(rule.in_points(scale.full), indicator, actual, court, scale).run()
     except Unscorable as end:
@@ -77,88 +62,16 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
         return Outcome(None, maximum, status=end.status, problem=problem)
 
 
-def _scale(rule: ScoringRule, indicator: Indicator, court: Court) -> _Scale:
-    stated, weight = rule.stated_maximum(), indicator.weight
-    if adds_states(rule, weight):
-        return _scale_of_states(rule, weight)
-    if _states_conflict(rule, weight):
-        raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
-    has_full_marks = _has_full_marks(rule)
-    if weight is None and stated is None and (rule.only_steps or rule.only_adds):
-        cap = rule.cap.points if rule.cap else None
-        return _Scale(_ZERO, Decimal(1), MOST_POINTS if cap is None else cap)
-    if weight is None:
-        if stated is None or has_full_marks:
-            raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
-        return _Scale(stated, Decimal(1), stated)
-    if stated is None or stated == weight or not names_its_maximum(rule, weight):
-        return _Scale(weight if has_full_marks or stated is None else stated, Decimal(1), weight)
-    match court.choose(Question.MAXIMUM_CONFLICT, _span_of_points(rule, stated)):
-        case Choice.SCALE:
-            return _Scale(stated, weight / stated, weight)
-        case Choice.CAP:
-            return _Scale(stated, Decimal(1), min(stated, weight))
-        case _:
-            return _Scale(min(stated, weight), Decimal(1), min(stated, weight))
-
-
-def _states_conflict(rule: ScoringRule, weight: Decimal | None) -> bool:
-    """Several states give points, and neither their largest nor their sum is 分值: they may belong to several things."""
-    named = [
-        clause.award.points
-        for clause in rule.clauses
-        if isinstance(clause.condition, Says) and isinstance(clause.award, FixedPoints)
-    ]
-    full = rule.full.points if rule.full is not None else weight
-    return len(named) > 1 and full is not None and max(named) != full
-
-
-def _scale_of_states(rule: ScoringRule, weight: Decimal | None) -> _Scale:
-    """Numbered states may come to less than 分值; then their sum is all there is to earn."""
-    named = [clause.award.points for clause in rule.clauses if isinstance(clause.award, FixedPoints)]
-    total = sum(named, _ZERO) if named else weight
-    if total is None:
-        raise Unscorable(Status.NEEDS_REVIEW, "S308", "本行没有分值，评分标准也没有写明满分是多少")
-    return _Scale(total, Decimal(1), total)
-
-
-def maximum_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Decimal | None:
-    """Return what a row can earn at most, None where neither 分值 nor the sentence says."""
-    try:
-        return _scale(rule, indicator, court).ceiling
-    except Unscorable:
-        return None
-
-
-def _has_full_marks(rule: ScoringRule) -> bool:
-    return any(isinstance(clause.award, FullMarks) for clause in rule.clauses)
-
-
-def names_its_maximum(rule: ScoringRule, weight: Decimal) -> bool:
-    """Tell whether the largest points named are the sentence's maximum.
-
-    They are not where 满分 is named beside them or points are added to them, as long as they stay below 分值.
-    """
-    stated = rule.stated_maximum()
-    base_is_row = _has_full_marks(rule) or any(isinstance(clause.award, AddPer) for clause in rule.clauses)
-    return stated is not None and not (base_is_row and stated < weight)
-
-
-def _span_of_points(rule: ScoringRule, points: Decimal) -> Span:
-    clauses = (clause for clause in rule.clauses if clause.award == FixedPoints(points=points))
-    return next((clause.span for clause in clauses), NOWHERE)
-
-
 class _Evaluation:
     """The evaluation of one reading; ``steps`` grows in the order of the reasoning."""
 
-    def __init__(self, rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court, scale: _Scale) -> None:
+    def __init__(self, rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court, scale: Scale) -> None:
         self.rule = rule
         self.indicator = indicator
         self.actual = actual
         self.court = court
         self.scale = scale
-        self.edge, self.moved_edge = self._edges()
+        self.edge, self.moved_edge = Edges(rule, indicator, actual, court).find()
         self.steps: list[Step] = []
         self.bonus = _ZERO
 
@@ -264,73 +177,12 @@ class _Evaluation:
             case _:
                 return self.scale.full
 
-    def _edges(self) -> tuple[Quantity | None, bool]:
-        """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        edge, target = stated_edge(self.rule), self.indicator.target.quantity
-        stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
-        basis = _basis(clause) if clause else _step_basis(self.rule)
-        if basis is Basis.GROWTH:
-            self._check_growth_target(target)
-        if basis is Basis.RANK:
-            self._check_rank_target(stated)
-        if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
-            self._check_written_numbers(stated)
-        if basis is Basis.VALUE and stated is None and target is not None:
-            self._check_bounds_beside(target)
-        if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
-            return edge, False
-        if not _same_kind(stated, target) or stated.base == target.base:
-            return edge, False
-        if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
-            if target.base in _tier_ends(self.rule):
-                return stated_edge(self.rule), False
-            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
-        span = clause.span if clause else self.rule.clauses[0].span
-        if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
-            return Quantity(value=target.value, unit=target.unit or stated.unit), True
-        return edge, False
-
-    def _check_growth_target(self, target: Quantity | None) -> None:
-        """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
-        amount, clause = number_of(self.actual, Basis.GROWTH), earning_clause(self.rule)
-        if target is None or target.base == 0:
-            return
-        condition = clause.condition if clause else None
-        rises = isinstance(condition, Within) and condition.interval.low is not None
-        if not rises or amount is None or amount < target.base:
-            message = "评分标准以同比升降为界，而指标值另有数值，两者的结果可能不同"
-            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
-
-    def _check_written_numbers(self, stated: Quantity) -> None:
-        """指标值 or 指标值内容 is a sentence with another number than the rule's: a person has to say which binds."""
-        bound = bound_in(self.indicator.name)
-        named = bound is not None and _same_kind(bound[0], stated) and bound[0].base != stated.base
-        texts = (self.indicator.target.text, self.indicator.content)
-        if named or any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
-            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
-
-    def _check_bounds_beside(self, target: Quantity) -> None:
-        """指标值 10次 beside the name 全年召开例会不少于12次: a person has to say which binds."""
-        for text in (self.indicator.name, self.indicator.content):
-            bound = bound_in(text)
-            if bound is not None and _same_kind(bound[0], target) and bound[0].base != target.base:
-                raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标名称或指标值内容写的数与指标值的不同")
-
-    def _check_rank_target(self, stated: Quantity | None) -> None:
-        """“前五得满分” beside 指标值 前三: the fourth place is full by the one and short by the other."""
-        top, place = top_of(self.indicator.target.text), number_of(self.actual, Basis.RANK)
-        if top is None or stated is None or stated.value == top:
-            return
-        if place is None or place > min(stated.value, Decimal(top)):
-            message = "评分标准与指标值写的名次不同，两者的结果不同"
-            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
-
     def _branch_holds(self, clause: Clause) -> bool:
         if isinstance(clause.award, DeductPer | AddPer | Interpolated):
             return False
         condition = clause.condition
         if self.moved_edge and self.edge is not None:
-            condition = _moved(condition, stated_edge(self.rule), self.edge)
+            condition = moved(condition, stated_edge(self.rule), self.edge)
         return holds(condition, self.actual, self.rule, self.indicator, self.edge)
 
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
@@ -512,46 +364,6 @@ class _Evaluation:
             self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))
         held = max(lowest, min(points, highest))
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
-
-
-def _moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Condition:
-    """The same condition with 指标值 in the place of the number that the sentence states."""
-    if stated is None:
-        return condition
-    if isinstance(condition, TargetMissed) and condition.reference is not None:
-        return condition.model_copy(update={"reference": edge}) if condition.reference == stated else condition
-    if not isinstance(condition, Within) or condition.unit != stated.unit:
-        return condition
-    interval = condition.interval
-    bounds = {"low": interval.low, "high": interval.high}
-    moved = {name: edge.value for name, bound in bounds.items() if bound == stated.value}
-    if not moved:
-        return condition
-    return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
-
-
-def _same_kind(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two numbers can be compared; one without a unit is taken in the unit of the other."""
-    return one.unit is None or other.unit is None or comparable(one.unit, other.unit)
-
-
-def _tier_ends(rule: ScoringRule) -> set[Decimal]:
-    """The numbers at which a tier begins or ends, in base units."""
-    ends = set()
-    for clause in rule.clauses:
-        if isinstance(clause.condition, Within):
-            factor = clause.condition.unit.factor if clause.condition.unit else Decimal(1)
-            interval = clause.condition.interval
-            ends |= {end * factor for end in (interval.low, interval.high) if end is not None}
-    return ends
-
-
-def _step_basis(rule: ScoringRule) -> Basis | None:
-    return next((c.award.basis for c in rule.clauses if isinstance(c.award, DeductPer | AddPer)), None)
-
-
-def _basis(clause: Clause) -> Basis | None:
-    return getattr(clause.condition, "basis", None)
 
 
 def _is_otherwise(clause: Clause) -> bool:

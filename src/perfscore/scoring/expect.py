@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import assert_never
 
 from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
-from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
+from perfscore.model.quantity import Dimension, Unit
 from perfscore.model.rule import (
     AddPer,
     Always,
     Basis,
-    Clause,
     DeductPer,
     Discretion,
     Done,
@@ -22,7 +21,6 @@ from perfscore.model.rule import (
     GradeIs,
     Interpolated,
     NotDone,
-    PerStep,
     ProRata,
     Says,
     ScoringRule,
@@ -34,6 +32,7 @@ from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone
+from perfscore.scoring.stated import reference_of
 from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
@@ -359,70 +358,13 @@ def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     return family or named
 
 
-def earning_clause(rule: ScoringRule) -> Clause | None:
-    """Return the branch that states where full marks are earned, None where the sentence leaves that to the row."""
-    earning = [
-        clause
-        for clause in rule.clauses
-        if isinstance(clause.award, FixedPoints | FullMarks) and isinstance(clause.condition, TargetMet | Within)
-    ]
-    full = next((clause for clause in earning if isinstance(clause.award, FullMarks)), None)
-    return full or max(earning, key=_fixed_points, default=None)
-
-
-def _fixed_points(clause: Clause) -> Decimal:
-    return clause.award.points if isinstance(clause.award, FixedPoints) else Decimal(0)
-
-
-def stated_edge(rule: ScoringRule) -> Quantity | None:
-    """Return the number of the sentence at which full marks begin or end."""
-    clause = earning_clause(rule)
-    match clause.condition if clause else None:
-        case TargetMet(reference=Quantity() as reference):
-            return reference
-        case Within(interval=interval, unit=unit):
-            edge = _edge(interval)
-            return None if edge is None else Quantity(value=edge, unit=unit)
-    return None
-
-
-def _edge(interval: Interval) -> Decimal | None:
-    return interval.high if interval.high is not None else interval.low
-
-
-def reference_of(rule: ScoringRule, indicator: Indicator) -> Quantity | None:
-    """Return the number that the actual is held against, by the sentence first, by 指标值 else."""
-    return stated_reference(rule) or indicator.target.quantity
-
-
-def stated_reference(rule: ScoringRule) -> Quantity | None:
-    """Return the number of the sentence that the actual is held against, None where it leaves that to 指标值."""
-    return stated_edge(rule) or _step_reference(rule)
-
-
-def _steps(rule: ScoringRule) -> list[PerStep]:
-    return [step for _, step in rule.steps]
-
-
-def speaks_of_percent(rule: ScoringRule) -> bool:
-    """Tell whether the sentence measures the value itself in percent or percentage points."""
-    steps = [step.per.unit for step in _steps(rule) if step.basis is Basis.VALUE]
-    edge = stated_edge(rule)
-    clause = earning_clause(rule)
-    on_value = clause is not None and getattr(clause.condition, "basis", None) is Basis.VALUE
-    return any(is_ratio(unit) for unit in steps) or (on_value and edge is not None and is_ratio(edge.unit))
-
-
-def _step_reference(rule: ScoringRule) -> Quantity | None:
-    return next((step.reference for step in _steps(rule) if step.reference is not None), None)
-
-
 def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:
     """The units a number may carry: that of the reference first, then the row's and those of the steps."""
     reference = reference_of(rule, indicator)
     first = (reference.unit if reference else None) or indicator.unit
     units = [unit for unit in (first, indicator.unit) if unit is not None]
+    of_steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
     if first is None:
-        return tuple(dict.fromkeys(step.per.unit for step in _steps(rule) if step.per.unit is not None))
-    units += [step.per.unit for step in _steps(rule) if step.per.unit is not None and comparable(step.per.unit, first)]
+        return tuple(dict.fromkeys(of_steps))
+    units += [unit for unit in of_steps if comparable(unit, first)]
     return tuple(unit for unit in dict.fromkeys(units) if comparable(unit, first))

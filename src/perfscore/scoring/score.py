@@ -12,9 +12,10 @@ from perfscore.model.profile import DEFENSIBLE, Choice, Profile, Question
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
-from perfscore.scoring.evaluate import evaluate, maximum_of
+from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.parts import base_of, earns, gives_all, parts_of
+from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
 _ZERO = Decimal(0)

@@ -1,0 +1,139 @@
+"""The number at which full marks begin: the sentence's, 指标值, or a question to a person where they differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from perfscore.model.indicator import Actual, Indicator
+from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    Condition,
+    DeductPer,
+    FixedPoints,
+    FullMarks,
+    ScoringRule,
+    TargetMissed,
+    Within,
+)
+from perfscore.model.score import Status
+from perfscore.scoring.conditions import number_of
+from perfscore.scoring.outcome import Court, Unscorable
+from perfscore.scoring.stated import earning_clause, stated_edge, stated_reference
+from perfscore.values.cells import bound_in, numbers_in, top_of
+from perfscore.values.units import comparable
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """Finds the edge of one row and holds it against what the official cells write."""
+
+    rule: ScoringRule
+    indicator: Indicator
+    actual: Actual
+    court: Court
+
+    def find(self) -> tuple[Quantity | None, bool]:
+        """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
+        edge, target = stated_edge(self.rule), self.indicator.target.quantity
+        stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
+        basis = _basis(clause) if clause else _step_basis(self.rule)
+        if basis is Basis.GROWTH:
+            self._check_growth_target(target)
+        if basis is Basis.RANK:
+            self._check_rank_target(stated)
+        if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
+            self._check_written_numbers(stated)
+        if basis is Basis.VALUE and stated is None and target is not None:
+            self._check_bounds_beside(target)
+        if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
+            return edge, False
+        if not _same_kind(stated, target) or stated.base == target.base:
+            return edge, False
+        if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
+            if target.base in _tier_ends(self.rule):
+                return stated_edge(self.rule), False
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
+        span = clause.span if clause else self.rule.clauses[0].span
+        if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
+            return Quantity(value=target.value, unit=target.unit or stated.unit), True
+        return edge, False
+
+    def _check_growth_target(self, target: Quantity | None) -> None:
+        """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
+        amount, clause = number_of(self.actual, Basis.GROWTH), earning_clause(self.rule)
+        if target is None or target.base == 0:
+            return
+        condition = clause.condition if clause else None
+        rises = isinstance(condition, Within) and condition.interval.low is not None
+        if not rises or amount is None or amount < target.base:
+            message = "评分标准以同比升降为界，而指标值另有数值，两者的结果可能不同"
+            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+
+    def _check_written_numbers(self, stated: Quantity) -> None:
+        """指标值 or 指标值内容 is a sentence with another number than the rule's: a person has to say which binds."""
+        bound = bound_in(self.indicator.name)
+        named = bound is not None and _same_kind(bound[0], stated) and bound[0].base != stated.base
+        texts = (self.indicator.target.text, self.indicator.content)
+        if named or any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
+
+    def _check_bounds_beside(self, target: Quantity) -> None:
+        """指标值 10次 beside the name 全年召开例会不少于12次: a person has to say which binds."""
+        for text in (self.indicator.name, self.indicator.content):
+            bound = bound_in(text)
+            if bound is not None and _same_kind(bound[0], target) and bound[0].base != target.base:
+                raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标名称或指标值内容写的数与指标值的不同")
+
+    def _check_rank_target(self, stated: Quantity | None) -> None:
+        """“前五得满分” beside 指标值 前三: the fourth place is full by the one and short by the other."""
+        top, place = top_of(self.indicator.target.text), number_of(self.actual, Basis.RANK)
+        if top is None or stated is None or stated.value == top:
+            return
+        if place is None or place > min(stated.value, Decimal(top)):
+            message = "评分标准与指标值写的名次不同，两者的结果不同"
+            raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+
+
+def moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Condition:
+    """The same condition with 指标值 in the place of the number that the sentence states."""
+    if stated is None:
+        return condition
+    if isinstance(condition, TargetMissed) and condition.reference is not None:
+        return condition.model_copy(update={"reference": edge}) if condition.reference == stated else condition
+    if not isinstance(condition, Within) or condition.unit != stated.unit:
+        return condition
+    interval = condition.interval
+    bounds = {"low": interval.low, "high": interval.high}
+    moved = {name: edge.value for name, bound in bounds.items() if bound == stated.value}
+    if not moved:
+        return condition
+    return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
+
+
+def _same_kind(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two numbers can be compared; one without a unit is taken in the unit of the other."""
+    return one.unit is None or other.unit is None or comparable(one.unit, other.unit)
+
+
+def _tier_ends(rule: ScoringRule) -> set[Decimal]:
+    """The numbers at which a tier begins or ends, in base units."""
+    ends = set()
+    for clause in rule.clauses:
+        if isinstance(clause.condition, Within):
+            factor = clause.condition.unit.factor if clause.condition.unit else Decimal(1)
+            interval = clause.condition.interval
+            ends |= {end * factor for end in (interval.low, interval.high) if end is not None}
+    return ends
+
+
+def _step_basis(rule: ScoringRule) -> Basis | None:
+    return next((c.award.basis for c in rule.clauses if isinstance(c.award, DeductPer | AddPer)), None)
+
+
+def _basis(clause: Clause) -> Basis | None:
+    return getattr(clause.condition, "basis", None)
