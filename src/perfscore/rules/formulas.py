@@ -79,6 +79,8 @@ def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
         return Formula(ProRata(basis=basis, inverse=reader.inverse))
     if Symbol.SHARE in kinds and kinds <= {Symbol.SHARE, Symbol.POINTS} and terms[Symbol.SHARE] > _ONE:
         offset = terms.get(Symbol.POINTS, _ZERO)
+        if offset + terms[Symbol.SHARE] <= 0:  # 100-(100-完成率)×2 counts the share in percent, 95 and not 0.95
+            return None
         return Formula(ProRata(points=terms[Symbol.SHARE], basis=basis, inverse=reader.inverse, offset=offset))
     base = kinds - {Symbol.COUNT}
     if Symbol.COUNT in kinds and terms[Symbol.COUNT] < 0 and base <= {Symbol.POINTS, Symbol.WEIGHT} and len(base) == 1:

@@ -48,7 +48,8 @@ class Edges:
             self._check_rank_target(stated)
         if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
             self._check_written_numbers(stated)
-        if basis is Basis.VALUE and stated is None and target is not None:
+        agreed = stated is None or (target is not None and _same_kind(stated, target) and stated.base == target.base)
+        if basis is Basis.VALUE and target is not None and agreed:
             self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return edge, False

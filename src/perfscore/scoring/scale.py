@@ -33,7 +33,7 @@ def scale_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Scale:
     Raises:
         Unscorable: neither 分值 nor the sentence says what full marks are, or their parts do not come to 分值.
     """
-    stated, weight = rule.stated_maximum(), indicator.weight
+    stated, weight = _stated_full(rule), indicator.weight
     if adds_states(rule, weight):
         return _scale_of_states(rule, weight)
     if _states_conflict(rule, weight):
@@ -55,6 +55,12 @@ def scale_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Scale:
             return Scale(stated, Decimal(1), min(stated, weight))
         case _:
             return Scale(min(stated, weight), Decimal(1), min(stated, weight))
+
+
+def _stated_full(rule: ScoringRule) -> Decimal | None:
+    """The full marks that the sentence names; “每低1%扣1分，最高得5分” takes its points from those 5."""
+    stated = rule.stated_maximum()
+    return rule.cap.points if stated is None and rule.only_deducts and rule.cap else stated
 
 
 def _states_conflict(rule: ScoringRule, weight: Decimal | None) -> bool:
@@ -94,7 +100,7 @@ def names_its_maximum(rule: ScoringRule, weight: Decimal) -> bool:
 
     They are not where 满分 is named beside them or points are added to them, as long as they stay below 分值.
     """
-    stated = rule.stated_maximum()
+    stated = _stated_full(rule)
     base_is_row = _has_full_marks(rule) or any(isinstance(clause.award, AddPer) for clause in rule.clauses)
     return stated is not None and not (base_is_row and stated < weight)
 

@@ -246,10 +246,25 @@ def _percent(number: Decimal) -> Quantity:
     return Quantity(value=number, unit=PERCENT)
 
 
+_GROWTH_NAME = re.compile(
+    "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度)(?:情况)?$"
+)
+_LARGE_GROWTH, _LEAST_LEVEL = Decimal(30), Decimal(80)
+"""Percent: beside a growth of at most 30 % to reach, 104 % may be this year's number against last year's."""
+
+
+def _may_be_level(quantity: Quantity, expected: Expected) -> bool:
+    asked = expected.reference
+    small = asked is not None and 0 < asked <= _LARGE_GROWTH and quantity.base >= _LEAST_LEVEL
+    return small and any(_GROWTH_NAME.search(name) for name in expected.names)
+
+
 def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
         message = "数值过小：可能是超支幅度，也可能尚未填报"
         return refused("V205", message, shown, hint(expected))
+    if _may_be_level(quantity, expected):
+        return refused("V205", "可能是与上年相比的水平，而不是增减的幅度", shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
     own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
