@@ -248,6 +248,8 @@ def _loss(score: Score) -> Decimal:
     """What was lost of the maximum as understood; 扣分 itself is counted from 分值."""
     if score.points is None or score.maximum is None:
         return Decimal(0)
+    if score.weight is None:  # 每项得5分 of no certain whole: nothing is lost by not having more
+        return score.deduction or Decimal(0)
     return max(Decimal(0), round_points(score.maximum - score.points))
 
 

@@ -46,6 +46,12 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
 
 
+def starts_unclear(rule: ScoringRule) -> bool:
+    """Tell whether parts that count from nothing stand beside parts that only take: from what, nobody says."""
+    counting = [part for part in rule.parts if part.only_adds]
+    return bool(counting) and len(counting) < len(rule.parts) and not any(earns(part) for part in rule.parts)
+
+
 def gives_all(part: ScoringRule) -> bool:
     """Tell whether the part speaks of 满分 without saying how many points that is."""
     return any(isinstance(clause.award, FullMarks) for clause in part.clauses)

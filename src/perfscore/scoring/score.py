@@ -14,7 +14,7 @@ from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.parts import base_of, earns, gives_all, parts_of
+from perfscore.scoring.parts import base_of, earns, gives_all, parts_of, starts_unclear
 from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
@@ -69,7 +69,7 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     """Score a sentence about several things: earned points are added, what other parts take is taken from the sum."""
     base = base_of(rule, indicator.weight)
     rows = parts_of(rule, indicator)
-    if base is None or any(gives_all(part) and earns(part) for part, _ in rows):
+    if base is None or starts_unclear(rule) or any(gives_all(part) and earns(part) for part, _ in rows):
         problem = Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
         return Score(
             status=problem.status,
@@ -111,7 +111,7 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
 
 def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal) -> list[Decimal]:
     """The total of every combination of the readings of the parts, the default ones first."""
-    sums = [_ZERO if any(earns(part) for part in rule.parts) else base]
+    sums = [_ZERO if any(earns(part) or part.only_adds for part in rule.parts) else base]
     for part, score in zip(rule.parts, scores, strict=True):
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]

@@ -12,7 +12,7 @@ from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.hints import hint
 from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
-from perfscore.values.units import comparable, unit_at
+from perfscore.values.units import comparable, is_ratio, unit_at
 
 _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
@@ -64,6 +64,8 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
         return _measured(answer, unit, shown)
     if expected.undone and not expected.bare_events and _NO_COUNT.fullmatch(main):
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
+    if _counts_listed(expected) and main in ("无", "没有"):
+        return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
     if _all_is_well(main, expected):
@@ -73,7 +75,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if hedge := hedge_in(late["rest"] if late else _own_words(main, expected), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     none = _NONE.fullmatch(main)
-    if none is not None and _is_named(none["tail"], expected):
+    if none is not None and _is_named(none["tail"], expected) and not _denies_a_grade(none["tail"], expected):
         return _measured(Decimal(0), unit, shown)
     match = _COUNT.fullmatch(late["rest"] if late else main)
     if match is None or not _is_named(match["head"], expected):
@@ -135,6 +137,10 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
     whole = number is not None and number == number.to_integral_value()
     if number is None or not (whole or (_is_time(unit) and number * 2 % 1 == 0)) or not _is_named(tail, expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))
+    if _counts_listed(expected) and number > len(expected.states):
+        return refused("V204", f"评分标准只列有{len(expected.states)}项", shown, "缺1项")
+    if own is not None and unit is None and is_ratio(own):
+        return refused("V203", f"“{own.symbol}”不是发生的次数", shown, hint(expected))
     if own is not None and unit is not None and not _same(own, unit):
         return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
     if (match["head"] or tail) and not _says_which(match["head"] + tail, expected.required):
@@ -142,6 +148,25 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
     if not (said or tail) and not expected.bare_events and (number > 0 or expected.undone):
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "发生2次或完成10次")
     return _measured(number, unit or own, shown)
+
+
+_GRADE = re.compile("特别重大|特大|重大|较大|一般|严重|轻微|较重|较轻")
+_CLAUSE = re.compile(r"[得计给扣加减]\d|分$")
+
+
+def _denies_a_grade(words: str, expected: Expected) -> bool:
+    """无重大事故 says nothing of 一般事故, which another clause of the sentence counts."""
+    grade = _GRADE.search(words)
+    clauses = [name for name in expected.names if _CLAUSE.search(name)]
+    return grade is not None and not all(grade[0] in clause for clause in clauses)
+
+
+def _counts_listed(expected: Expected) -> bool:
+    """Tell whether what is counted are the things listed; a thing can go wrong several times."""
+    return bool(expected.states) and any(unit.symbol in _THINGS for unit in expected.units)
+
+
+_THINGS = frozenset("项 种 类 样 份 条 制".split())
 
 
 def _says_which(words: str, required: tuple[str, ...]) -> bool:

@@ -34,6 +34,8 @@ _SHORT_OF = re.compile(
 )
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
 _NUMBERED = re.compile(rf"(?:第)?[{_MARKS}\d(][{_MARKS}\d()、和及第]*(?:项|条)?")
+_EXCEPTION = re.compile("缺|少|除|仅|只")
+"""缺施工许可证 says what is wanting of all; 未制定方案 says nothing of the rest."""
 _FILLERS = re.compile(
     r"^(?:已|均|都|全部|且|并|但|而|其中|本|该|的|了|:)+|(?:制度|资料|材料|机制|手续|等|项)?(?:均|都|全部|已|已经|了|的)*$"
 )
@@ -45,7 +47,7 @@ def read_listed(items: Sequence[str], text: str, *, assume_rest: bool = True) ->
     Args:
         items: the things, as the sentence names them.
         text: the statement, folded and without blanks.
-        assume_rest: where only missing things are named, the others are there (缺施工许可证).
+        assume_rest: where only missing things are named, the others are there (未办理施工许可证); 缺施工许可证 says so itself.
 
     Returns:
         A verdict for each thing, or only how many are there; None where it cannot be told for certain.
@@ -53,11 +55,17 @@ def read_listed(items: Sequence[str], text: str, *, assume_rest: bool = True) ->
     total = len(items)
     if _NONE.fullmatch(text):
         return (False,) * total
-    if _ALL.fullmatch(text) or _EVERY.fullmatch(text):
+    if (_ALL.fullmatch(text) or _EVERY.fullmatch(text)) and not _names_some(items, text):
         number = re.match(_N, text)
         return (True,) * total if number is None or _number(number[0]) == total else None
     count = _count(text, total)
     return count if count is not None else _named(items, text, assume_rest=assume_rest)
+
+
+def _names_some(items: Sequence[str], text: str) -> bool:
+    """公示 of 公示制度、回访制度 is no word for all of them."""
+    plain = re.sub("^(?:已经|已)", "", text)
+    return 0 < sum(plain in item for item in items) < len(items)
 
 
 def _count(text: str, total: int) -> int | None:
@@ -88,7 +96,7 @@ def _named(items: Sequence[str], text: str, *, assume_rest: bool) -> tuple[bool 
         only = only or clause.startswith(("仅", "只"))
     if only and False not in verdicts:
         return tuple(verdict is True for verdict in verdicts)
-    if assume_rest and True not in verdicts:
+    if True not in verdicts and (assume_rest or _EXCEPTION.search(text)):
         return tuple(verdict is not False for verdict in verdicts)
     return tuple(verdicts)
 

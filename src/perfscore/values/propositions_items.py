@@ -11,7 +11,7 @@ from perfscore.numbers.numerals import parse_numeral
 from perfscore.numbers.text import parse_number
 from perfscore.values.propositions_match import LONGEST, Verdict, state_of, survey
 from perfscore.values.propositions_phrases import key_of
-from perfscore.values.propositions_words import BARE_NONE, COUNTED_NOUNS, GENERAL_MET, SATISFIED
+from perfscore.values.propositions_words import BARE_NONE, COUNTED_NOUNS, GENERAL_MET, QUALITIES, SATISFIED
 
 _N = r"[1-9]\d?|[一二两三四五六七八九十]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -33,6 +33,9 @@ _COUNT_LAST = re.compile(rf"(?:仅|只)?(?:已经|已)?(?P<met>{_GENERAL})(?:了
 _OF_ALL = re.compile(rf"(?:共)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?,?(?P<rest>\D.*)")
 _EACH = re.compile(rf"(?:{_ALL}|各项均|各项都)(?P<says>\D+)")
 _MISSING = re.compile(rf"(?:缺少|缺|少)(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
+_QUALITY = "|".join(sorted(QUALITIES, key=len, reverse=True))
+_NOT_OF_FIRST = re.compile(rf"(?:不|未|没有)(?:{_QUALITY})[、和及与](?:{_QUALITY})")
+"""不及时、完整: whether 不 reaches as far as 完整 is not said."""
 _COMPLETE = frozenset("无缺项 不缺项 没有缺项 未缺项".split())
 
 
@@ -48,7 +51,7 @@ class ItemsResult:
 def items(conditions: Sequence[str], statement: str, names: tuple[str, ...] = ()) -> ItemsResult | None:
     """Say which items of a checklist a statement asserts or denies, or how many; None where that is not certain."""
     key = key_of(statement)
-    if not key or len(statement) > LONGEST or not conditions:
+    if not key or len(statement) > LONGEST or not conditions or _NOT_OF_FIRST.search(key):
         return None
     whole = (Span(0, len(statement)),)
     count = _count(conditions, key)

@@ -22,6 +22,9 @@ _SLASH = re.compile(r"[;/]")
 _NONE_OF_ALL = re.compile(
     r"(?:均|都)?(?:无|未发生|未发现|没有|无上述情形|无此类情况|未出现)(?:以上情形|上述情形|上述问题|问题)?|0"
 )
+_BARE_NONE = frozenset("无 没有".split())
+"""Of things to be done these may say that none was done."""
+_LACK = re.compile("未|没有|缺|无")
 ReadOne = Callable[[str, Expected], ActualReading]
 
 
@@ -52,9 +55,12 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
     """Each state stands for itself; of faults, the ones not spoken of did not happen."""
     if expected.only_faults:
         faults = _faults_by_their_contrary(text, expected)
-        if faults is not None:
+        if faults is not None and (True in faults or None not in faults):
             return read_as(Told(text=shown, verdicts=faults))
-    told = None if expected.only_faults or hedge_in(text, expected.names) else read_listed(expected.states, text)
+        if text in _BARE_NONE and any(map(_LACK.search, expected.states)):
+            return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected))
+    doubtful = expected.only_faults or hedge_in(text, expected.names)
+    told = None if doubtful else read_listed(expected.states, text, assume_rest=False)
     if told is not None:
         count = told if isinstance(told, int) else None
         verdicts = (None,) * len(expected.states) if isinstance(told, int) else told
@@ -65,14 +71,21 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
             return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
         return refused("V201", "读不出评分标准所列的各项哪些符合", shown, hint(expected))
     verdicts = tuple({Verdict.ASSERTED: True, Verdict.DENIED: False}.get(verdict) for verdict in found.verdicts)
+    if expected.only_faults and True not in verdicts and None in verdicts:
+        return refused("V215", "只写明了其中一部分没有发生", shown, hint(expected))
     return read_as(Told(text=shown, verdicts=verdicts, count=found.count))
+
+
+def _begins_undone(thing: str) -> bool:
+    """未建立公示、回访制度: whose negation stands before the first may be said of all."""
+    return _UNDONE.match(thing) is not None
 
 
 def count_items(text: str, expected: Expected) -> int | None:
     """Return how many of the listed things a statement says are there, None where it is not certain."""
-    if not expected.states or hedge_in(text, expected.names):
+    if not expected.states or hedge_in(text, expected.names) or len({*map(_begins_undone, expected.states)}) > 1:
         return None
-    told = read_listed(expected.states, text)
+    told = read_listed(expected.states, text, assume_rest=expected.events)
     if told is None or isinstance(told, int):
         return told
     return None if None in told else sum(verdict is True for verdict in told)
@@ -136,6 +149,8 @@ def _claimed(part: Expected, shown: str, *, there: bool) -> ActualReading:
 def _read_faults(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
     """无, or the faults that happened, each by its own words; the others did not happen."""
     found: list[ActualReading | None] = [None] * len(expected.parts)
+    if text in _BARE_NONE and any(any(part.denials) for part in expected.parts):
+        return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
     for piece in () if _NONE_OF_ALL.fullmatch(text) else filter(None, re.split(r"[;,，、\n]", text)):
         fitting = [
             (number, reading)
@@ -145,15 +160,31 @@ def _read_faults(text: str, shown: str, expected: Expected, read_one: ReadOne) -
         if len(fitting) != 1 or found[fitting[0][0]] is not None:
             return refused("V215", f"“{piece}”是哪一项的情况不能确定", shown, "；".join(map(hint, expected.parts)))
         found[fitting[0][0]] = fitting[0][1]
+    if None in found and any(map(_is_denial, found, expected.parts)):
+        return refused("V215", "只写明了其中一部分没有发生", shown, "；".join(map(hint, expected.parts)))
     readings = tuple(reading or _nothing(part, read_one) for reading, part in zip(found, expected.parts, strict=True))
     unread = next((reading for reading in readings if reading.actual is None), None)
     return unread or _several(readings, shown)
+
+
+def _is_denial(reading: ActualReading | None, part: Expected) -> bool:
+    """Tell whether a reading says of a fault that it did not happen; who lists what did not happen lists all of it."""
+    match reading.actual if reading else None:
+        case Told(verdicts=verdicts):
+            return True not in verdicts
+        case Stated(done=done):
+            return bool(part.denials) and all(denial is done for denial in part.denials)
+        case Measured(quantity=quantity) if part.events:
+            return quantity.value == 0
+    return False
 
 
 def _nothing(part: Expected, read_one: ReadOne) -> ActualReading:
     """What a part is that the cell does not speak of: the fault did not happen."""
     if part.want is Want.STATES:
         return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
+    if part.want is Want.STATEMENT and len(set(part.denials)) == 1:
+        return read_as(Stated(text="无", done=part.denials[0]))
     return read_one("无", part)
 
 

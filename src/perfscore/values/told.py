@@ -23,13 +23,15 @@ _TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|
 """Names of which a plain 是 or 否 may mean the contrary."""
 _SOME, _ALL = re.compile("部分|大部分|个别|少数|多数"), re.compile("全|均|都|各|完全|所有")
 _NOTHING = frozenset("无 0 没有 未获得 未取得 未发生 无加分 未获 没有获得".split())
+_NOT_THE_WORST = re.compile(r"(?:没有?|无(?!故)|未发现|未见|不存在|非|不是)[^,;]{0,6}(?:不(?!良|动产)|未)")
+"""没有不健全 denies the worst of several grades, and does not say which of the others it is."""
 _MORE_OF_IT = re.compile(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
 _Verdicts = tuple[bool | None, ...]
 
 
 def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     """Return which one state the words assert, or that they deny every one; None where that is not certain."""
-    if "?" in text:
+    if "?" in text or (len(expected.states) > 2 and _NOT_THE_WORST.search(text)):  # noqa: PLR2004 - nothing between two
         return None
     if expected.extra and text in _NOTHING:
         return (False,) * len(expected.states)
