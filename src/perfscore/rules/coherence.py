@@ -37,6 +37,7 @@ from perfscore.model.rule import (
 from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.ordering import worse_gives_no_more
 from perfscore.values.units import comparable
 
 _LARGEST_STEP = Decimal(10)
@@ -57,6 +58,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
         *_one_otherwise(clauses, text),
+        *worse_gives_no_more(clauses, text),
         *_cap_leaves_room(clauses, text, cap),
         *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),

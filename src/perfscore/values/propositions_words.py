@@ -141,7 +141,7 @@ THING_NOUNS = (
 """Nouns that make a thing of the verb before them: 公示制度, 实施方案."""
 
 NARROWING = (
-    "重大 较大 特大 严重 恶性 群体 责任 刑事 死亡 亡人 专职 专人 专业 专用 独立 合格 有效 "
+    "重大 较大 特大 严重 恶性 群体 责任 刑事 死亡 亡人 专职 兼职 专人 专业 专用 独立 合格 有效 "
     "书面 先进 优秀 重点 全部 所有 完整 最新 双 两".split()
 )
 """Modifiers without which a thing is another one: no accident is no major accident, an accident may be a minor one."""

@@ -185,6 +185,10 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     negated, act, how = match["no"] is not None, match["act"], match["how"]
     if not _answers(act, negated=negated, expected=expected):
         return refused("V201", f"“{act}”不能说明是否{expected.acts[0]}", shown, hint(expected))
+    if main.count(act) > 1 and negated:
+        return refused("V202", f"既写“{match['no']}”又写“{act}”，前后不一", shown, hint(expected))
+    if main.startswith(("仅", "只")):
+        return refused("V202", f"“{main[0]}”表示只是其中一部分", shown, hint(expected))
     if negated and main.endswith("完毕"):
         return refused("V202", "“完毕”前有否定，不能说明是否开始", shown, hint(expected))
     missing = next((words for words in expected.required if words not in main), None)
