@@ -36,7 +36,7 @@ from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.scale import Scale, scale_of
-from perfscore.scoring.shares import inverse_share, share_of
+from perfscore.scoring.shares import check_formula, inverse_share, share_of
 from perfscore.scoring.stated import earning_clause, stated_edge
 from perfscore.scoring.states import adds_states
 
@@ -247,6 +247,7 @@ class _Evaluation:
             raise Unscorable(Status.NEEDS_REVIEW, "S321", message, clause.span)
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
+        check_formula(award, clause.span.of(self.rule.source), self.indicator)
         if award.inverse:
             share = inverse_share(self.actual, self.indicator)
         else:

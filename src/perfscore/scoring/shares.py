@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.model.indicator import Actual, Direction, Indicator, Measured
 from perfscore.model.quantity import Quantity
-from perfscore.model.rule import Basis
+from perfscore.model.rule import Basis, ProRata
 from perfscore.model.score import Status
 from perfscore.scoring.outcome import Unscorable
 from perfscore.values.units import comparable, is_ratio
@@ -22,11 +23,35 @@ def share_of(actual: Actual, basis: Basis, indicator: Indicator, edge: Quantity 
     """
     if not isinstance(actual, Measured):
         raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要一个确切的数才能按比例计算")
+    if indicator.direction is Direction.LOWER_IS_BETTER:
+        raise Unscorable(Status.NEEDS_REVIEW, "S324", "越低越好的指标“按比例”怎样计算，评分标准没有写明")
     if basis is Basis.VALUE:
         if not is_ratio(actual.quantity.unit):
             raise Unscorable(Status.INVALID_ACTUAL, "V203", "本行按百分比计分，需要一个百分数")
         return actual.quantity.base
     return completion_rate(actual, indicator, edge)
+
+
+_COMPLETION = re.compile("完成(?:率|比例|程度)")
+
+
+def check_formula(award: ProRata, words: str, indicator: Indicator) -> None:
+    """Refuse a formula whose share is open: 完成率 of a row of 合格率≥90%, 40+完成率×1.2 of 100 points.
+
+    Raises:
+        Unscorable: the formula may mean another share, or a share counted in percent.
+    """
+    target, weight = indicator.target.quantity, indicator.weight
+    other = _COMPLETION.search(words) and indicator.name and not _COMPLETION.search(indicator.name)
+    rate = target is not None and target.unit is not None and is_ratio(target.unit) and target.base != _HUNDRED
+    if award.basis is Basis.VALUE and other and rate:
+        message = "不能确定公式中的完成率是实际值本身，还是实际值与指标值之比"
+        raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+    if award.points is None or weight is None:
+        return
+    most = award.points + award.offset
+    if most * 10 <= weight or (award.offset and most != weight):
+        raise Unscorable(Status.NEEDS_REVIEW, "S320", "按公式全部完成时所得的分与本行分值不符")
 
 
 def inverse_share(actual: Actual, indicator: Indicator) -> Decimal:

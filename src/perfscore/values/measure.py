@@ -247,7 +247,7 @@ def _percent(number: Decimal) -> Quantity:
 
 
 _GROWTH_NAME = re.compile(
-    "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度)(?:情况)?$"
+    "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度|节约率)(?:情况)?$"
 )
 _LARGE_GROWTH, _LEAST_LEVEL = Decimal(30), Decimal(80)
 """Percent: beside a growth of at most 30 % to reach, 104 % may be this year's number against last year's."""
