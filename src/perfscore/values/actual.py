@@ -18,7 +18,7 @@ from perfscore.values.measure import read_measure
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
-from perfscore.values.states import read_items, read_parts, read_states
+from perfscore.values.states import read_items, read_parts, read_states, within_list
 from perfscore.values.told import read_act
 
 CellInput = str | int | float | Decimal | date | None
@@ -118,7 +118,7 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
         case Want.MEASURE if expected.events:
             return read_events(text, shown, expected)
         case Want.MEASURE | Want.BUDGET_RATE:
-            return read_measure(text, shown, expected)
+            return within_list(read_measure(text, shown, expected), shown, expected)
         case Want.GROWTH:
             return read_growth(text, shown, expected)
         case Want.RANK:

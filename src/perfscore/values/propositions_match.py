@@ -156,10 +156,15 @@ def _denied(side: tuple[Phrase, ...], verdicts: list[Verdict]) -> bool:
         groups.setdefault(phrase.clause, []).append((phrase, verdict))
     for group in groups.values():
         denied = [verdict is Verdict.DENIED for _, verdict in group]
-        all_needed = len(group) > 1 and any(phrase.negated and not _none_of(phrase) for phrase, _ in group)
+        all_needed = len(group) > 1 and any(_any_will_do(phrase) for phrase, _ in group)
         if all(denied) if all_needed else any(denied):
             return True
     return False
+
+
+def _any_will_do(phrase: Phrase) -> bool:
+    """Of 未建立A、B and of 存在截留、挪用 each thing alone may be meant, so that all of them must be denied."""
+    return not _none_of(phrase) if phrase.negated else phrase.happens
 
 
 def _none_of(phrase: Phrase) -> bool:
