@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NoReturn, assert_never
 
@@ -60,6 +61,10 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
         if end.between is not None:
             return Outcome(None, end.between[1], minimum=end.between[0], status=end.status, problem=problem)
         return Outcome(None, maximum, status=end.status, problem=problem)
+
+
+_AND_MORE = re.compile("[以之]上|及多|多次|超|至少|不少于|不低于|大于|[>≥＞]")
+"""Words by which a number of events is the least of several."""
 
 
 class _Evaluation:
@@ -217,6 +222,7 @@ class _Evaluation:
             case FullMarks():
                 points = self.scale.full
             case FixedPoints(points=stated):
+                self._refuse_above_the_last(clause, stated)
                 points = self._kept(stated)
             case NoMarks():
                 points = _ZERO
@@ -235,6 +241,17 @@ class _Evaluation:
         if isinstance(award, FullMarks | FixedPoints):
             self.bonus = self._bonus()
         return points
+
+    def _refuse_above_the_last(self, clause: Clause, given: Decimal) -> None:
+        """“发生1起得5分，发生2起得2分”: what three leave, nothing says; 2起以上 would."""
+        condition, number = clause.condition, number_of(self.actual, Basis.OCCURRENCES)
+        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or number is None:
+            return
+        low = condition.interval.low
+        open_above = low is not None and low >= 1 and condition.interval.high is None
+        if given > 0 and open_above and low and number > low and not _AND_MORE.search(clause.span.of(self.rule.source)):
+            message = "评分标准没有写明发生更多次时怎样计分"
+            raise Unscorable(Status.NEEDS_REVIEW, "S310", message, clause.span)
 
     def _refuse_without_each(self, clause: Clause, lost: Decimal) -> None:
         """“发现漏报的，扣1分”: found more than once, neither 每 nor 一次 says what the others cost."""
