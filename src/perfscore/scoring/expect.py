@@ -174,7 +174,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     }
 
 
-_NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实|重复|有效|重大|较大|特大|恶性|越级")
+_NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实|重复|有效|一般|重大|较大|特大|恶性|越级")
 
 
 def _narrowing(rule: ScoringRule) -> tuple[str, ...]:
