@@ -47,7 +47,8 @@ def read_listed(items: Sequence[str], text: str, *, assume_rest: bool = True) ->
     Args:
         items: the things, as the sentence names them.
         text: the statement, folded and without blanks.
-        assume_rest: where only missing things are named, the others are there (未办理施工许可证); 缺施工许可证 says so itself.
+        assume_rest: where only missing things are named, the others are there (未办理施工许可证);
+            缺施工许可证 says so itself.
 
     Returns:
         A verdict for each thing, or only how many are there; None where it cannot be told for certain.

@@ -107,10 +107,11 @@ def read_items(text: str, shown: str, expected: Expected) -> ActualReading | Non
 def within_list(reading: ActualReading, shown: str, expected: Expected) -> ActualReading:
     """Refuse more things than the sentence lists: 4 of 制定方案、组织实施、开展评估."""
     things = bool(expected.units) and expected.units[0].symbol == "项"
-    if isinstance(reading.actual, Measured) and expected.states and things:
-        if reading.actual.quantity.value > len(expected.states):
-            return refused("V204", f"评分标准只列有{len(expected.states)}项", shown, hint(expected))
-    return reading
+    if not isinstance(reading.actual, Measured) or not expected.states or not things:
+        return reading
+    if reading.actual.quantity.value <= len(expected.states):
+        return reading
+    return refused("V204", f"评分标准只列有{len(expected.states)}项", shown, hint(expected))
 
 
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:

@@ -75,6 +75,8 @@ def _head(data: bytes) -> bytes:
 
 
 def _recoded(data: bytes, encoding: str) -> bytes:
+    if not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        feed(new_parser(namespaces=False), (_head(data), b"<a/>"))  # a broken declaration is not to be mended silently
     try:
         text = data.decode(encoding).encode("utf-8")
     except (UnicodeError, LookupError) as problem:
