@@ -68,6 +68,7 @@ def start_seconds() -> float:
 
 
 def _score(source: Path, out: Path) -> None:
+    """Score into a new file, as ``openpyxl`` saves one: an existing file would be backed up besides."""
     out.unlink(missing_ok=True)
     score_workbook(source, out=out)
 
@@ -81,7 +82,7 @@ def measure(rows: int, *, repeated: bool) -> None:
         scored = len(result.scored.rows) if result.scored else 0
         peak = peak_megabytes()
         ours, theirs = best(
-            lambda: score_workbook(source, out=out),
+            lambda: _score(source, out),
             lambda: openpyxl.load_workbook(source).save(Path(folder) / "o.xlsx"),
         )
     kind = "repeated" if repeated else "distinct"

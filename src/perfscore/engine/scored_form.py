@@ -190,10 +190,11 @@ def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: K
     """Return everything to write: our columns, 得分汇总, 计分口径 where a question is open, and the state."""
     form = scored.form
     left = _marks_left(form, book, state)
-    labels = labels_of(form, left)
+    marks = marks_of(form.kind, form.projects)
+    labels = labels_of(form, marks, left)
     sheets, kept = plan_form_sheets(scored, labels, state)
     sheets.append(plan_summary(scored, book, labels, kept))
-    kept.projects = {**left, **dict(zip(labels, marks_of(form.kind, form.projects), strict=True))}
+    kept.projects = {**left, **dict(zip(labels, marks, strict=True))}
     kept.columns = {name: made for name, made in kept.columns.items() if find_sheet(book, name) is not None}
     asked = plan_rulings(scored, rulings, kept, book)
     if asked is not None:

@@ -121,11 +121,13 @@ def _plan_widths(plan: SheetPlan, block: Block, layout: Layout, schema: FormSche
             fitted[column] = FittedColumn(key, column, schema.spec(key).width, least, most, is_new=key in created)
         one = fitted[column]
         for scored in rows:
-            before = scored.row.text_of(key)
+            number, is_kept = scored.row.row, key in scored.kept
+            before = scored.row.text_of(key) if is_kept or not one.is_new else ""
             ours = scored.status_text if key == "status" else scored.score.explanation
-            one.before |= {scored.row.row: before} if before else {}
-            after = before if key in scored.kept else ours
-            one.after |= {scored.row.row: after} if after else {}
+            if before:
+                one.before[number] = before
+            if after := before if is_kept else ours:
+                one.after[number] = after
     plan.fitted = list(fitted.values())
 
 

@@ -94,18 +94,17 @@ def _known(text: str) -> str | None:
 
 
 def _anchor_rows(view: SheetView) -> list[int]:
-    return [row for row in view.rows if _is_anchor(view, row)]
+    return [row for row in view.rows_with(_names_indicators) if _is_anchor(view, row)]
+
+
+def _names_indicators(word: str) -> bool:
+    # Every name of the indicator column has 三 or 指 in it: most texts are passed over without folding anything.
+    return ("三" in word or "指" in word) and _known(word) == "indicator"
 
 
 def _is_anchor(view: SheetView, row: int) -> bool:
-    # Every name of the indicator column has 三 or 指 in it: most rows are passed over without folding anything.
     words = view.words(row)
-    line = "".join(words)
-    if "三" not in line and "指" not in line:
-        return False
-    if not any(("三" in word or "指" in word) and _known(word) == "indicator" for word in words):
-        return False
-    return len({key for key in map(_known, words) if key is not None}) >= _LEAST_KNOWN
+    return any(map(_names_indicators, words)) and len({key for key in map(_known, words) if key}) >= _LEAST_KNOWN
 
 
 def _extent(view: SheetView, anchor: int, floor: int) -> tuple[int, int]:

@@ -138,6 +138,7 @@ class _LineReader:
         self.view = view
         self.header = header
         self.places = [*header.columns.values(), *header.added.values()]
+        self.line = view.line_reader(self.places)
         self.diagnostics: list[Diagnostic] = []
         self.uncalculated: list[PlacedCell] = []
         self.errors: list[PlacedCell] = []
@@ -196,7 +197,7 @@ class _LineReader:
         return sum(area.first_column <= place.first <= area.last_column for place in self.places) >= _WIDE
 
     def read(self, row: int, *, after_break: bool) -> Line | None:
-        cells = self.view.line(row, self.places)
+        cells = self.line(row)
         if self.overflow is not None and holds_something(self.view.own(row, self.overflow).cell):
             self.has_overflow = True
         if self.view.has_trouble(row):

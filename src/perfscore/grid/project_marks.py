@@ -90,14 +90,14 @@ def _in_order(labels: Mapping[str, ProjectMark], indexes: Mapping[int, ProjectMa
     return {index: places[key] for index, key in keys.items() if key in places}
 
 
-def labels_of(form: Form, kept: Mapping[str, ProjectMark]) -> list[str]:
+def labels_of(form: Form, marks: Sequence[ProjectMark], kept: Mapping[str, ProjectMark]) -> list[str]:
     """Return what each project is called on 得分汇总: its name, and what tells it from another of that name.
 
     Args:
         form: the form with its projects.
+        marks: the mark of each project.
         kept: labels that stand for projects that are not scored this time.
     """
-    marks = marks_of(form.kind, form.projects)
     alike: dict[str, list[int]] = {}
     for index, mark in enumerate(marks):
         alike.setdefault(mark.name, []).append(index)

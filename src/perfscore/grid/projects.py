@@ -172,22 +172,30 @@ def _finish(
     rows, problems = recover_weights(project.rows, total, rule_maximum, project.name)
     result.diagnostics.extend(problems)
     result.diagnostics.extend(_overtyped(typed, state))
-    cells = dict(project.cells)
-    project = replace(project, rows=rows, known_as=typed.label, summary_row=typed.line.row if typed.line else 0)
+    cells, remarks = dict(project.cells), project.remarks
+    money = {key: getattr(project, key) for key in MONEY}
     for key, header in MONEY.items():
         cell = typed.line.cells.get(header) if typed.line and not typed.is_in_doubt else None
         if cell is None or not cell.text:
             continue
-        stated = getattr(project, key)
+        stated = money[key]
         if stated is not None:
             said = _other_money(stated, cell, header, state.last(f"{SUMMARY_SHEET}|{typed.label}", key))
             result.diagnostics += [finding("G144", f"“{project.name}”的{said}；请核对", cell.where)] if said else []
-            project = replace(project, remarks=(*project.remarks, said)) if said else project
+            remarks = (*remarks, said) if said else remarks
             continue
         cells[key] = cell
-        amount = _money(cells, key, project.name, result)
-        project = replace(project, budget=amount) if key == "budget" else replace(project, executed=amount)
-    return replace(project, cells=cells)
+        money[key] = _money(cells, key, project.name, result)
+    return replace(
+        project,
+        rows=rows,
+        known_as=typed.label,
+        summary_row=typed.line.row if typed.line else 0,
+        budget=money["budget"],
+        executed=money["executed"],
+        remarks=remarks,
+        cells=cells,
+    )
 
 
 def _overtyped(typed: Assigned, state: KeptState) -> list[Diagnostic]:

@@ -58,6 +58,7 @@ class _RulingsPlan:
 
     def __init__(self, scored: ScoredForm, rulings: Rulings, state: KeptState, book: GridBook) -> None:
         self._scored = scored
+        self._asked = [row for row in scored.rows if row.effects]
         self._rulings = rulings
         self._state = state
         self._own = OwnSheet(book, RULINGS_SHEET)
@@ -96,7 +97,7 @@ class _RulingsPlan:
 
     def _entries(self) -> list[Entry]:
         """Return the entries to show: answered, open, or with a note beside them; then the questions that are new."""
-        open_questions = {effect.question for row in self._scored.rows for effect in row.effects}
+        open_questions = {effect.question for row in self._asked for effect in row.effects}
         noted = self._own.persons_rows()
         known = {(entry.question, entry.scope) for entry in self._rulings.entries}
         entries = [
@@ -153,7 +154,7 @@ class _RulingsPlan:
         }
         concerned = [
             scored
-            for scored in self._scored.rows
+            for scored in self._asked
             if _concerns(entry, scored) and (entry.place or (scored.row.sheet, scored.row.row) not in own)
         ]
         values = {

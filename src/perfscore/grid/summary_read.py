@@ -204,6 +204,8 @@ def assign_lines(
     A line that we wrote belongs to the project that its label stood for; one that a person wrote to the only project
     of that name.
     """
+    if not summary.state.projects and not summary.table.lines:
+        return [Assigned()] * len(projects), []
     marks = marks_of(kind, projects)
     known = match_marks({label: mark for label, mark in summary.state.projects.items() if mark.kind == kind}, marks)
     by_label: dict[str, list[SummaryLine]] = {}

@@ -91,22 +91,39 @@ class SheetView:
             first = first or placed
         return first or PlacedCell(self.name, row, place.first, EMPTY_CELL)
 
-    def line(self, row: int, places: Sequence[ColumnPlace]) -> dict[str, PlacedCell]:
-        """Return what each column shows in ``row``, by key; most columns have no merges and are seen at once."""
-        name, cells, areas = self.name, self._cells, self._areas
-        found: dict[str, PlacedCell] = {}
-        for place in places:
-            column = place.first
-            if column == place.last and column not in areas:
-                found[place.key] = _placed((name, row, column, cells.get((row, column), EMPTY_CELL)))
-            else:
-                found[place.key] = self.in_place(row, place)
-        return found
+    def line_reader(self, places: Sequence[ColumnPlace]) -> Callable[[int], dict[str, PlacedCell]]:
+        """Return what reads a row: what each column shows there, by key; columns without merges are seen at once."""
+        name, get, in_place = self.name, self._cells.get, self.in_place
+        columns = [
+            (place.key, place.first if place.first == place.last and place.first not in self._areas else 0, place)
+            for place in places
+        ]
+
+        def line(row: int) -> dict[str, PlacedCell]:
+            return {
+                key: _placed((name, row, column, get((row, column), EMPTY_CELL))) if column else in_place(row, place)
+                for key, column, place in columns
+            }
+
+        return line
 
     def texts(self, row: int) -> Iterator[PlacedCell]:
         """Yield the own cells of ``row`` that hold something, from left to right."""
         for column in self.columns_of(row):
             yield self.own(row, column)
+
+    def rows_with(self, wanted: Callable[[str], bool]) -> list[int]:
+        """Return the rows with an own cell whose text is wanted, in order; each text is judged once."""
+        judged: dict[str, bool] = {}
+        rows: set[int] = set()
+        for (row, _), cell in self._cells.items():
+            text = cell.text
+            verdict = judged.get(text)
+            if verdict is None:
+                verdict = judged[text] = wanted(text.strip())
+            if verdict:
+                rows.add(row)
+        return sorted(rows)
 
     def words(self, row: int) -> list[str]:
         """Return what the own cells of ``row`` show, from left to right."""

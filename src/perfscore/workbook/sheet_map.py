@@ -220,14 +220,20 @@ class SheetMap:
 
     def cell(self, row: int, column: int) -> tuple[int, int] | None:
         """Return where the cell stands, None where it is not written out."""
+        found = self._standing(row, column)
+        if found is None:
+            return None
+        run, place = found
+        start = self._cell_start(row, run, place)
+        return start, self._cell_end(run, place, start)
+
+    def _standing(self, row: int, column: int) -> tuple[CellRun, int] | None:
+        """Return the cells of the row and which of them it is, None where it is not written out."""
         if row not in self.rows:
             return None
         run = self.run(row)
         place = bisect_left(run.columns, column)
-        if place == len(run.columns) or run.columns[place] != column:
-            return None
-        start = self._cell_start(row, run, place)
-        return start, self._cell_end(run, place, start)
+        return (run, place) if place < len(run.columns) and run.columns[place] == column else None
 
     def insertion(self, row: int, column: int) -> int:
         """Return where in an existing row a cell that is not written out belongs."""
@@ -243,9 +249,10 @@ class SheetMap:
         return self._styles[key]
 
     def _find_style(self, row: int, column: int) -> int:
-        span = self.cell(row, column)
-        if span is not None:
-            found = _STYLE.search(self.data, span[0], tag_end(self.data, span[0]))
+        standing = self._standing(row, column)
+        if standing is not None:
+            start = self._cell_start(row, *standing)
+            found = _STYLE.search(self.data, start, tag_end(self.data, start))
             return int(found[1]) if found else 0
         if row in self.rows:
             attrs = self.row_attributes(row)
