@@ -59,6 +59,8 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case Done():
             return _done(condition, actual, indicator)
         case NotDone():
+            if isinstance(actual, Dated) and rule.only_deducts:
+                return _left_undone(condition, actual, indicator)
             return isinstance(actual, Stated) and _denies(condition, actual)
         case Says():
             return isinstance(actual, Told) and actual.verdicts[state_number(condition, rule)] is True
@@ -225,6 +227,13 @@ def _grade_at_least(grade: str, actual: Actual, scale: tuple[str, ...], *, order
 def _denies(condition: NotDone, actual: Stated) -> bool:
     """未完成 denies 按时完成 too; 未按时完成 does not say that nothing was completed."""
     return not actual.done and actual.how in ("", condition.qualifier)
+
+
+def _left_undone(condition: NotDone, actual: Dated, indicator: Indicator) -> bool:
+    """“未完成扣10分” beside a day: within the year it was done; in another one a person has to say what that costs."""
+    if not _done(Done(act=condition.act, qualifier=condition.qualifier), actual, indicator):
+        raise Unscorable(Status.NEEDS_REVIEW, "S310", "评分标准没有写明这种情况怎样计分")
+    return False
 
 
 def _done(condition: Done, actual: Actual, indicator: Indicator) -> bool:

@@ -365,6 +365,7 @@ def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:
     units = [unit for unit in (first, indicator.unit) if unit is not None]
     of_steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
     if first is None:
-        return tuple(dict.fromkeys(of_steps))
+        ranges = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
+        return tuple(dict.fromkeys((*(unit for unit in ranges if unit is not None), *of_steps)))
     units += [unit for unit in of_steps if comparable(unit, first)]
     return tuple(unit for unit in dict.fromkeys(units) if comparable(unit, first))

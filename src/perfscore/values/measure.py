@@ -34,6 +34,12 @@ _NO_HEDGES = re.compile("达到|节约")
 _COVERED = re.compile(r"(?:已|实现|已实现|达到|达)?全覆盖")
 _DISTANCE_NAME = re.compile("超支|超预算|节约|降低|下降|结余")
 """A cost row with such a name may be measured in the overrun or the saving itself."""
+_SPENT = re.compile("成本|支出|费用|经费|开支|造价|投资额")
+"""A row of such a name that is 0 has hardly been filled in."""
+_OF_A_WHOLE = re.compile(
+    "(?:合格|覆盖|满意|达标|办结|及时|入学|完好|普及|知晓|公开|参与|持证|签约|准确|良|出勤|巩固|入户|见面|受理|回访|通过|整改|化解)(?:率|度)$"
+)
+"""A share of a whole cannot be more than all of it."""
 _MUCH_TOO_MUCH = Decimal(100)
 _HUNDRED, _ONE = Decimal(100), Decimal(1)
 _IMPLAUSIBLE = Decimal(1000)
@@ -206,6 +212,8 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     averaged = any("均" in name for name in expected.names)
     if counted and whole_target and not averaged and quantity.value != quantity.value.to_integral_value():
         return refused("V201", "计数应当是整数", shown, hint(expected))
+    if quantity.value == 0 and expected.reference and any(_SPENT.search(name) for name in expected.names[:1]):
+        return refused("V205", "数值为0：可能尚未填报", shown, hint(expected))
     is_money = quantity.unit is not None and quantity.unit.dimension is Dimension.MONEY
     if is_money and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
         return refused("V201", "数值是指标值的一百倍以上，可能写错了单位", shown, hint(expected))
@@ -267,6 +275,8 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V205", "可能是与上年相比的水平，而不是增减的幅度", shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
+    if quantity.base > _HUNDRED and any(_OF_A_WHOLE.search(name) for name in expected.names[:1]):
+        return refused("V201", "超过了100%", shown, hint(expected))
     own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
     unit = PERCENT if own.factor == 1 else own
     return read_as(Measured(text=shown, quantity=Quantity(value=quantity.base / unit.factor, unit=unit)))
