@@ -12,14 +12,18 @@ from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.explain.sentence import explain_score
 from perfscore.explain.status import explain_status, name_alternative
 from perfscore.forms.profile_files import load_profile
+from perfscore.forms.schema import indicator_levels
 from perfscore.model.indicator import Expected, Indicator, Target
 from perfscore.model.profile import Profile
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Score, Status
+from perfscore.numbers.folding import squeeze
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
+from perfscore.scoring.decisive import order_problem
 from perfscore.scoring.expect import expect
+from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.scale import names_its_maximum
 from perfscore.scoring.score import score_row
@@ -117,13 +121,24 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
     rule = against_quota(rule, row)
     reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
-    return Prepared(reading, format_rule(rule), row, expected, remarks + _weight_remarks(rule, row))
+    remarks += _weight_remarks(rule, row) + _order_remarks(rule, row)
+    return Prepared(reading, format_rule(rule), row, expected, remarks)
+
+
+def _order_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
+    """Tiers whose points do not go with the row: checked once for the row, for any actual."""
+    checked = parts_of(rule, row) if rule.parts else ((rule, row),)
+    return tuple(problem for part, own in checked if (problem := order_problem(part, own)) is not None)
+
+
+_REFUSING = ("W401", "S321")
+"""Remarks on the official cells that leave nothing to score by."""
 
 
 def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> Score:
     """Score a row whose official cells are read."""
     rule, row = prepared.reading.rule, prepared.row
-    if rule is None or prepared.expected is None or any(entry.code == "W401" for entry in prepared.remarks):
+    if rule is None or prepared.expected is None or any(entry.code in _REFUSING for entry in prepared.remarks):
         status = Status.AWAITING_ACTUAL if is_blank(actual) else Status.NEEDS_REVIEW
         scored = Score(status=status, weight=row.weight)
     else:
@@ -152,6 +167,9 @@ def _indicator(cells: tuple[str, ...], year: int | None) -> tuple[Indicator, tup
     if not weight_read:
         remarks.append(Diagnostic("W401", Severity.ERROR, f"分值“{weight[:20]}”读不出来", weight[:20]))
     own_unit = parse_unit_cell(unit)
+    if own_unit is None and not _is_known_unit(unit):
+        message = f"度量单位“{unit.strip()[:20]}”不认识，计分时没有用它"
+        remarks.append(Diagnostic("W404", Severity.WARNING, message, unit.strip()[:20]))
     goal = parse_target(target, own_unit, content)
     if looks_like_share(goal):
         remarks.append(_share_remark(goal))
@@ -180,6 +198,15 @@ def _written_elsewhere(name: str, content: str) -> Target | None:
         return Target(quantity=bounds[0][0], comparator=bounds[0][1])
     quota = None if bounds else parse_quota(content) or parse_quota(name)
     return Target(quantity=quota.quantity) if quota else None
+
+
+def _is_known_unit(cell: str) -> bool:
+    """An empty cell, a dash, or a word that stands in such cells and is no unit of measure (等次, 排名)."""
+    plain = squeeze(cell).strip("()")
+    return not plain or bool(_NO_UNIT.fullmatch(plain)) or plain in indicator_levels().units
+
+
+_NO_UNIT = re.compile(r"[-/—无]+")
 
 
 def _share_remark(goal: Target) -> Diagnostic:

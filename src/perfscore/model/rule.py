@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Literal
+from functools import cached_property
+from typing import Literal, Self
 
 from perfscore.diagnostics import Span
 from perfscore.model.base import Model
@@ -290,8 +291,30 @@ class ScoringRule(Model):
             negative=self.negative,
         )
 
+    def __copy__(self) -> Self:
+        """Copy the rule without what was derived from its clauses: a copy may be given others."""
+        copied = super().__copy__()
+        for name in _DERIVED:
+            copied.__dict__.pop(name, None)
+        return copied
+
     def stated_maximum(self) -> Decimal | None:
         """The largest points a branch names (计20分), or None where only 满分 or deductions are named."""
+        return self._stated
+
+    @cached_property
+    def earning_clause(self) -> Clause | None:
+        """The branch that states where full marks are earned, None where the sentence leaves that to the row."""
+        earning = [
+            clause
+            for clause in self.clauses
+            if isinstance(clause.award, FixedPoints | FullMarks) and isinstance(clause.condition, TargetMet | Within)
+        ]
+        full = next((clause for clause in earning if isinstance(clause.award, FullMarks)), None)
+        return full or max(earning, key=_fixed_points, default=None)
+
+    @cached_property
+    def _stated(self) -> Decimal | None:
         if self.full is not None:
             return self.full.points
         if self.parts:
@@ -313,12 +336,12 @@ class ScoringRule(Model):
             return self
         return self.model_copy(update={"clauses": tuple(_in_points(clause, full) for clause in self.clauses)})
 
-    @property
+    @cached_property
     def steps(self) -> tuple[tuple[Clause, PerStep], ...]:
         """The clauses that take or give points for each step, with their awards."""
         return tuple((clause, clause.award) for clause in self.clauses if isinstance(clause.award, DeductPer | AddPer))
 
-    @property
+    @cached_property
     def only_deducts(self) -> bool:
         """Tell whether every clause takes points and none says what gives them."""
         awards = (DeductPer, DeductPoints, NoMarks)
@@ -327,19 +350,19 @@ class ScoringRule(Model):
             for clause in self.clauses
         )
 
-    @property
+    @cached_property
     def only_changes(self) -> bool:
         """Tell whether every clause is a step that takes or adds, and one of them takes: nothing lost is full marks."""
         awards = [clause.award for clause in self.clauses]
         steps = all(isinstance(award, DeductPer | AddPer) for award in awards)
         return steps and any(isinstance(award, DeductPer) for award in awards)
 
-    @property
+    @cached_property
     def only_steps(self) -> bool:
         """Tell whether every clause is a step that takes or adds; on a row without 分值 they are changes from 0."""
         return bool(self.clauses) and len(self.steps) == len(self.clauses)
 
-    @property
+    @cached_property
     def only_adds(self) -> bool:
         """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
         return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))
@@ -361,3 +384,10 @@ def _in_points(clause: Clause, full: Decimal) -> Clause:
         return clause
     points: Award = award.model_copy(update={"points": award.points * full / 100, "of_full": False})
     return clause.model_copy(update={"award": points})
+
+
+_DERIVED = ("earning_clause", "_stated", "steps", "only_deducts", "only_changes", "only_steps", "only_adds")
+
+
+def _fixed_points(clause: Clause) -> Decimal:
+    return clause.award.points if isinstance(clause.award, FixedPoints) else Decimal(0)

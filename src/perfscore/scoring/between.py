@@ -22,7 +22,7 @@ from perfscore.scoring.outcome import Unscorable
 
 def between_clause(rule: ScoringRule, number: Decimal | None) -> Clause | None:
     """Return the clause that interpolates at this number (base units), None where another branch names its points."""
-    if number is None:
+    if number is None or not any(isinstance(clause.award, Interpolated) for clause in rule.clauses):
         return None
     named = [end for end, _ in _named_ends(rule, lambda _: Decimal(0))]
     for clause in rule.clauses:

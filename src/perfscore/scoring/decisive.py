@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.indicator import Direction
-from perfscore.model.quantity import Interval
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.indicator import Direction, Indicator
+from perfscore.model.quantity import Comparator, Interval
 from perfscore.model.rule import (
     AddPer,
     Basis,
@@ -142,3 +143,37 @@ def _scaled(condition: Within) -> Interval:
     low = None if interval.low is None else interval.low * factor
     high = None if interval.high is None else interval.high * factor
     return interval.model_copy(update={"low": low, "high": high})
+
+
+def order_problem(rule: ScoringRule, indicator: Indicator) -> Diagnostic | None:
+    """Return why the points of the tiers do not go with the row, None where they do; it depends on no actual."""
+    equal = Comparator.EQUAL in (indicator.comparator, indicator.target.comparator)
+    direction = None if equal else indicator.direction
+    full = rule.stated_maximum() or indicator.weight or Decimal(0)
+    rule = rule.in_points(full)
+
+    def points(clause: Clause) -> Decimal:
+        return points_of(clause, full)
+
+    if against(rule.clauses, direction, points) or rewards_the_worse(rule, direction):
+        return _order_error("各档得分的高低与指标值类型的方向不一致", rule, rule.clauses[0])
+    if penalty := penalty_above_awards(rule.clauses, points):
+        return _order_error("扣分之后剩下的分比另一档给的分还多，各档得分的高低矛盾", rule, penalty)
+    return None
+
+
+def _order_error(message: str, rule: ScoringRule, clause: Clause) -> Diagnostic:
+    return Diagnostic("S321", Severity.ERROR, message, rule.source, clause.span)
+
+
+def points_of(clause: Clause, full: Decimal) -> Decimal:
+    """Return what a branch comes to where full marks are so many."""
+    match clause.award:
+        case FixedPoints(points=points):
+            return points
+        case NoMarks():
+            return Decimal(0)
+        case DeductPoints(points=points):
+            return full - points
+        case _:
+            return full

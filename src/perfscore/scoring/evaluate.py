@@ -8,7 +8,6 @@ from typing import NoReturn, assert_never
 
 from perfscore.model.indicator import Actual, Indicator, Told
 from perfscore.model.profile import Choice, Question
-from perfscore.model.quantity import Comparator
 from perfscore.model.rule import (
     NOWHERE,
     AddPer,
@@ -32,7 +31,7 @@ from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchSte
 from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
-from perfscore.scoring.decisive import against, decisive, penalty_above_awards, rewards_the_worse
+from perfscore.scoring.decisive import decisive, points_of
 from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
@@ -89,7 +88,6 @@ class _Evaluation:
             points = interpolate(self.rule, between, number, self._stated_points)
             self.steps.append(BranchStep(points=points, span=between.span))
             return self._finish(points)
-        self._check_order_of_tiers()
         branches = decisive(self._branches(), self._stated_points)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
@@ -158,29 +156,11 @@ class _Evaluation:
         bounds = (condition.interval.low, condition.interval.high)
         return condition.unit == self.edge.unit and self.edge.value not in bounds
 
-    def _check_order_of_tiers(self) -> None:
-        equal = Comparator.EQUAL in (self.indicator.comparator, self.indicator.target.comparator)
-        direction = None if equal else self.indicator.direction
-        if against(self.rule.clauses, direction, self._stated_points) or rewards_the_worse(self.rule, direction):
-            message = "各档得分的高低与指标值类型的方向不一致"
-            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, self.rule.clauses[0].span)
-        if penalty := penalty_above_awards(self.rule.clauses, self._stated_points):
-            message = "扣分之后剩下的分比另一档给的分还多，各档得分的高低矛盾"
-            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, penalty.span)
-
     def _branches(self) -> list[Clause]:
         return [clause for clause in self.rule.clauses if self._branch_holds(clause)]
 
     def _stated_points(self, clause: Clause) -> Decimal:
-        match clause.award:
-            case FixedPoints(points=points):
-                return points
-            case NoMarks():
-                return _ZERO
-            case DeductPoints(points=points):
-                return self.scale.full - points
-            case _:
-                return self.scale.full
+        return points_of(clause, self.scale.full)
 
     def _branch_holds(self, clause: Clause) -> bool:
         if isinstance(clause.award, DeductPer | AddPer | Interpolated):

@@ -34,9 +34,10 @@ def scale_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Scale:
         Unscorable: neither 分值 nor the sentence says what full marks are, or their parts do not come to 分值.
     """
     stated, weight = _stated_full(rule), indicator.weight
-    if adds_states(rule, weight):
+    in_words = any(isinstance(clause.condition, Says) for clause in rule.clauses)
+    if in_words and adds_states(rule, weight):
         return _scale_of_states(rule, weight)
-    if _states_conflict(rule, weight):
+    if in_words and _states_conflict(rule, weight):
         raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
     has_full_marks = _has_full_marks(rule)
     if weight is None and stated is None and (rule.only_steps or rule.only_adds):

@@ -6,23 +6,13 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Indicator
 from perfscore.model.quantity import Interval, Quantity
-from perfscore.model.rule import Basis, Clause, FixedPoints, FullMarks, PerStep, ScoringRule, TargetMet, Within
+from perfscore.model.rule import Basis, Clause, PerStep, ScoringRule, TargetMet, Within
 from perfscore.values.units import is_ratio
 
 
 def earning_clause(rule: ScoringRule) -> Clause | None:
     """Return the branch that states where full marks are earned, None where the sentence leaves that to the row."""
-    earning = [
-        clause
-        for clause in rule.clauses
-        if isinstance(clause.award, FixedPoints | FullMarks) and isinstance(clause.condition, TargetMet | Within)
-    ]
-    full = next((clause for clause in earning if isinstance(clause.award, FullMarks)), None)
-    return full or max(earning, key=_fixed_points, default=None)
-
-
-def _fixed_points(clause: Clause) -> Decimal:
-    return clause.award.points if isinstance(clause.award, FixedPoints) else Decimal(0)
+    return rule.earning_clause
 
 
 def stated_edge(rule: ScoringRule) -> Quantity | None:

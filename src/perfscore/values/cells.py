@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from perfscore.model.indicator import IndicatorKind, Quota, Target
 from perfscore.model.quantity import Comparator, Quantity, Unit
@@ -131,6 +132,7 @@ def _best_first(grades: tuple[str, ...]) -> tuple[str, ...]:
     return grades
 
 
+@lru_cache(maxsize=4096)
 def numbers_in(text: str, unit: Unit | None) -> tuple[Decimal, ...]:
     """Return the numbers, in base units, that a text writes with a unit comparable to this one."""
     folded = squeeze(text)[:_LONGEST_CELL]
@@ -142,6 +144,7 @@ def numbers_in(text: str, unit: Unit | None) -> tuple[Decimal, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def top_of(text: str) -> int | None:
     """Return the number of 前五 or 前3名 in a target; None where it names none, or more than one."""
     found = _TOP.findall(squeeze(text)[:_LONGEST_CELL])
@@ -162,6 +165,7 @@ _BOUND_SIGNS = COMPARATOR_WORDS | {
 }
 
 
+@lru_cache(maxsize=4096)
 def bound_in(text: str) -> tuple[Quantity, Comparator] | None:
     """Return the one bounded number of a name or 指标值内容: 全年召开例会不少于12次; None for none or several."""
     folded = squeeze(text)[:_LONGEST_CELL]
