@@ -12,15 +12,18 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+import sys
 import time
 from collections import Counter, defaultdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from perfscore import score
 from perfscore.model.score import Score, Status
 from perfscore.rules.grammar import read_sentence
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
+
+from labelled import accepted, score_of
 
 RIGHT, REFUSED, WRONG, KEPT = "right", "refused", "wrong", "kept"
 """``kept``: the text gives no score, and none was given."""
@@ -37,7 +40,7 @@ def main() -> None:
     by_input: dict[str, Counter[str]] = defaultdict(Counter)
     for row in rows:
         for case in row["cases"]:
-            scored = _score(row, case)
+            scored = score_of(row, case)
             verdict = judge(scored, row, case)
             by_family[row["family"]][verdict] += 1
             by_input[row["input"]][verdict] += 1
@@ -48,36 +51,13 @@ def main() -> None:
     _parse_times([row["rule"] for row in rows])
 
 
-def _score(row: dict[str, Any], case: dict[str, Any]) -> Score:
-    actual = case["actual"]
-    return score(
-        row["rule"],
-        actual if isinstance(actual, str) else float(actual),
-        target=row.get("target_assumed") or row["target"],
-        unit=row["unit"],
-        kind=row["kind"],
-        weight=row["weight"],
-        indicator=row["indicator"],
-        content=row["content"],
-    )
-
-
 def judge(scored: Score, row: dict[str, Any], case: dict[str, Any]) -> str:
     """Tell whether the points are those of the text."""
     if case["score"] is None:
         return KEPT if scored.points is None else WRONG
     if scored.points is None:
         return REFUSED
-    return RIGHT if scored.points in _accepted(row, case) else WRONG
-
-
-def _accepted(row: dict[str, Any], case: dict[str, Any]) -> set[Decimal]:
-    """The label, its other readings, and each of them held between 0 and 分值."""
-    others = [value for name, value in (case.get("alt") or {}).items() if name != "range"]
-    values = {Decimal(str(value)) for value in (case["score"], *others) if isinstance(value, int | float)}
-    if row["weight"] is None or row.get("mode") == "delta":
-        return values
-    return values | {min(max(value, Decimal(0)), Decimal(str(row["weight"]))) for value in values}
+    return RIGHT if scored.points in accepted(row, case) else WRONG
 
 
 def _show(row: dict[str, Any], case: dict[str, Any], scored: Score) -> None:

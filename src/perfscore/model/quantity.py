@@ -68,3 +68,11 @@ class Interval(Model):
         if self.low is not None and (value < self.low or (value == self.low and not self.low_closed)):
             return False
         return self.high is None or value < self.high or (value == self.high and self.high_closed)
+
+    def times(self, factor: Decimal) -> Interval:
+        """Return the range with both ends multiplied."""
+        if factor == 1:
+            return self
+        low = None if self.low is None else self.low * factor
+        high = None if self.high is None else self.high * factor
+        return self.model_copy(update={"low": low, "high": high})

@@ -85,6 +85,11 @@ class Within(Model):
     unit: Unit | None = None
     subject: str = ""
 
+    @property
+    def in_base_units(self) -> Interval:
+        """The interval as actuals are compared with it."""
+        return self.interval if self.unit is None else self.interval.times(self.unit.factor)
+
 
 class GradeIs(Model):
     """基本满意: exactly one of these grades."""

@@ -315,3 +315,14 @@ def _pass_over_what_is_measured(cursor: Cursor) -> None:
         cursor.take(Kind.TEXT)
     elif token is not None and token.kind is Kind.ACT and token.text == "完成":
         cursor.take(Kind.ACT)
+
+
+def named_number(condition: Condition) -> Decimal | None:
+    """Return the number that a condition names, in base units; the same number again is the same goal."""
+    match condition:
+        case TargetMet(reference=Quantity() as reference):
+            return reference.base
+        case Within(interval=interval, unit=unit):
+            edge = interval.low if interval.low is not None else interval.high
+            return None if edge is None else edge * (unit.factor if unit else 1)
+    return None

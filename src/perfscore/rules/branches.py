@@ -29,7 +29,7 @@ from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source, take_points
-from perfscore.rules.lexicon import Kind
+from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.tokens import Token
@@ -47,30 +47,8 @@ _EVENT_WORDS = (
     Kind.GRADE,
     Kind.EVERY,
 )
-_NEUTRAL = frozenset(
-    (
-        Kind.TEXT,
-        Kind.ACT,
-        Kind.NOT,
-        Kind.QUALIFIER,
-        Kind.LINK,
-        Kind.AND,
-        Kind.FAULT,
-        Kind.FOUND,
-        Kind.IN_YEAR,
-        Kind.REACH,
-        Kind.LATE,
-        Kind.RATE,
-        Kind.PARTICLE,
-        Kind.OTHER_TIME,
-        Kind.RANKING,
-        Kind.AT_TARGET,
-        Kind.GRADE,
-        Kind.GRADE_WORD,
-        Kind.EVERY,
-    )
-)
-_STATE_WORDS = (_NEUTRAL | {Kind.HEDGE, Kind.AT_TARGET}) - {Kind.EVERY}
+_NEUTRAL = frozenset((*FREE_WORDS, Kind.OTHER_TIME, Kind.RANKING, Kind.GRADE_WORD, Kind.EVERY))
+_STATE_WORDS = (_NEUTRAL | {Kind.HEDGE}) - {Kind.EVERY}
 _AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
 _LOST_POINTS = re.compile("[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没")
 """“完成得分，未完成不得分”: the number of the points is lost; 为达到 is a slip for 未达到, or is it none."""

@@ -72,11 +72,6 @@ def joined(first: Draft, second: Draft) -> Draft | None:
     )
 
 
-def limits_only(draft: Draft) -> bool:
-    """Tell whether a segment says nothing of its own: 扣完为止, or words without points."""
-    return not draft.clauses
-
-
 def same_thing_twice(parts: list[ScoringRule]) -> bool:
     """Tell whether two parts speak of one condition: “满意得10分，满意得8分” is no sentence about two things.
 

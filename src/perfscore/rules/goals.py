@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Interval, Quantity
 from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, Done, FullMarks, TargetMet, Within
 from perfscore.rules.awards import take_award
+from perfscore.rules.bounds import named_number
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
@@ -167,7 +167,7 @@ def adopt_goal(draft: Draft) -> Span | None:
     steps = [clause for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
     earning = [clause for clause in draft.clauses if isinstance(clause.condition, TargetMet | Within)]
     own = [clause for clause in draft.clauses if _means_the_goal(clause.condition, goal)]
-    if any(_number(clause.condition) == _number(goal.condition) for clause in earning):
+    if any(named_number(clause.condition) == named_number(goal.condition) for clause in earning):
         return None
     if own:
         swapped = {id(clause): clause.model_copy(update={"condition": goal.condition}) for clause in own}
@@ -179,17 +179,6 @@ def adopt_goal(draft: Draft) -> Span | None:
     if len(steps) != len(draft.clauses) or not deducting or any(_counts_events(clause) for clause in steps):
         return goal.span
     draft.clauses.insert(0, goal)
-    return None
-
-
-def _number(condition: Condition) -> Decimal | None:
-    """The number that the condition names, in base units; the same number again is the same goal."""
-    match condition:
-        case TargetMet(reference=Quantity() as reference):
-            return reference.base
-        case Within(interval=interval, unit=unit):
-            edge = interval.low if interval.low is not None else interval.high
-            return None if edge is None else edge * (unit.factor if unit else 1)
     return None
 
 

@@ -99,6 +99,25 @@ class Kind(StrEnum):
     LAST_PLACE = "last_place"
 
 
+FREE_WORDS = (
+    Kind.TEXT,
+    Kind.ACT,
+    Kind.NOT,
+    Kind.QUALIFIER,
+    Kind.LINK,
+    Kind.AND,
+    Kind.FAULT,
+    Kind.FOUND,
+    Kind.IN_YEAR,
+    Kind.REACH,
+    Kind.LATE,
+    Kind.RATE,
+    Kind.PARTICLE,
+    Kind.GRADE,
+    Kind.AT_TARGET,
+)
+"""What may describe an event; no numbers, no points, no doubt."""
+
 WORDS: dict[Kind, str] = {
     Kind.SEPARATOR: ", ; 。 、 . \n",
     Kind.COLON: ": |",

@@ -176,10 +176,6 @@ def _title(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
-def _adds(draft: Draft) -> bool:
-    return any(isinstance(clause.award, AddPer) for clause in draft.clauses)
-
-
 def _limit_addition(draft: Draft, points: Decimal) -> bool:
     """Give the limit to the additions that have none yet."""
     found = False

@@ -29,6 +29,7 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.rules.bounds import named_number
 from perfscore.rules.coherence import is_beside_numbers
 from perfscore.rules.format import format_condition
 from perfscore.values.ordinals import is_a_side, is_the_best
@@ -59,22 +60,12 @@ def _rising_side(clauses: tuple[Clause, ...]) -> frozenset[Side]:
     named = [
         (number, clause.award.points)
         for clause in clauses
-        if isinstance(clause.award, FixedPoints) and (number := _named_number(clause.condition)) is not None
+        if isinstance(clause.award, FixedPoints) and (number := named_number(clause.condition)) is not None
     ]
     if len(named) < 2:  # noqa: PLR2004 - one number has no direction
         return frozenset()
     (_, least), (_, most) = min(named), max(named)
     return frozenset((Side.BELOW if most > least else Side.ABOVE,))
-
-
-def _named_number(condition: Condition) -> Decimal | None:
-    match condition:
-        case TargetMet(reference=Quantity() as reference):
-            return reference.base
-        case Within(interval=interval, unit=unit):
-            edge = interval.low if interval.low is not None else interval.high
-            return None if edge is None else edge * (unit.factor if unit else 1)
-    return None
 
 
 def _own_branch_first(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -11,29 +11,11 @@ from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
 from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
-from perfscore.rules.lexicon import Kind
+from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.tokens import Token
 from perfscore.values.units import comparable
 
 _ONE = Decimal(1)
-_FREE_WORDS = (
-    Kind.TEXT,
-    Kind.ACT,
-    Kind.NOT,
-    Kind.QUALIFIER,
-    Kind.LINK,
-    Kind.AND,
-    Kind.FAULT,
-    Kind.FOUND,
-    Kind.IN_YEAR,
-    Kind.REACH,
-    Kind.LATE,
-    Kind.RATE,
-    Kind.PARTICLE,
-    Kind.GRADE,
-    Kind.AT_TARGET,
-)
-"""What may describe an event; no numbers, no points, no doubt."""
 
 
 def _take_points(cursor: Cursor) -> tuple[Token | None, tuple[Decimal, bool] | None]:
@@ -50,7 +32,7 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     event = EACH [FOUND | LATE] [NUMBER] UNIT | FOUND [EACH] NUMBER UNIT | NUMBER UNIT.
     """
     start = cursor.index
-    words = _matter(cursor.run_of(*_FREE_WORDS))
+    words = _matter(cursor.run_of(*FREE_WORDS))
     if words:
         cursor.comma()
     event = _take_event(cursor)
@@ -59,7 +41,7 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     per, each = event
     if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
         return False  # 每半年扣1分: of what, is not said
-    cursor.run_of(*_FREE_WORDS)
+    cursor.run_of(*FREE_WORDS)
     verb, amount = _take_points(cursor)
     if verb is not None and amount is None:
         amount = _again_per_unit(cursor, per)
@@ -93,7 +75,7 @@ def _again_per_unit(cursor: Cursor, per: Quantity) -> tuple[Decimal, bool] | Non
 def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
     """slash step = [words] [“,”] ( DEDUCT | ADD ) NUMBER POINTS “/” UNIT: 败诉的，扣2分/例; 采用的，加0.5分/篇."""
     start = cursor.index
-    words = _matter(cursor.run_of(*_FREE_WORDS).removesuffix("的"))
+    words = _matter(cursor.run_of(*FREE_WORDS).removesuffix("的"))
     cursor.comma()
     verb = cursor.take(Kind.DEDUCT, Kind.ADD)
     number, points = cursor.take(Kind.NUMBER), cursor.take(Kind.POINTS)

@@ -185,7 +185,7 @@ def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
     if isinstance(actual, Measured):
         check_units(actual.quantity, Quantity(value=Decimal(0), unit=condition.unit))
     unit = condition.unit or (_own_unit(indicator) if condition.basis is Basis.VALUE else None)
-    return _scaled(interval, unit.factor if unit else Decimal(1)).contains(number)
+    return interval.times(unit.factor if unit else Decimal(1)).contains(number)
 
 
 def _own_unit(indicator: Indicator) -> Unit | None:
@@ -199,14 +199,6 @@ def _top_within(interval: Interval, place: int) -> bool:
     if interval.low == 1 and interval.high is not None and place <= interval.high:
         return True
     raise Unscorable(Status.INVALID_ACTUAL, "V201", "需要确切的名次，如“第7名”")
-
-
-def _scaled(interval: Interval, factor: Decimal) -> Interval:
-    if factor == 1:
-        return interval
-    low = None if interval.low is None else interval.low * factor
-    high = None if interval.high is None else interval.high * factor
-    return interval.model_copy(update={"low": low, "high": high})
 
 
 def _is_ordered(rule: ScoringRule, indicator: Indicator) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.indicator import Direction, Indicator
-from perfscore.model.quantity import Comparator, Interval
+from perfscore.model.quantity import Comparator
 from perfscore.model.rule import (
     AddPer,
     Basis,
@@ -97,7 +97,7 @@ def _place(condition: Within) -> tuple[Decimal, int] | None:
     """Where a range stands among others: by its lower end, an open one below all."""
     if condition.basis not in (Basis.VALUE, Basis.COMPLETION_RATE):
         return None
-    interval = _scaled(condition)
+    interval = condition.in_base_units
     if interval.low is not None:
         return interval.low, 1 if interval.low_closed else 2
     return (interval.high, 0) if interval.high is not None else None
@@ -111,7 +111,7 @@ def _inside(inner: Clause, outer: Clause) -> bool:
     """Tell whether the range of one lies wholly in that of the other and is smaller."""
     assert isinstance(inner.condition, Within)
     assert isinstance(outer.condition, Within)
-    one, other = _scaled(inner.condition), _scaled(outer.condition)
+    one, other = inner.condition.in_base_units, outer.condition.in_base_units
     if one == other or inner.condition.basis is not outer.condition.basis:
         return False
     low = other.low is None or (
@@ -129,20 +129,10 @@ def _only_touch(branches: list[Clause]) -> bool:
     """Tell whether the ranges have but one number in common: the end of one is the beginning of the next."""
     if len(branches) != 2:  # noqa: PLR2004 - three ranges cannot meet in one number by their ends alone
         return False
-    first, second = (_scaled(clause.condition) for clause in branches if isinstance(clause.condition, Within))
+    first, second = (clause.condition.in_base_units for clause in branches if isinstance(clause.condition, Within))
     return (first.high is not None and first.high == second.low) or (
         second.high is not None and second.high == first.low
     )
-
-
-def _scaled(condition: Within) -> Interval:
-    factor = condition.unit.factor if condition.unit else Decimal(1)
-    interval = condition.interval
-    if factor == 1:
-        return interval
-    low = None if interval.low is None else interval.low * factor
-    high = None if interval.high is None else interval.high * factor
-    return interval.model_copy(update={"low": low, "high": high})
 
 
 def order_problem(rule: ScoringRule, indicator: Indicator) -> Diagnostic | None:

@@ -126,9 +126,8 @@ def _tier_ends(rule: ScoringRule) -> set[Decimal]:
     ends = set()
     for clause in rule.clauses:
         if isinstance(clause.condition, Within):
-            factor = clause.condition.unit.factor if clause.condition.unit else Decimal(1)
-            interval = clause.condition.interval
-            ends |= {end * factor for end in (interval.low, interval.high) if end is not None}
+            interval = clause.condition.in_base_units
+            ends |= {end for end in (interval.low, interval.high) if end is not None}
     return ends
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.model.indicator import Indicator, Target
-from perfscore.model.rule import AddPer, FullMarks, ScoringRule
+from perfscore.model.rule import FullMarks, ScoringRule
 
 _ZERO = Decimal(0)
 
@@ -55,8 +55,3 @@ def starts_unclear(rule: ScoringRule) -> bool:
 def gives_all(part: ScoringRule) -> bool:
     """Tell whether the part speaks of 满分 without saying how many points that is."""
     return any(isinstance(clause.award, FullMarks) for clause in part.clauses)
-
-
-def adds(part: ScoringRule) -> bool:
-    """Tell whether the part only adds."""
-    return part.only_adds or all(isinstance(clause.award, AddPer) for clause in part.clauses)
