@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.engine.book import BookForm, chosen_profile, read_book, score_book, unknown_columns
 from perfscore.engine.collector import paused_collector
 from perfscore.engine.progress import Progress, Stage, untold
-from perfscore.engine.scored_form import plan_workbook, score_form, total_remarks
-from perfscore.forms.profile_files import load_profile
-from perfscore.grid.columns import in_the_way
+from perfscore.engine.scored_form import score_form
 from perfscore.grid.export import plan_export
-from perfscore.grid.form import Form
-from perfscore.grid.join import join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
-from perfscore.grid.read import OUR_SHEETS, read_forms
-from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings, bind_rulings, read_rulings
-from perfscore.grid.rulings_sheet import rulings_problem
 from perfscore.grid.scored import ScoredForm, ScoredProject
-from perfscore.grid.sheet import GridBook
-from perfscore.grid.state import KeptState, load_state, recognised
-from perfscore.grid.summary_sheet import summary_problem
-from perfscore.grid.surroundings import SUMMARY_SHEET
 from perfscore.model.profile import Profile
-from perfscore.rules.maximum import stated_maximum
 from perfscore.workbook import read_workbook, write_workbook
 from perfscore.workbook.saving import back_up
 from perfscore.workbook.worksheet_file import build_worksheet
@@ -55,17 +44,6 @@ class WorkbookResult:
     def errors(self) -> tuple[Diagnostic, ...]:
         """The errors among the diagnostics."""
         return tuple(entry for entry in self.diagnostics if entry.severity is Severity.ERROR)
-
-
-@dataclass(slots=True)
-class _Input:
-    """The form as read, joined and ready to score."""
-
-    book: GridBook
-    form: Form
-    rulings: Rulings
-    state: KeptState
-    diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
 @paused_collector()
@@ -133,68 +111,23 @@ def evaluate_workbook(
 ) -> _Evaluated:
     """Score a form workbook without writing anything; for the arguments see ``score_workbook``."""
     source = Path(path)
-    chosen = _profile(profile)
+    chosen = chosen_profile(profile)
     progress(Stage.READING)
     entry, diagnostics = _read(source, rules, sheet)
     if entry is None:
         return _Evaluated(source, diagnostics=diagnostics)
-    scored = score_form(entry.form, chosen, entry.rulings, entry.state, progress)
-    protected = frozenset(sheet.name for sheet in entry.book.sheets if sheet.is_protected)
-    grids = {sheet.name: sheet for sheet in entry.book.sheets}
-    blocked = (in_the_way(block, entry.form.schema, grids[block.sheet]) for block in entry.form.blocks)
-    scored = replace(scored, protected_sheets=protected, in_the_way=next(filter(None, blocked), None))
-    refusal = _own_sheet_refusal(entry.book)
-    plan = plan_workbook(scored, entry.book, entry.rulings, entry.state) if refusal is None else None
-    found = (*entry.diagnostics, *total_remarks(scored))
-    return _Evaluated(source, scored, diagnostics=found, plan=plan, refusal=refusal)
-
-
-def _own_sheet_refusal(book: GridBook) -> Diagnostic | None:
-    """Say why our own sheets cannot be written: one is protected, or its columns cannot be told apart any more."""
-    for sheet in book.sheets:
-        if sheet.name in (SUMMARY_SHEET, RULINGS_SHEET) and sheet.name in book.our_sheets and sheet.is_protected:
-            message = f"工作表“{sheet.name}”受保护，程序不会解除，没有写入；请先由保护人撤销保护，计分后再保护"
-            return _error("F304", message)
-    return summary_problem(book) or rulings_problem(book)
+    done = score_book(entry, chosen, progress)
+    return _Evaluated(source, done.scored, diagnostics=done.diagnostics, plan=done.plan, refusal=done.refusal)
 
 
 def _read(
     source: Path, rules: Path | str | None, sheet: str | None, *, for_export: bool = False
-) -> tuple[_Input | None, tuple[Diagnostic, ...]]:
+) -> tuple[BookForm | None, tuple[Diagnostic, ...]]:
     book, diagnostics = read_workbook(source)
     if book is None:
         return None, diagnostics
-    forms, remarks = read_forms(book, sheet=sheet, rule_maximum=stated_maximum)
-    found = [*diagnostics, *remarks]
-    form = next((form for form in forms if form.rows), None)
-    if form is None:
-        return None, tuple(found)
-    form, joined = _with_rules(form, forms, rules)
-    if not for_export and not any(row.rule_text for row in form.rows) and any(d.code == "G154" for d in joined):
-        return None, (*found, *joined)  # without any rule nothing can be scored, and what was scored before stays
-    kept = load_state(book.state)
-    unread = {one.name for one in book.sheets} - OUR_SHEETS - {sheet} if sheet is not None else set()
-    rulings = bind_rulings(read_rulings(book), form, kept, unread=unread)
-    found += [*joined, *rulings.diagnostics]
-    return _Input(book, form, rulings, recognised(kept, form), found), ()
-
-
-def _with_rules(form: Form, forms: Sequence[Form], rules: Path | str | None) -> tuple[Form, list[Diagnostic]]:
-    """Give a 自评表 the rules of the 目标表 in the same workbook or in the named one."""
-    if not needs_rules(form):
-        return form, []
-    partner = next((other for other in forms if other is not form and other.rows and not needs_rules(other)), None)
-    found: list[Diagnostic] = []
-    if rules is not None:
-        book, diagnostics = read_workbook(Path(rules))
-        found += diagnostics
-        others, remarks = read_forms(book, rule_maximum=stated_maximum) if book else ((), ())
-        partner = next((other for other in others if other.kind != form.kind and other.rows), None) or partner
-        found += [] if partner else remarks
-    if partner is None:
-        return form, [*found, *missing_rules(form)]
-    joined, remarks = join_rules(form, partner)
-    return joined, [*found, *remarks]
+    named = partial(read_workbook, Path(rules)) if rules is not None else None
+    return read_book(book, sheet=sheet, rules=named, for_export=for_export)
 
 
 def _cannot_write(scored: ScoredForm, source: Path, out: Path | str | None, *, in_place: bool) -> Diagnostic | None:
@@ -253,7 +186,7 @@ def write_worksheet(
     target = Path(out) if out is not None else source.with_name(f"{source.stem}_计分底稿.xlsx")
     if out is None and target.exists():
         problem = _error("F302", f"已有“{target.name}”，里面可能填了实际完成值；{_AGAIN}")
-        scored = score_form(entry.form, _profile(profile), entry.rulings, entry.state)
+        scored = score_form(entry.form, chosen_profile(profile), entry.rulings, entry.state)
         return WorkbookResult(source, scored, diagnostics=(problem, *entry.diagnostics))
     with TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.xlsx"
@@ -278,29 +211,17 @@ def export_workbook(path: Path | str, out: Path | str, *, progress: Progress = u
     if entry is None:
         return WorkbookResult(source, diagnostics=diagnostics)
     entry.diagnostics = [found for found in entry.diagnostics if found.code != "G154"]  # an export needs no rules
-    scored = score_form(entry.form, _profile(None), entry.rulings, entry.state, progress)
+    scored = score_form(entry.form, chosen_profile(None), entry.rulings, entry.state, progress)
     result = _Evaluated(source, scored, diagnostics=tuple(entry.diagnostics), plan=plan_export(entry.form, entry.book))
     if _is_same(target, source):
         problem = _error("F303", "上报版不能写在原文件上；请用 -o 写另一个文件名")
         return replace(result, diagnostics=(problem, *result.diagnostics))
-    unknown = _unknown_columns(entry)
+    unknown = unknown_columns(entry)
     if unknown:
         message = f"没有认出计分列{unknown}（列名改过或列已删去），没有写出上报版；请恢复列名，或重新计分一次再导出"
         return replace(result, diagnostics=(_error("F308", message), *result.diagnostics))
     progress(Stage.WRITING)
     return _write(result, target)
-
-
-def _unknown_columns(entry: _Input) -> str:
-    """Name the columns of ours that cannot be told from a person's: they would be left in the 上报版."""
-    if entry.book.state is not None and not any(block.added for block in entry.form.blocks):
-        return "“计分状态”等"
-    lost = dict.fromkeys(key for block in entry.form.blocks for key in block.lost)
-    return "、".join(f"“{entry.form.schema.spec(key).header}”" for key in lost)
-
-
-def _profile(profile: Profile | str | None) -> Profile:
-    return profile if isinstance(profile, Profile) else load_profile(profile or "default")
 
 
 def _write(result: _Evaluated, target: Path) -> WorkbookResult:
