@@ -9,6 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from live_office import calc, calc_app, host_calls, new_book, office, open_copy
+
+__all__ = ["calc", "calc_app", "host_calls", "new_book", "office", "open_copy"]
 
 Convert = Callable[[Path, str], Path]
 _SECONDS = 180

@@ -237,7 +237,7 @@ def test_a_renamed_indicator_and_project_stay_ours(form: Path) -> None:
 
 
 def test_a_date_needs_the_budget_year(form: Path) -> None:
-    when = {f"{ACTUAL}23": datetime(2025, 1, 15)}  # noqa: DTZ001 - a cell has no time zone
+    when = {f"{ACTUAL}23": datetime(2025, 1, 15)}
     typed(form, when)
     assert row_of(score(form, in_place=True), 23).score.points is None
     typed(form, {"G2": 2025}, sheet="得分汇总")

@@ -54,7 +54,7 @@ VALUES = [
     ("<v>0.98599999999999999</v>", PERCENT_2, Decimal("0.986"), CellKind.NUMBER, "98.60%"),
     ("<v>45352</v>", DAY, date(2024, 3, 1), CellKind.DATE, "2024/3/1"),
     ("<v>45352</v>", DAY_14, date(2024, 3, 1), CellKind.DATE, "2024/3/1"),
-    ("<v>45352.5</v>", MOMENT, datetime(2024, 3, 1, 12), CellKind.DATE, "2024/3/1 12:00"),  # noqa: DTZ001
+    ("<v>45352.5</v>", MOMENT, datetime(2024, 3, 1, 12), CellKind.DATE, "2024/3/1 12:00"),
     ("<v>0.75</v>", CLOCK, time(18), CellKind.DATE, "18:00"),
     ("<v>45352</v>", CHINESE_DAY, date(2024, 3, 1), CellKind.DATE, "2024年3月1日"),
     ("<v>45352</v>", CHINESE_MONTH, date(2024, 3, 1), CellKind.DATE, "2024年3月"),

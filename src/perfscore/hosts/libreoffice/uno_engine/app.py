@@ -1,0 +1,197 @@
+"""The office program as an object of xlwings, over UNO."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING, Any
+
+from xlwings import base_classes
+
+from perfscore.hosts.libreoffice.office import Office
+from perfscore.hosts.libreoffice.uno_engine.app_api import AppApi
+from perfscore.hosts.libreoffice.uno_engine.area import area_of
+from perfscore.hosts.libreoffice.uno_engine.book import Book, Books
+from perfscore.hosts.libreoffice.uno_engine.calls import Counted
+from perfscore.hosts.libreoffice.uno_engine.document import Document
+from perfscore.hosts.libreoffice.uno_engine.range import Range
+
+if TYPE_CHECKING:
+    from perfscore.hosts.libreoffice.uno_engine.engine import CalcEngine
+
+_SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+
+
+class App(Counted, base_classes.App):
+    """A running LibreOffice."""
+
+    # Kept for whoever asks: there is nothing to switch.
+    display_alerts = True
+    enable_events = True
+    interactive = True
+    cut_copy_mode = False
+
+    def __init__(self, engine: CalcEngine, office: Office) -> None:
+        self._engine = engine
+        self.office = office
+        self.desktop = office.service("com.sun.star.frame.Desktop")
+        self.active: Any = None
+        self.copied: Range | None = None
+        self.window_split: dict[str, tuple[int, int]] = {}
+        self._documents: dict[str, Document] = {}
+        self._locked: list[Any] = []
+        self._indicator: Any = None
+        self._status: str | bool = False
+        self._visible = False
+
+    @property
+    def engine(self) -> CalcEngine:
+        """The engine it belongs to."""
+        return self._engine
+
+    @property
+    def api(self) -> AppApi:
+        """The program in Excel's own words, as far as host code needs them."""
+        return AppApi(self)
+
+    @property
+    def pid(self) -> int:
+        """The number of its process, 0 where we did not start it."""
+        return self.office.pid
+
+    @property
+    def version(self) -> str:
+        """The version of LibreOffice."""
+        return ".".join(map(str, self.office.version))
+
+    @property
+    def books(self) -> Books:
+        """The open workbooks."""
+        return Books(self)
+
+    def models(self) -> list[Any]:
+        """Return the open spreadsheet documents as Calc's own objects."""
+        return [one for one in self.desktop.getComponents() if _is_spreadsheet(one)]
+
+    def document(self, model: Any) -> Document:
+        """Return what is known of an open document, the same object each time."""
+        uid = str(model.RuntimeUID)
+        if uid not in self._documents:
+            self._documents[uid] = Document(model)
+        return self._documents[uid]
+
+    def forget(self, document: Document) -> None:
+        """Let go of a document that is to be closed."""
+        uid = str(document.model.RuntimeUID)
+        self._documents.pop(uid, None)
+        self._locked = [one for one in self._locked if one.RuntimeUID != uid]
+        if self.active is not None and self.active.RuntimeUID == uid:
+            self.active = None
+        if self.copied is not None and self.copied.sheet.document is document:
+            self.copied = None
+
+    def active_model(self) -> Any:
+        """Return the document in front: the one opened or activated last, or the one of the front window."""
+        if self.active is None:
+            front = self.desktop.getCurrentComponent()
+            models = self.models()
+            self.active = front if _is_spreadsheet(front) else models[-1] if models else None
+        return self.active
+
+    def active_place(self) -> tuple[int, int] | None:
+        """Return row and column of the active cell, from 0."""
+        chosen = self.selection
+        return (chosen.area.top, chosen.area.left) if chosen is not None else None
+
+    @property
+    def selection(self) -> Range | None:
+        """The selected cells, the first of several areas; None where none are."""
+        model = self.active_model()
+        if model is None:
+            return None
+        chosen = model.getCurrentSelection()
+        if chosen is None or (not hasattr(chosen, "getRangeAddresses") and not hasattr(chosen, "getRangeAddress")):
+            return None
+        address = chosen.getRangeAddress() if hasattr(chosen, "getRangeAddress") else chosen.getRangeAddresses()[0]
+        return Book(self, self.document(model)).sheets(address.Sheet + 1).of_area(area_of(address))
+
+    @property
+    def visible(self) -> bool:
+        """Whether workbooks are opened in windows."""
+        return self._visible
+
+    @visible.setter
+    def visible(self, value: bool) -> None:
+        self._visible = bool(value)
+
+    @property
+    def screen_updating(self) -> bool:
+        """Whether changes are drawn."""
+        return not self._locked
+
+    @screen_updating.setter
+    def screen_updating(self, value: bool) -> None:
+        if value:
+            for model in self._locked:
+                with contextlib.suppress(Exception):  # closed meanwhile
+                    model.unlockControllers()
+            self._locked = []
+        elif not self._locked:
+            self._locked = self.models()
+            for model in self._locked:
+                model.lockControllers()
+
+    @property
+    def calculation(self) -> str:
+        """``automatic`` or ``manual``, of the workbook in front."""
+        model = self.active_model()
+        return "manual" if model is not None and not model.isAutomaticCalculationEnabled() else "automatic"
+
+    @calculation.setter
+    def calculation(self, value: str) -> None:
+        for model in self.models():
+            model.enableAutomaticCalculation(value != "manual")
+
+    def calculate(self) -> None:
+        """Calculate what is out of date in all workbooks."""
+        for model in self.models():
+            model.calculate()
+
+    @property
+    def status_bar(self) -> str | bool:
+        """The words in the status bar, False where the program shows its own."""
+        return self._status
+
+    @status_bar.setter
+    def status_bar(self, value: str | bool | None) -> None:
+        self._status = value or False
+        if not value:
+            if self._indicator is not None:
+                self._indicator.end()
+            self._indicator = None
+            return
+        model = self.active_model()
+        if self._indicator is None and model is not None:
+            self._indicator = model.getCurrentController().getFrame().createStatusIndicator()
+            self._indicator.start(str(value), 100)
+        elif self._indicator is not None:
+            self._indicator.setText(str(value))
+
+    def activate(self, steal_focus: bool = False) -> None:
+        """Bring the program to the front of xlwings' list."""
+        del steal_focus
+        self._engine.apps.put_first(self)
+
+    def quit(self) -> None:
+        """Close all workbooks without saving, and the program if we started it."""
+        for book in list(Books(self)):
+            book.close()
+        self._engine.apps.remove(self)
+        self.office.close()
+
+    def kill(self) -> None:
+        """End the program."""
+        self.quit()
+
+
+def _is_spreadsheet(component: Any) -> bool:
+    return component is not None and hasattr(component, "supportsService") and component.supportsService(_SPREADSHEET)

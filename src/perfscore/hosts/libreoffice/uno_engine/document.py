@@ -1,0 +1,46 @@
+"""One open document: the model, its number formats, its calendar, and what belongs to it and not to the file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from perfscore.hosts.libreoffice.uno_engine.area import Area, area_of
+from perfscore.hosts.libreoffice.uno_engine.bridge import is_mixed
+from perfscore.hosts.libreoffice.uno_engine.number_formats import NumberFormats
+
+_SECONDS = 86_400
+
+
+class Document:
+    """An open spreadsheet document."""
+
+    def __init__(self, model: Any) -> None:
+        self.model = model
+        self.formats = NumberFormats(model)
+        start = model.NullDate
+        self._start = datetime(start.Year, start.Month, start.Day)  # noqa: DTZ001 - a spreadsheet knows no zones
+
+    def moment(self, serial: float) -> datetime | None:
+        """Return the moment of a serial number, None where the calendar ends."""
+        try:
+            return self._start + timedelta(milliseconds=round(serial * _SECONDS * 1000))
+        except OverflowError:
+            return None
+
+    def serial(self, moment: date) -> float:
+        """Return the serial number of a day or a moment."""
+        whole = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
+        span = whole.replace(tzinfo=None) - self._start
+        return span.days + (span.seconds + span.microseconds / 1e6) / _SECONDS
+
+    def formats_in(self, cells: Any) -> list[tuple[int, list[Area] | None]]:
+        """Return the number formats of a range by key, each with its areas on the sheet (None: the whole range)."""
+        if not is_mixed(cells, "NumberFormat"):
+            return [(cells.NumberFormat, None)]
+        found: dict[int, list[Area]] = {}
+        groups = cells.getUniqueCellFormatRanges()
+        for place in range(groups.getCount()):
+            group = groups.getByIndex(place)
+            found.setdefault(group.NumberFormat, []).extend(area_of(one) for one in group.getRangeAddresses())
+        return list(found.items())
