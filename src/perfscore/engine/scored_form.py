@@ -38,7 +38,7 @@ def score_form(
 ) -> ScoredForm:
     """Score every row of a form and add up its projects."""
     keys = row_keys(form)
-    scorer = _Scorer(form, profile, rulings)
+    scorer = FormScorer(form, profile, rulings)
     projects = []
     total, done = len(form.rows), 0
     for project in form.projects:
@@ -74,7 +74,7 @@ def _own_total(project: ScoredProject, remark: str) -> CellRef:
 _Computed = tuple[Prepared, Score, tuple[RulingEffect, ...]]
 
 
-class _Scorer:
+class FormScorer:
     """Scores the rows of one form; rows alike in everything that counts are computed once."""
 
     def __init__(self, form: Form, profile: Profile, rulings: Rulings) -> None:

@@ -37,6 +37,11 @@ def explain_status(score: Score) -> str:
             assert_never(score.status)
 
 
+def explain_unread(score: Score) -> str:
+    """Write why there is no reading of the sentence: 没有读懂：没有写明得分或扣分｜【好的】."""
+    return f"没有读懂：{_reason(score) or '评（扣）分标准'}"
+
+
 def _reason(score: Score) -> str:
     """The first error, with its marked words if it has some, and what could be written instead."""
     problem = next((d for d in score.diagnostics if d.severity is Severity.ERROR), None)

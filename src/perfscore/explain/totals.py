@@ -19,15 +19,26 @@ def explain_total(project: ProjectScore) -> str:
         return f"总分{project.total:.2f}{grade}"
     parts = [f"暂计{project.points:.2f}"]
     if project.open_rows:
-        counted = f"满分{format_number(project.weight)}中已计{format_number(project.counted_weight)}"
-        parts += [counted, f"{project.open_rows}行未计分"]
+        parts.append(f"满分{format_number(project.weight)}中已计{format_number(project.counted_weight)}")
+    return "，".join((*parts, *_what_is_open(project)))
+
+
+def explain_running_total(project: ProjectScore) -> str:
+    """Write what a cell shows until the total is there: 暂计75.00（3行未计分）."""
+    return f"暂计{project.points:.2f}（{'，'.join(_what_is_open(project)) or '没有指标行'}）"
+
+
+def _what_is_open(project: ProjectScore) -> list[str]:
+    parts = []
+    if project.open_rows:
+        parts.append(f"{project.open_rows}行未计分")
     if project.unsettled_rows:
         parts.append(f"{project.unsettled_rows}行口径待确认")
     if project.missing_money:
         parts.append(f"缺{'、'.join(project.missing_money)}")
     if project.execution_weight is None:
         parts.append(f"分值合计{format_number(project.weight)}，与预算执行率之和不是100")
-    return "，".join(parts)
+    return parts
 
 
 def count_states(states: Iterable[Status], first_open: str = "") -> str:

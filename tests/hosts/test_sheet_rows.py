@@ -1,0 +1,336 @@
+"""Cell functions on rows of a workbook: the points of file mode, never an old row, few reads, words for the rest."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from form_files import CLEAN, SAMPLE, TEMPLATES, save_form, score, scored_form
+from grid_reference import Bench
+from perfscore import WorkbookResult
+from perfscore.grid.scored import ScoredRow
+from perfscore.hosts.function_call import OMITTED, Result, call
+from perfscore.hosts.functions import function_named
+from perfscore.hosts.sheet_rows import SheetRows
+from perfscore.workbook import read_workbook
+
+RULES = """项目支出绩效目标表
+单位代码|单位（专项）名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注
+001|甲项目|10|产出指标|数量指标|培训人次|50|达到50人次得60分，每少1人次扣1分|人次|≥|60分
+|||产出指标|质量指标|合格率|95|达到95%得20分|%|≥|20分
+|||满意度指标|服务对象满意度指标|满意度|90|达到90%得10分|%|≥|10分"""
+SELF = """项目支出绩效自评表
+（2024年度）
+项目名称|甲项目
+项目资金（万元）||年初预算数|全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分
+|年度资金总额|10|12|9|10|75%|
+绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施
+|产出指标|数量指标|培训人次|≥50人次|45人次|60||
+||质量指标|合格率|≥95百分比|96%|20||
+|满意度指标|服务对象满意度|满意度|90%|91%|10||
+总分||||||100||"""
+PAGES = """项目支出绩效目标表
+单位代码|项目名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注|实际完成值
+001|甲项目|10|产出指标|数量指标|培训人次|50|达到50人次得60分，每少1人次扣1分|人次|≥|60分|45人次
+
+单位代码|项目名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注|实际完成值
+||||质量指标|合格率|95|达到95%得20分，每低1个百分点扣1分|%|≥|20分|94.5%
+|||满意度指标|服务对象满意度指标|满意度|90|达到90%得10分，未达到不得分|%|≥|10分|90%"""
+
+
+class Clock:
+    """A clock that stands still until it is moved on."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Desk:
+    """A workbook with the functions at hand."""
+
+    def __init__(self, path: Path) -> None:
+        book, diagnostics = read_workbook(path)
+        assert book is not None, diagnostics
+        self.clock = Clock()
+        self.bench = Bench(book)
+        self.rows = SheetRows(clock=self.clock)
+
+    def ask(self, name: str, address: str, actual: object = OMITTED, sheet: str = "目标表") -> Result:
+        """Compute a function on a reference."""
+        return call(function_named(name), [self.bench.at(address, sheet), actual], self.rows)
+
+
+def sample(folder: Path) -> tuple[Path, WorkbookResult]:
+    path = Path(shutil.copy(SAMPLE, folder / "样表.xlsx"))
+    return path, score(path, out=folder / "out.xlsx")
+
+
+def scored_sample(folder: Path) -> tuple[Path, WorkbookResult]:
+    _, result = sample(folder)
+    return folder / "out.xlsx", result
+
+
+def shifted(folder: Path) -> tuple[Path, WorkbookResult]:
+    path = Path(shutil.copy(TEMPLATES / "target_form_hengyang_raw.xlsx", folder / "raw.xlsx"))
+    return path, score(path, out=folder / "out.xlsx")
+
+
+def self_evaluation(folder: Path) -> tuple[Path, WorkbookResult]:
+    path = save_form(folder / "both.xlsx", RULES, SELF)
+    return path, score(path, out=folder / "out.xlsx")
+
+
+def scored_self_evaluation(folder: Path) -> tuple[Path, WorkbookResult]:
+    _, result = self_evaluation(folder)
+    return folder / "out.xlsx", result
+
+
+def pages(folder: Path) -> tuple[Path, WorkbookResult]:
+    path = save_form(folder / "pages.xlsx", PAGES)
+    return path, score(path, out=folder / "out.xlsx")
+
+
+def with_rulings(folder: Path) -> tuple[Path, WorkbookResult]:
+    path = folder / "ruled.xlsx"
+    score(Path(shutil.copy(SAMPLE, folder / "样表.xlsx")), out=path)
+    book = openpyxl.load_workbook(path)
+    sheet = book["计分口径"]
+    for row in range(1, 20):
+        if sheet.cell(row, 1).value == "K01":
+            sheet.cell(row, 5).value = "不足一个按一个计"
+    book.save(path)
+    return path, score(path, out=folder / "again.xlsx")
+
+
+FORMS: list[Callable[[Path], tuple[Path, WorkbookResult]]] = [
+    sample, scored_sample, shifted, self_evaluation, scored_self_evaluation, pages, with_rulings,
+]  # fmt: skip
+
+
+def expected(row: ScoredRow) -> dict[str, float | str]:
+    """What the functions must show for a row that file mode has scored."""
+    status = row.status_text
+    return {
+        "PERF_SCORE": status if row.score.points is None else float(row.score.points),
+        "PERF_DEDUCT": status if row.score.deduction is None else float(row.score.deduction),
+        "PERF_EXPLAIN": row.score.explanation or status,
+        "PERF_STATUS": status,
+    }
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_row_has_the_points_of_file_mode(
+    form: Callable[[Path], tuple[Path, WorkbookResult]], tmp_path: Path
+) -> None:
+    path, result = form(tmp_path)
+    desk = Desk(path)
+    assert result.scored is not None
+    assert len(result.scored.rows) >= 3
+    for row in result.scored.rows:
+        for name, shown in expected(row).items():
+            assert desk.ask(name, f"A{row.row.row}", sheet=row.row.sheet) == shown
+    for project in result.projects:
+        total = desk.ask("PERF_TOTAL", f"C{project.project.rows[0].row}", sheet=project.project.sheet)
+        done = project.score.total
+        assert (
+            (total == float(done)) if done is not None else str(total).startswith(f"暂计{project.score.points:.2f}（")
+        )
+
+
+def test_a_range_gives_what_a_cell_gives_and_rows_give_a_column(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    alone = [desk.ask("PERF_SCORE", f"A{row}") for row in range(6, 40)]
+    assert [desk.ask("PERF_SCORE", f"A{row}:O{row}") for row in range(6, 40)] == alone
+    column = [[value] for value in alone]
+    for address in ("A6:O39", "A6:A39", "H6:O39"):
+        assert desk.ask("PERF_SCORE", address) == column
+    texts = desk.ask("PERF_EXPLAIN", "A6:O39")
+    assert isinstance(texts, list)
+    assert all(len(str(text)) <= 255 for (text,) in texts)
+
+
+def test_an_actual_of_its_own_replaces_that_of_the_row(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    assert desk.ask("PERF_SCORE", "A6:O6", "101%") == 19
+    assert desk.ask("PERF_SCORE", "A6:N6", "101%") == 19
+    assert desk.ask("PERF_SCORE", "A6", None) == "待填报"
+    desk.bench.type("X1", 1.02, "0%")
+    assert desk.ask("PERF_SCORE", "A6", desk.bench.at("X1")) == 18
+    desk.bench.type("X2", "100%")
+    assert desk.ask("PERF_SCORE", "A6:O9", desk.bench.at("X1:X2")) == "实际完成值请给一格，或与行数相同的一列（4格）"
+    assert desk.ask("PERF_SCORE", "A9:A10", [["612/612"], ["29家"]]) == [[7.0], [6.75]]
+
+
+@pytest.mark.parametrize(
+    ("address", "sheet", "said"),
+    [
+        ("A1", "目标表", "第1行不在表内，请选指标所在的行（指标在第6至39行）"),
+        ("A3", "目标表", "第3行是表头，请选指标所在的行"),
+        ("A7", "目标表", "第7行没有三级指标，不计分"),
+        ("A41", "目标表", "第41行不在表内，请选指标所在的行（指标在第6至39行）"),
+        ("A6:P6", "目标表", "只能选到O列（计分列之前），例如A6或A6:O6"),
+        ("P6", "目标表", "只能选到O列（计分列之前），例如A6或A6:O6"),
+        ("A6:XFD6", "目标表", "只能选到O列（计分列之前），例如A6或A6:O6"),
+        ("A6:H6", "目标表", "没有选到I、J、K列，那里改了不会重算；请选A6:O6，或只选一个格"),
+        ("A1:A1048576", "目标表", "一次最多算5000行，请选指标所在的一行或几行"),
+        ("A1", "得分汇总", "“得分汇总”不是绩效表，请选绩效表里的指标行"),
+        ("A1", "无此表", "工作表“无此表”里没有绩效表"),
+    ],
+)
+def test_what_is_no_row_is_said_in_words(tmp_path: Path, address: str, sheet: str, said: str) -> None:
+    desk = Desk(scored_sample(tmp_path)[0])
+    assert desk.ask("PERF_SCORE", address, sheet=sheet) == said
+
+
+def test_an_empty_row_a_total_row_and_merged_rows_are_said(tmp_path: Path) -> None:
+    path = save_form(tmp_path / "f.xlsx", f"{PAGES}\n合计||||||||||90分")
+    book = openpyxl.load_workbook(path)
+    book["目标表"].insert_rows(8)
+    book["目标表"].merge_cells("F6:F7")
+    book.save(path)
+    desk = Desk(path)
+    assert desk.ask("PERF_SCORE", "A4") == "第4行是空行"
+    assert desk.ask("PERF_SCORE", "A7") == "第7行与第6行是同一个指标（合并单元格），请选第6行"
+    assert desk.ask("PERF_SCORE", "A9") == "第9行没有三级指标，不计分"
+
+
+def test_a_sheet_that_is_no_form_and_one_that_is_nearly_one(tmp_path: Path) -> None:
+    table = "名单\n姓名|电话\n甲|1"
+    nearly = "绩效目标表\n一级指标|二级指标|三级指标|指标值\n产出|数量|次数|5"
+    desk = Desk(save_form(tmp_path / "f.xlsx", PAGES, table, nearly, names=("目标表", "名单", "缺列")))
+    assert desk.ask("PERF_SCORE", "A3", sheet="名单") == "工作表“名单”里没有绩效表"
+    said = desk.ask("PERF_TOTAL", "A3", sheet="缺列")
+    assert str(said).startswith("工作表“缺列”不能计分：第2行像项目支出绩效目标表的表头，但缺少“评（扣）分标准”列")
+
+
+def test_totals_of_projects(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    assert desk.ask("PERF_TOTAL", "A6") == "暂计84.05（3行口径待确认）"
+    assert desk.ask("PERF_TOTAL", "C20") == 99.05
+    assert desk.ask("PERF_TOTAL", "A18:O25") == 99.05
+    assert desk.ask("PERF_TOTAL", "A39") == "暂计68.00（1行未计分，1行口径待确认，缺全年预算数、全年执行数）"
+    assert desk.ask("PERF_TOTAL", "A6:A39") == "选到了3个项目，请只选一个项目里的一个格"
+    assert desk.ask("PERF_TOTAL", "A4") == "请选项目里的一个格"
+    desk.bench.type("O39", "非常满意")
+    assert desk.ask("PERF_TOTAL", "A30") == "暂计78.00（1行口径待确认，缺全年预算数、全年执行数）"
+
+
+def test_a_whole_self_evaluation_is_one_project(tmp_path: Path) -> None:
+    desk = Desk(self_evaluation(tmp_path)[0])
+    assert {str(desk.ask("PERF_TOTAL", f"A{row}", sheet="自评表")) for row in (1, 5, 8, 10)} == {"92.5"}
+
+
+def test_two_reads_a_row_and_the_book_once(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    desk.bench.type("O9", 0.97, "0%")
+    desk.ask("PERF_SCORE", "A6")
+    assert desk.bench.reads["books"] == 1
+    desk.bench.reads.clear()
+    for name in ("PERF_SCORE", "PERF_DEDUCT", "PERF_EXPLAIN", "PERF_RULE", "PERF_STATUS", "PERF_MAX"):
+        for address in ("A6", "A6:O6", "A9:O9", "A7"):
+            desk.bench.reads.clear()
+            desk.ask(name, address)
+            assert desk.bench.reads["values"] == 1
+            assert desk.bench.reads.total() <= 2
+    desk.bench.reads.clear()
+    desk.ask("PERF_TOTAL", "A6")
+    assert (desk.bench.reads["values"], desk.bench.reads["books"]) == (1, 0)
+
+
+def test_our_columns_are_never_read(tmp_path: Path) -> None:
+    desk = Desk(scored_self_evaluation(tmp_path)[0])
+    before = [desk.ask(name, "A7", sheet="自评表") for name in ("PERF_SCORE", "PERF_STATUS")]
+    for column in "HJKL":
+        desk.bench.type(f"{column}7", 1, sheet="自评表")
+    desk.clock.now += 100
+    desk.bench.reads.clear()
+    assert [desk.ask(name, "A7", sheet="自评表") for name in ("PERF_SCORE", "PERF_STATUS")] == before
+    assert desk.bench.reads["books"] == 0
+
+
+def test_an_edit_of_the_row_counts_at_once(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    for address, value, points in (("O6", "102%", 18), ("K6", "每超出1个百分点扣2分", 16), ("N6", "10分", 6)):
+        desk.bench.type(address, value)
+        assert desk.ask("PERF_SCORE", "A6") == points, address
+    desk.bench.type("O6", 1.01, "0%")
+    assert desk.ask("PERF_SCORE", "A6") == 8
+    desk.bench.type("O6", 1.01)
+    assert desk.ask("PERF_SCORE", "A6") == Desk.ask(fresh(desk), "PERF_SCORE", "A6")
+
+
+def fresh(desk: Desk) -> Desk:
+    """The same workbook, nothing remembered."""
+    new = object.__new__(Desk)
+    new.clock, new.bench, new.rows = desk.clock, desk.bench, SheetRows(clock=desk.clock)
+    return new
+
+
+def test_other_edits_count_after_a_pause_or_when_all_is_forgotten(tmp_path: Path) -> None:
+    desk = Desk(with_rulings(tmp_path)[0])
+    assert desk.ask("PERF_SCORE", "A6") == 16
+    (row,) = [at for (at, column), cell in desk.bench.sheet("计分口径").items() if column == 1 and cell.text == "K01"]
+    desk.bench.type(f"E{row}", "不足一个不计", sheet="计分口径")
+    assert desk.ask("PERF_SCORE", "A6") == 16
+    desk.clock.now += 2
+    assert desk.ask("PERF_SCORE", "A6") == 17
+    desk.bench.type(f"E{row}", "不足一个按比例", sheet="计分口径")
+    desk.rows.forget("表.xlsx")
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    desk.bench.type("O3", "旧实际")
+    desk.rows.forget()
+    assert desk.ask("PERF_SCORE", "A6") == "待填报"
+
+
+def test_rows_that_moved_are_seen_for_what_they_are(tmp_path: Path) -> None:
+    path, result = sample(tmp_path)
+    desk = Desk(path)
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    book = openpyxl.load_workbook(path)
+    merges = list(book["目标表"].merged_cells.ranges)
+    for area in merges:
+        book["目标表"].unmerge_cells(str(area))
+    book["目标表"].insert_rows(1, 3)
+    for area in merges:
+        area.shift(row_shift=3)
+        book["目标表"].merge_cells(str(area))
+    book.save(path)
+    again, _ = read_workbook(path)
+    assert again is not None
+    desk.bench.book = again
+    assert result.scored is not None
+    for row in result.scored.rows:
+        assert desk.ask("PERF_SCORE", f"A{row.row.row + 3}") == expected(row)["PERF_SCORE"]
+
+
+def test_any_edits_of_a_row_give_what_a_fresh_reading_gives(tmp_path: Path) -> None:
+    """Random typing into rows, asked at once: what is kept never shows."""
+    chance = random.Random(7)
+    typed = [
+        "", "95%", 0.95, 1, 30, "30家", "未完成", "已完成", "第3名", "#N/A", True, -5, 1e9, "每少1个扣1分", "10分",
+        "合计", "产出指标", "达到90%得20分，每低1个百分点扣1分", "%", "≥", "满意", "  ", "'", "=1+1", "甲" * 300,
+    ]  # fmt: skip
+    desk = Desk(sample(tmp_path)[0])
+    for step in range(120):
+        row = chance.randint(6, 41)
+        desk.bench.type(f"{chance.choice('BFGHIJKLMNOO')}{row}", chance.choice(typed), chance.choice(["General", "0%"]))
+        desk.clock.now += chance.choice([0.0, 0.0, 0.3])
+        for name in ("PERF_SCORE", "PERF_STATUS", "PERF_RULE"):
+            assert desk.ask(name, f"A{row}") == fresh(desk).ask(name, f"A{row}"), (step, row)
+
+
+def test_a_form_without_our_columns(tmp_path: Path) -> None:
+    desk = Desk(Path(shutil.copy(CLEAN, tmp_path / "f.xlsx")))
+    assert desk.ask("PERF_SCORE", "A6") == "待填报"
+    assert desk.ask("PERF_SCORE", "A6:N6", "103.5%") == 16.5
+    assert desk.ask("PERF_RULE", "A6") == Desk.ask(Desk(scored_form(tmp_path)), "PERF_RULE", "A6")
+    assert desk.ask("PERF_MAX", "A6") == 20
