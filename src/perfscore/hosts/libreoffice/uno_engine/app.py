@@ -90,11 +90,13 @@ class App(Counted, base_classes.App):
             self.copied = None
 
     def active_model(self) -> Any:
-        """Return the document in front: the one opened or activated last, or the one of the front window."""
+        """Return the document of the front window, else the one opened or activated last."""
+        front = self.desktop.getCurrentComponent()
+        if _is_spreadsheet(front):
+            return front
         if self.active is None:
-            front = self.desktop.getCurrentComponent()
             models = self.models()
-            self.active = front if _is_spreadsheet(front) else models[-1] if models else None
+            self.active = models[-1] if models else None
         return self.active
 
     def active_place(self) -> tuple[int, int] | None:
@@ -116,7 +118,7 @@ class App(Counted, base_classes.App):
 
     @property
     def visible(self) -> bool:
-        """Whether workbooks are opened in windows."""
+        """Whether the program shows itself: kept only, its command line decides."""
         return self._visible
 
     @visible.setter
@@ -125,7 +127,11 @@ class App(Counted, base_classes.App):
 
     @property
     def screen_updating(self) -> bool:
-        """Whether changes are drawn."""
+        """Whether changes are drawn and can be undone.
+
+        Calc's own undo does not bring back the values of a block. So, as in Excel after a macro, nothing can be undone
+        after changes that were made while this was off.
+        """
         return not self._locked
 
     @screen_updating.setter
@@ -134,11 +140,14 @@ class App(Counted, base_classes.App):
             for model in self._locked:
                 with contextlib.suppress(Exception):  # closed meanwhile
                     model.unlockControllers()
+                    model.getUndoManager().unlock()
+                    model.getUndoManager().clear()
             self._locked = []
         elif not self._locked:
             self._locked = self.models()
             for model in self._locked:
                 model.lockControllers()
+                model.getUndoManager().lock()
 
     @property
     def calculation(self) -> str:

@@ -48,6 +48,7 @@ class WindowApi(Counted):
         if value and (row, column) == (0, 0):
             row, column = self._app.active_place() or (0, 0)
         self._controller().freezeAtPosition(*(column, row) if value else (0, 0))
+        self._app.window_split.pop(self._key(), None)
 
     @property
     def SplitRow(self) -> int:  # noqa: N802

@@ -66,6 +66,9 @@ class Books(Counted, base_classes.Books):
     def __len__(self) -> int:
         return len(self._app.models())
 
+    def __contains__(self, name: str) -> bool:
+        return any(book.name.lower() == name.lower() for book in self)
+
     def __iter__(self) -> Iterator[Book]:
         return iter([Book(self._app, self._app.document(model)) for model in self._app.models()])
 
@@ -83,7 +86,8 @@ class Books(Counted, base_classes.Books):
         return self._load(url_of(fullname), ReadOnly=bool(read_only))
 
     def _load(self, url: str, **named: object) -> Book:
-        options = arguments(Hidden=not self._app.visible, MacroExecutionMode=0, UpdateDocMode=0, **named)
+        # Not hidden: a headless office shows nothing anyway, and a hidden view freezes no panes.
+        options = arguments(MacroExecutionMode=0, UpdateDocMode=0, **named)
         model = self._app.desktop.loadComponentFromURL(url, "_blank", 0, options)
         if model is None:
             raise OSError(f"LibreOffice 没有打开：{path_of(url)}")
@@ -97,6 +101,7 @@ class Book(Counted, base_classes.Book):
     def __init__(self, app: App, document: Document) -> None:
         self._app = app
         self.document = document
+        self._fullname: str | None = None
 
     @property
     def api(self) -> BookApi:
@@ -116,8 +121,11 @@ class Book(Counted, base_classes.Book):
     @property
     def fullname(self) -> str:
         """The file's path, the title of a workbook never saved."""
-        url = self.document.model.getURL()
-        return path_of(url) if url else str(self.document.model.getTitle())
+        # Asked once: xlwings compares books by name at every turn.
+        if self._fullname is None:
+            url = self.document.model.getURL()
+            self._fullname = path_of(url) if url else str(self.document.model.getTitle())
+        return self._fullname
 
     @property
     def sheets(self) -> Sheets:
@@ -134,6 +142,7 @@ class Book(Counted, base_classes.Book):
 
         Raises:
             ValueError: a kind of file that is not known here.
+            FileNotFoundError: there is no such folder (LibreOffice would make it).
         """
         del password
         model = self.document.model
@@ -143,6 +152,9 @@ class Book(Counted, base_classes.Book):
         target = Path(path if path is not None else f"{self.name}.xlsx").absolute()
         if target.suffix.lower() not in _FILTERS:
             raise ValueError(f"no kind of workbook: {target.name}")
+        if not target.parent.is_dir():
+            raise FileNotFoundError(target.parent)
+        self._fullname = None
         model.storeAsURL(url_of(str(target)), arguments(FilterName=_FILTERS[target.suffix.lower()], Overwrite=True))
 
     def close(self) -> None:
@@ -155,6 +167,7 @@ class Book(Counted, base_classes.Book):
         """Bring it to the front."""
         self._app.active = self.document.model
         frame = self.document.model.getCurrentController().getFrame()
+        frame.getContainerWindow().toFront()
         frame.activate()
 
 

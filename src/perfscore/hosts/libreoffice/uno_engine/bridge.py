@@ -43,12 +43,6 @@ def path_of(url: str) -> str:
     return str(uno().fileUrlToSystemPath(url)) if url.startswith("file:") else url
 
 
-@cache
-def english() -> Any:
-    """Return the locale that format codes are written in."""
-    return struct("lang.Locale", Language="en", Country="US")
-
-
 def set_properties(target: Any, values: dict[str, object]) -> None:
     """Set several properties in one call (the office wants their names in order)."""
     names = sorted(values)

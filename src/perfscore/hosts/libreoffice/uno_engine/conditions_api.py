@@ -8,7 +8,7 @@ from perfscore.hosts.libreoffice.uno_engine.area import Area
 from perfscore.hosts.libreoffice.uno_engine.bridge import arguments, enum, struct
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
 from perfscore.hosts.libreoffice.uno_engine.colors import swapped
-from perfscore.hosts.libreoffice.uno_engine.formulas import to_office
+from perfscore.hosts.libreoffice.uno_engine.formulas import shifted, to_office
 
 if TYPE_CHECKING:
     from perfscore.hosts.libreoffice.uno_engine.sheet import Sheet
@@ -52,18 +52,20 @@ class FormatConditionsApi(Counted):
         formats.addNew(
             arguments(
                 Operator=enum("sheet.ConditionOperator", "FORMULA"),
-                Formula1=to_office(Formula1).removeprefix("="),
-                SourcePosition=self._source(),
+                Formula1=to_office(self._from_here(Formula1)).removeprefix("="),
+                SourcePosition=struct(
+                    "table.CellAddress", Sheet=self._sheet.position, Row=self._area.top, Column=self._area.left
+                ),
                 StyleName=style.Name,
             )
         )
         self._cells.ConditionalFormat = formats
         return FormatConditionApi(style)
 
-    def _source(self) -> Any:
-        """Return the cell that relative references start from."""
+    def _from_here(self, formula: str) -> str:
+        """Return a formula seen from the active cell as it is seen from the first cell of the range."""
         row, column = self._sheet.book.app.active_place() or (self._area.top, self._area.left)
-        return struct("table.CellAddress", Sheet=self._sheet.position, Row=row, Column=column)
+        return shifted(formula, self._area.top - row, self._area.left - column)
 
     def _new_style(self) -> Any:
         model = self._sheet.document.model

@@ -8,6 +8,7 @@ from typing import Any
 from perfscore.hosts.libreoffice.uno_engine.area import Area, area_of
 from perfscore.hosts.libreoffice.uno_engine.bridge import is_mixed
 from perfscore.hosts.libreoffice.uno_engine.number_formats import NumberFormats
+from perfscore.hosts.libreoffice.uno_engine.sizes import digit_width
 
 _SECONDS = 86_400
 
@@ -18,8 +19,15 @@ class Document:
     def __init__(self, model: Any) -> None:
         self.model = model
         self.formats = NumberFormats(model)
+        self._digit = 0.0
         start = model.NullDate
         self._start = datetime(start.Year, start.Month, start.Day)  # noqa: DTZ001 - a spreadsheet knows no zones
+
+    @property
+    def digit(self) -> float:
+        """How wide a digit of the default font is, in 1/100 mm."""
+        self._digit = self._digit or digit_width(self.model)
+        return self._digit
 
     def moment(self, serial: float) -> datetime | None:
         """Return the moment of a serial number, None where the calendar ends."""

@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from perfscore.hosts.libreoffice.uno_engine.area import MAX_COLUMNS, MAX_ROWS, column_letters, column_number
+
 _TEXT = r'"(?:[^"]|"")*"'
 _QUOTED_SHEET = r"'(?:[^']|'')+'"
 _SHEET = r"[^\W\d][\w.]*"
-_CELL = r"\$?[A-Za-z]{1,3}\$?\d+|\$?[A-Za-z]{1,3}(?=:\$?[A-Za-z]{1,3}\b)|\$?\d+(?=:\$?\d)"
+_CELL = r"\$?[A-Za-z]{1,3}\$?\d+"
+_STACK = rf"(?P<first>{_SHEET}):(?P<last>{_SHEET})!(?P<from>{_CELL})(?::(?P<to>{_CELL}))?"
 _FROM_EXCEL = re.compile(
-    rf"(?P<text>{_TEXT})|(?P<sheet>(?:{_QUOTED_SHEET}|{_SHEET})(?::{_SHEET})?)!|(?P<error>#[A-Z0-9/]+[!?A]?)"
+    rf"(?P<text>{_TEXT})|(?P<stack>{_STACK})|(?P<sheet>{_QUOTED_SHEET}|{_SHEET})!|(?P<error>#[A-Z0-9/]+[!?A]?)"
     rf"|(?P<logical>\b(?:TRUE|FALSE)\b(?!\s*\())|(?P<word>{_SHEET})|(?P<mark>[(){{}},;])|(?P<rest>.)",
     re.DOTALL | re.IGNORECASE,
 )
+_OFFICE_SHEET = rf"\$?(?:{_QUOTED_SHEET}|\w+)"
+_PLACE = r"\$?[A-Za-z]{1,3}\$?\d|\$?[A-Za-z]{1,3}:|\$?\d+:|#REF!"
+_PAIR = rf"(?P<first>{_OFFICE_SHEET})\.(?P<from>{_CELL}):(?P<last>{_OFFICE_SHEET})\.(?P<to>{_CELL})"
 _TO_EXCEL = re.compile(
-    rf"(?P<text>{_TEXT})|(?P<sheet>\$?(?:{_QUOTED_SHEET}|(?:(?!\.)[\w])+))\.(?=\$?[A-Za-z]{{1,3}}\$?\d|\$?[A-Za-z]{{1,3}}:|\$?\d+:|#REF!)"
+    rf"(?P<text>{_TEXT})|(?P<pair>{_PAIR})|(?P<sheet>{_OFFICE_SHEET})\.(?={_PLACE})"
     rf"|(?P<word>{_SHEET})|(?P<mark>[(){{}};|~])|(?P<rest>.)",
     re.DOTALL,
-)
-_SECOND_SHEET = re.compile(
-    r"(?P<first>(?:'(?:[^']|'')+'|[\w.]+)!\$?[A-Z]{1,3}\$?\d+):(?P<sheet>'(?:[^']|'')+'|[\w.]+)!"
 )
 _PLAIN_SHEET = re.compile(r"[^\W\d]\w*")
 _LOOKS_LIKE_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*[Cc]\d*")
@@ -45,8 +48,10 @@ def to_office(formula: str) -> str:
     depth: list[str] = []
     for piece in _FROM_EXCEL.finditer(formula):
         match piece.lastgroup:
+            case "stack":
+                made.append(f"${piece['first']}.{piece['from']}:${piece['last']}.{piece['to'] or piece['from']}")
             case "sheet":
-                made.append(_office_sheets(piece["sheet"]))
+                made.append(f"${piece['sheet']}.")
             case "logical":
                 made.append(f"{piece['logical'].upper()}()")
             case "mark":
@@ -58,12 +63,6 @@ def to_office(formula: str) -> str:
         elif piece[0] != "(" and depth and depth[-1] == "word":
             depth.pop()
     return "".join(made)
-
-
-def _office_sheets(sheets: str) -> str:
-    """Return what stands before a ``!``; ``One:Three`` is a stack of sheets."""
-    first, colon, last = sheets.partition(":") if not sheets.startswith("'") else (sheets, "", "")
-    return f"${first}:${last}." if colon else f"${first}."
 
 
 def _office_mark(mark: str, depth: list[str]) -> str:
@@ -98,18 +97,48 @@ def to_excel(formula: str) -> str:
         text = piece[0]
         match piece.lastgroup:
             case "sheet":
-                name = piece["sheet"].removeprefix("$")
-                name = name[1:-1].replace("''", "'") if name.startswith("'") else name
-                made.append(f"{quote_sheet(name)}!")
+                made.append(f"{quote_sheet(_sheet_name(piece['sheet']))}!")
+            case "pair":
+                made.append(_excel_pair(piece))
             case "mark":
                 arrays += (text == "{") - (text == "}")
                 made.append({";": ",", "|": ";" if arrays else "|", "~": ","}.get(text, text))
             case _:
                 made.append(text)
-    # A range with its sheet on both ends is Sheet1!A1:B2 in Excel where both are the same.
-    return _SECOND_SHEET.sub(_one_sheet, "".join(made))
+    return "".join(made)
 
 
-def _one_sheet(found: re.Match[str]) -> str:
-    sheet = found["first"].rpartition("!")[0]
-    return f"{found['first']}:" if sheet == found["sheet"] else found[0]
+def _sheet_name(written: str) -> str:
+    name = written.removeprefix("$")
+    return name[1:-1].replace("''", "'") if name.startswith("'") else name
+
+
+def _excel_pair(piece: re.Match[str]) -> str:
+    """Return a range with a sheet on both ends: of one sheet, or through a stack of sheets (One:Three!A1)."""
+    first, last = _sheet_name(piece["first"]), _sheet_name(piece["last"])
+    if first == last:
+        return f"{quote_sheet(first)}!{piece['from']}:{piece['to']}"
+    cells = piece["from"] if piece["from"] == piece["to"] else f"{piece['from']}:{piece['to']}"
+    return f"{first}:{last}!{cells}"
+
+
+_REFERENCE = re.compile(
+    rf"(?P<skip>{_TEXT}|{_QUOTED_SHEET}(?=!)|[^\W\d][\w.]*(?=[(!])|\$?[A-Za-z]{{1,3}}\$?\d+[\w.]+)"
+    r"|(?P<column>\$?[A-Za-z]{1,3})(?P<row>\$?\d+)(?![\w.(!])|(?P<word>[^\W\d][\w.]*)"
+)
+
+
+def shifted(formula: str, rows: int, columns: int) -> str:
+    """Return a formula of Excel's with its relative references moved, as copying it so far would."""
+    return _REFERENCE.sub(lambda found: _moved(found, rows, columns), formula)
+
+
+def _moved(found: re.Match[str], rows: int, columns: int) -> str:
+    column, row = found["column"], found["row"]
+    if column is None:
+        return found[0]
+    if not column.startswith("$"):
+        column = column_letters((column_number(column) + columns) % MAX_COLUMNS)
+    if not row.startswith("$"):
+        row = str((int(row) - 1 + rows) % MAX_ROWS + 1)
+    return column + row

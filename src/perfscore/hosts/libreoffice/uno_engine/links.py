@@ -6,7 +6,7 @@ from typing import Any
 
 from perfscore.hosts.libreoffice.uno_engine.area import Area, area_of
 
-_TEXT = 4  # com.sun.star.sheet.CellFlags
+_FORMATTED = 512  # com.sun.star.sheet.CellFlags: texts of several parts, which a link is
 _URL_FIELD = "com.sun.star.text.TextField.URL"
 
 
@@ -45,7 +45,7 @@ def places_of_links(sheet: Any) -> list[Area]:
     """Return the cells of a sheet that hold a link."""
     return [
         Area(row, column, row, column)
-        for area in map(area_of, sheet.queryContentCells(_TEXT).getRangeAddresses())
+        for area in map(area_of, sheet.queryContentCells(_FORMATTED).getRangeAddresses())
         for row in range(area.top, area.bottom + 1)
         for column in range(area.left, area.right + 1)
         if sheet.getCellByPosition(column, row).getTextFields().getCount()

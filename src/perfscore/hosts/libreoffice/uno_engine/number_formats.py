@@ -6,8 +6,9 @@ import re
 from enum import Enum
 from typing import Any
 
-from perfscore.hosts.libreoffice.uno_engine.bridge import english
+from perfscore.hosts.libreoffice.uno_engine.bridge import struct
 
+_GENERAL = "General"
 _DATE, _TIME, _TEXT, _LOGICAL = 2, 4, 256, 1024
 _SPELLING = {"[RED]": "[Red]", "[BLUE]": "[Blue]", "[GREEN]": "[Green]", "[BLACK]": "[Black]", "[WHITE]": "[White]"}
 _PIECE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|AM/PM|A/P|General|.', re.DOTALL)
@@ -29,6 +30,11 @@ class NumberFormats:
         self._formats = model.getNumberFormats()
         self._known: dict[int, tuple[str, FormatKind]] = {}
         self._keys: dict[str, int] = {}
+        # A format of the office's own language is written into .xlsx as it is, one of English with [$-409] before it.
+        # Where that language has words of its own (German Standard for General), English it has to be.
+        own = struct("lang.Locale")
+        is_english = self._formats.getByKey(self._formats.getStandardIndex(own)).FormatString == _GENERAL
+        self._locale = own if is_english else struct("lang.Locale", Language="en", Country="US")
 
     def code(self, key: int) -> str:
         """Return a format in Excel's spelling."""
@@ -45,10 +51,10 @@ class NumberFormats:
             ValueError: the code is no number format.
         """
         if code not in self._keys:
-            found = self._formats.queryKey(code, english(), False)
+            found = self._formats.queryKey(code, self._locale, False)
             if found < 0:
                 try:
-                    found = self._formats.addNew(code, english())
+                    found = self._formats.addNew(code, self._locale)
                 except Exception as error:
                     raise ValueError(f"not a number format: {code}") from error
             self._keys[code] = found
@@ -77,14 +83,14 @@ def _kind(type_: int) -> FormatKind:
 def _excel_code(code: str, type_: int) -> str:
     """Return LibreOffice's code as Excel writes it: the letters of dates small, colours capitalised."""
     if type_ & _LOGICAL:
-        return "General"
+        return _GENERAL
     if not type_ & (_DATE | _TIME):
         return re.sub(r"\[[A-Z]+\]", lambda found: _SPELLING.get(found[0], found[0]), code)
     return "".join(map(_small, _PIECE.findall(code)))
 
 
 def _small(piece: str) -> str:
-    if piece[0] in '"\\' or piece in ("AM/PM", "A/P", "General"):
+    if piece[0] in '"\\' or piece in ("AM/PM", "A/P", _GENERAL):
         return piece
     if piece.startswith("["):
         return piece if piece.startswith("[$") else _SPELLING.get(piece, piece.lower())

@@ -124,7 +124,8 @@ class Range(Counted, base_classes.Range):
     @property
     def raw_value(self) -> list[list[Any]]:
         """The values, row by row."""
-        return read_values(self._sheet.document, self._sheet.uno, self._cells, self.area)
+        named = bool(self.options.get("err_to_str"))
+        return read_values(self._sheet.document, self._sheet.uno, self._cells, self.area, name_errors=named)
 
     @raw_value.setter
     def raw_value(self, value: Any) -> None:
@@ -210,11 +211,11 @@ class Range(Counted, base_classes.Range):
     @property
     def column_width(self) -> float | None:
         """The width in characters, None where the columns differ."""
-        return sizes.column_width(self._cells, self.area.width)
+        return sizes.column_width(self._cells, self.area.width, self._sheet.document.digit)
 
     @column_width.setter
     def column_width(self, value: float) -> None:
-        self._cells.getColumns().Width = sizes.width_of(value)
+        self._cells.getColumns().Width = sizes.width_of(value, self._sheet.document.digit)
 
     @property
     def row_height(self) -> float | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from perfscore.hosts.libreoffice.uno_engine.area import Area, area_of
 from perfscore.hosts.libreoffice.uno_engine.document import Document
-from perfscore.hosts.libreoffice.uno_engine.errors import CellError, errors_in
+from perfscore.hosts.libreoffice.uno_engine.errors import SOME_ERROR, CellError, errors_of
 from perfscore.hosts.libreoffice.uno_engine.formulas import to_excel
 from perfscore.hosts.libreoffice.uno_engine.number_formats import FormatKind
 
@@ -15,7 +15,9 @@ Value = str | float | bool | datetime | CellError | None
 _FORMULA = 16  # com.sun.star.sheet.CellFlags
 
 
-def read_values(document: Document, sheet: Any, cells: Any, area: Area) -> list[list[Value]]:
+def read_values(
+    document: Document, sheet: Any, cells: Any, area: Area, *, name_errors: bool = True
+) -> list[list[Value]]:
     """Return the values of a block, row by row: "" for an empty cell.
 
     Args:
@@ -23,17 +25,16 @@ def read_values(document: Document, sheet: Any, cells: Any, area: Area) -> list[
         sheet: the UNO sheet.
         cells: the UNO range.
         area: where the range stands.
+        name_errors: whether errors are told apart, which takes a call for each.
     """
     data = cells.getDataArray()
     rows: list[list[Value]] = [list(row) for row in data]
     if any(value.__class__ is float for row in data for value in row):
         _mark_formats(document, cells, area, rows)
-    wrong = [
-        (area.top + r, area.left + c) for r, row in enumerate(rows) for c, value in enumerate(row) if value is None
-    ]
-    if wrong:
-        for (row, column), error in errors_in(sheet, cells, area, wrong).items():
-            rows[row - area.top][column - area.left] = error
+    wrong = [(r, c) for r, row in enumerate(rows) if None in row for c, value in enumerate(row) if value is None]
+    named = errors_of(sheet, [(area.top + r, area.left + c) for r, c in wrong]) if name_errors else {}
+    for r, c in wrong:
+        rows[r][c] = named.get((area.top + r, area.left + c), SOME_ERROR)
     return rows
 
 

@@ -51,6 +51,9 @@ class Sheets(Counted, base_classes.Sheets):
     def __len__(self) -> int:
         return int(self.api.getCount())
 
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in {one.lower() for one in self.api.getElementNames()}
+
     def __iter__(self) -> Iterator[Sheet]:
         sheets = self.api
         return iter([Sheet(self._book, sheets.getByName(name), name) for name in sheets.getElementNames()])

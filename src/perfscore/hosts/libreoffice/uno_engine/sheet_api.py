@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _VISIBLE, _HIDDEN, _VERY_HIDDEN = -1, 0, 2
 _PORTRAIT, _LANDSCAPE = 1, 2
+_DEFAULT = "Default"  # the page style of every new sheet
+_PAGE = ("Width", "Height", "IsLandscape", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
 
 
 class SheetApi(Counted):
@@ -129,13 +131,13 @@ class PageSetupApi(Counted):
         users = [one for one in model.getSheets() if one.PageStyle == sheet.PageStyle]
         styles = self._styles()
         style = styles.getByName(sheet.PageStyle)
-        if len(users) == 1:
+        if len(users) == 1 and sheet.PageStyle != _DEFAULT:
             return style
         name = f"PageStyle_{sheet.Name}"
         if not styles.hasByName(name):
             styles.insertByName(name, model.createInstance("com.sun.star.style.PageStyle"))
         mine = styles.getByName(name)
-        for key in ("Width", "Height", "IsLandscape"):
+        for key in _PAGE:
             setattr(mine, key, getattr(style, key))
         sheet.PageStyle = name
         return mine

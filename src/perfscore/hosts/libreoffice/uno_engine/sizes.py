@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from typing import Any
 
-# A column of Excel's is so many digits of its default font wide (7 pixels each) and 5 pixels of margin, at 96 dpi.
-_DIGIT, _MARGIN = 7, 5
-_PIXEL = 2540 / 96
+from perfscore.hosts.libreoffice.uno_engine.bridge import struct, uno
+
+_MARGIN = 5 / 7  # of a character: Excel's margin of 5 pixels beside digits of 7
 _POINT = 2540 / 72
+_USUAL_DIGIT = 7 * 2540 / 96
+_LARGE = 1000
 
 
-def width_of(characters: float) -> int:
-    """Return a width in characters as LibreOffice has it."""
-    pixels = characters * (_DIGIT + _MARGIN) if characters < 1 else characters * _DIGIT + _MARGIN
-    return round(pixels * _PIXEL)
+def digit_width(model: Any) -> float:
+    """Return how wide a digit of the document's default font is: the unit of Excel's widths, in its files too."""
+    style = model.getStyleFamilies().getByName("CellStyles").getByName("Default")
+    device = model.getPropertyValue("ReferenceDevice")
+    if device is None:
+        return _USUAL_DIGIT
+    # Measured large, because the device rounds.
+    font = device.getFont(struct("awt.FontDescriptor", Name=style.CharFontName, Height=_LARGE))
+    widest = max(font.getCharWidth(uno().Char(digit)) for digit in "0123456789")
+    return float(widest / _LARGE * style.CharHeight * _POINT) or _USUAL_DIGIT
 
 
-def characters_of(width: int) -> float:
+def width_of(characters: float, digit: float) -> int:
+    """Return a width in characters as LibreOffice has it. Below one character the margin shrinks too."""
+    return round((characters + _MARGIN * min(characters, 1)) * digit)
+
+
+def characters_of(width: int, digit: float) -> float:
     """Return LibreOffice's width in characters, to two places as Excel shows it."""
-    pixels = width / _PIXEL
-    characters = pixels / (_DIGIT + _MARGIN) if pixels < _DIGIT + _MARGIN else (pixels - _MARGIN) / _DIGIT
-    return round(characters, 2)
+    units = width / digit
+    return round(units / (1 + _MARGIN) if units < 1 + _MARGIN else units - _MARGIN, 2)
 
 
 def height_of(points: float) -> int:
@@ -33,11 +45,11 @@ def points_of(height: int) -> float:
     return round(round(height / _POINT * 20) / 20, 2)
 
 
-def column_width(cells: Any, count: int) -> float | None:
+def column_width(cells: Any, count: int, digit: float) -> float | None:
     """Return the width of the columns in characters, None where they differ."""
     columns = cells.getColumns()
     widths = {columns.getByIndex(place).Width for place in range(count)}
-    return characters_of(widths.pop()) if len(widths) == 1 else None
+    return characters_of(widths.pop(), digit) if len(widths) == 1 else None
 
 
 def row_height(cells: Any, count: int) -> float | None:

@@ -15,6 +15,7 @@ from perfscore.hosts.libreoffice.uno_engine.typed import typed
 
 Given = str | float | int | bool | Decimal | date | None
 Cells = dict[tuple[int, int], str]
+_DIGITS = frozenset("'0123456789+-.($¥￥TFtf")
 _DAY, _MOMENT, _BOOLEAN = "yyyy/m/d", "yyyy/m/d h:mm", "BOOLEAN"
 
 
@@ -33,12 +34,14 @@ class BlockWriter:
         self._area = area
         self._formats: Cells = {}
         self._formulas: Cells = {}
+        self._guessed = False
         self._texts, self._truths, self._general = self._known_formats()
 
     def write(self, rows: Sequence[Sequence[Given]]) -> None:
         """Write the rows."""
         data = tuple(tuple(self._plain(value, r, c) for c, value in enumerate(row)) for r, row in enumerate(rows))
         self._cells.setDataArray(data)
+        self._take_back_text_formats()
         put_formulas(self._cells, self._formulas)
         for area, code in blocks_of(self._formats):
             part = self._cells.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
@@ -53,6 +56,21 @@ class BlockWriter:
             if name in found:
                 found[name].extend(self._relative(places))
         return found[FormatKind.TEXT], found[FormatKind.BOOLEAN], found["General"]
+
+    def _take_back_text_formats(self) -> None:
+        """Give cells back the format they had where LibreOffice made it a text format, for a text of digits.
+
+        Excel does not, and a number that is written there later has to stay a number.
+        """
+        if not self._guessed:
+            return
+        before = {Area(*place) for place in self._texts}
+        for key, places in self._document.formats_in(self._cells):
+            if self._document.formats.kind(key) is FormatKind.TEXT:
+                for place in self._relative(places):
+                    if not any(place.meet(one) == place for one in before):
+                        part = self._cells.getCellRangeByPosition(place.left, place.top, place.right, place.bottom)
+                        part.NumberFormat = self._document.formats.key("General")
 
     def _relative(self, places: list[Area] | None) -> Iterator[Area]:
         top, left = self._area.top, self._area.left
@@ -79,6 +97,7 @@ class BlockWriter:
             self._formulas[row, column] = str(found.value)
             return ""
         if isinstance(found.value, str) or found.value is None:
+            self._guessed = self._guessed or value[0] in _DIGITS
             return found.value or ""
         return self._number(found.value, row, column, found.format)
 
