@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from perfscore.diagnostics import CellRef, Diagnostic, Severity
@@ -201,6 +202,12 @@ def plan_workbook(scored: ScoredForm, book: GridBook, rulings: Rulings, state: K
         sheets.append(asked)
     removed = [RULINGS_SHEET] if asked is None and RULINGS_SHEET in book.our_sheets else []
     return WorkbookPlan(sheets=sheets, removed_sheets=removed, state=dump_state(kept))
+
+
+def plan_rows(scored: ScoredForm, state: KeptState, only: Collection[tuple[str, int]]) -> WorkbookPlan:
+    """Return what to write for some rows alone, by sheet and number; totals and our sheets stay as they are."""
+    sheets, kept = plan_form_sheets(scored, (), state, only)
+    return WorkbookPlan(sheets=sheets, state=dump_state(kept))
 
 
 def _marks_left(form: Form, book: GridBook, state: KeptState) -> dict[str, ProjectMark]:

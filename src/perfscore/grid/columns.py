@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -78,7 +78,7 @@ def in_the_way(block: Block, schema: FormSchema, sheet: GridSheet) -> CellRef | 
 
 
 def plan_form_sheets(
-    scored: ScoredForm, labels: Sequence[str], previous: KeptState
+    scored: ScoredForm, labels: Sequence[str], previous: KeptState, only: Collection[tuple[str, int]] | None = None
 ) -> tuple[list[SheetPlan], KeptState]:
     """Return one plan for each sheet of the form, and the state to keep: what is ours after this press.
 
@@ -86,6 +86,7 @@ def plan_form_sheets(
         scored: the form with its scores.
         labels: what each project is called, other than any other.
         previous: what we wrote the last time.
+        only: the rows to write, by sheet and number; the others and the totals stay as they are.
     """
     plans: dict[str, SheetPlan] = {}
     # What we wrote into rows that were not scored this time (another sheet, say) stays ours.
@@ -96,12 +97,15 @@ def plan_form_sheets(
         layout = layout_of(block, scored.form.schema)
         rows = [row for row in scored.rows if row.row.sheet == block.sheet and _in_block(row.row, block)]
         _plan_headers(plan, block, layout)
-        _plan_empty_lines(plan, block, layout, {row.row.row for row in rows})
-        for row in rows:
+        chosen = [row for row in rows if only is None or (row.row.sheet, row.row.row) in only]
+        _plan_empty_lines(plan, block, layout, {row.row.row for row in chosen})
+        for row in chosen:
             _plan_row(plan, block, layout, row, state)
         _plan_attention(plan, block, layout)
         _plan_widths(plan, block, layout, scored.form.schema, rows)
         _remember(state, block, layout)
+    if only is not None:
+        return list(plans.values()), state
     for one in scored.form.projects:
         state.forget(totals_key(one.known_as))
     for project, label in zip(scored.projects, labels, strict=True):

@@ -38,7 +38,7 @@ class CellMaker:
         has_value = raw is not None and (raw != "" or kind == "str")
         if formula is not None:
             made = self._plain(kind, style, raw or "") if has_value else GridCell(number_format=self._of(style).code)
-            return _with_formula(made, formula, has_cached_value=has_value)
+            return with_formula(made, formula, has_cached_value=has_value)
         if not has_value:
             return GridCell(number_format=self._of(style).code)
         key = (kind, style, raw or "")
@@ -58,9 +58,9 @@ class CellMaker:
         match kind:
             case "s":
                 place = int(raw) if raw.strip().isdecimal() else -1
-                return _text(self._strings[place] if 0 <= place < len(self._strings) else "", how)
+                return text_cell(self._strings[place] if 0 <= place < len(self._strings) else "", how)
             case "inlineStr" | "str":
-                return _text(unescape(raw), how)
+                return text_cell(unescape(raw), how)
             case "b":
                 return _boolean(raw, how)
             case "e":
@@ -71,39 +71,50 @@ class CellMaker:
                 return self._number(raw, how)
 
     def _number(self, raw: str, how: NumberFormat) -> GridCell:
-        number = to_decimal(raw)
-        if number is None:
-            return _text(raw, how)
-        if how.is_date:
-            moment = from_serial(number, uses_1904=self._uses_1904, shows_date=how.shows_day)
-            shown = show_serial(number, how, uses_1904=self._uses_1904)
-            if moment is not None:
-                return GridCell(moment, CellKind.DATE, shown, how.code)
-            return GridCell(number, CellKind.NUMBER, shown, how.code)
-        shown = _shown(number, how)
-        return GridCell(number, CellKind.NUMBER, shown, how.code, is_percent=how.is_percent)
+        return number_cell(raw, how, uses_1904=self._uses_1904)
+
+
+def number_cell(raw: str, how: NumberFormat, *, uses_1904: bool = False) -> GridCell:
+    """Return a cell with a number, a date where its format says so; what is no number is a text."""
+    number = to_decimal(raw)
+    if number is None:
+        return text_cell(raw, how)
+    if how.is_date:
+        moment = from_serial(number, uses_1904=uses_1904, shows_date=how.shows_day)
+        shown = show_serial(number, how, uses_1904=uses_1904)
+        if moment is not None:
+            return GridCell(moment, CellKind.DATE, shown, how.code)
+        return GridCell(number, CellKind.NUMBER, shown, how.code)
+    shown = _shown(number, how)
+    return GridCell(number, CellKind.NUMBER, shown, how.code, is_percent=how.is_percent)
 
 
 def _shown(number: Decimal, how: NumberFormat) -> str:
     return show_general(number) if how is GENERAL else show_number(number, how)
 
 
-def _text(text: str, how: NumberFormat) -> GridCell:
+def text_cell(text: str, how: NumberFormat = GENERAL) -> GridCell:
+    """Return a cell with a text."""
     shown = text if how is GENERAL else show_text(text, how)
     return GridCell(text, CellKind.TEXT, shown, how.code, is_percent=how.is_percent)
 
 
 def _boolean(raw: str, how: NumberFormat) -> GridCell:
-    value = is_true(raw.strip())
+    return boolean_cell(value=is_true(raw.strip()), how=how)
+
+
+def boolean_cell(*, value: bool, how: NumberFormat = GENERAL) -> GridCell:
+    """Return a cell with TRUE or FALSE."""
     return GridCell(value, CellKind.BOOLEAN, "TRUE" if value else "FALSE", how.code)
 
 
 def _iso(raw: str, how: NumberFormat) -> GridCell:
     moment = from_iso(raw)
     if moment is None:
-        return _text(raw, how)
+        return text_cell(raw, how)
     return GridCell(moment, CellKind.DATE, show_moment(moment, how), how.code)
 
 
-def _with_formula(cell: GridCell, formula: str, *, has_cached_value: bool) -> GridCell:
+def with_formula(cell: GridCell, formula: str, *, has_cached_value: bool) -> GridCell:
+    """Return the cell with the formula whose result it shows."""
     return GridCell(cell.value, cell.kind, cell.text, cell.number_format, cell.is_percent, formula, has_cached_value)

@@ -6,7 +6,7 @@ Official heights are never changed; so the width is. Rows without a height fit t
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from perfscore.grid.our_tables import units_of
 from perfscore.grid.plan import FittedColumn
@@ -69,9 +69,23 @@ def _number(text: str | None) -> float | None:
 
 def _fit(sheet: SheetMap, one: FittedColumn, texts: Mapping[int, str], size: float) -> float:
     default = _default_height(sheet.root.first("sheetFormatPr"))
+    return fitted_width(one, texts, size, lambda row: _height_of(sheet, row) or default)
+
+
+def fitted_width(
+    one: FittedColumn, texts: Mapping[int, str], size: float, height_of: Callable[[int], float | None]
+) -> float:
+    """Return the width that a column needs.
+
+    Args:
+        one: the column.
+        texts: what stands in it, by row.
+        size: the size of the texts in points.
+        height_of: gives the height of a row in points, None for one that fits itself.
+    """
     least, has_free_rows = one.least, not texts
     for row, text in texts.items():
-        height = _height_of(sheet, row) or default
+        height = height_of(row)
         if height is None:
             has_free_rows = True
         else:

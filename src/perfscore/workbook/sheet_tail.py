@@ -20,7 +20,7 @@ from perfscore.workbook.xstring import escape_attribute, escape_text
 MARK = "绩效计分"
 """Stands in the condition of our formats (as ``N("…")``, which is 0), the error title of our drop-downs (never shown)
 and the tip of our links."""
-_LINK_TIP = f"{MARK}：点击跳转"
+LINK_TIP = f"{MARK}：点击跳转"
 _LIST_LIMIT = 255
 _PROMPT_LIMIT = 255
 """Most characters of a literal list and of an input message (Excel specifications and limits)."""
@@ -175,10 +175,10 @@ class SheetTail:
         mine = [
             child
             for child in (node.children if node else ())
-            if child.attrs.get("tooltip") == _LINK_TIP or child.attrs.get("ref") in wanted
+            if child.attrs.get("tooltip") == LINK_TIP or child.attrs.get("ref") in wanted
         ]
         xml = [
-            f'<{self._prefix}hyperlink ref="{ref}" location="{escape_attribute(link)}" tooltip="{_LINK_TIP}"/>'
+            f'<{self._prefix}hyperlink ref="{ref}" location="{escape_attribute(link)}" tooltip="{LINK_TIP}"/>'
             for ref, link in wanted.items()
         ]
         if mine or xml:

@@ -79,15 +79,26 @@ def _text(sheet: GridSheet, row: int, column: int) -> str:
 
 
 def plan_state(
-    text: str | None, sheets: tuple[str, ...], widths: Mapping[tuple[str, str], float] | None = None
+    text: str | None,
+    sheets: tuple[str, ...],
+    widths: Mapping[tuple[str, str], float] | None = None,
+    *,
+    chunk: int = _CHUNK,
 ) -> SheetPlan:
-    """Return the plan of the sheet that keeps the text, the names of our sheets and the widths of our columns."""
+    """Return the plan of the sheet that keeps the text, the names of our sheets and the widths of our columns.
+
+    Args:
+        text: the text.
+        sheets: the names.
+        widths: the widths, by sheet and key.
+        chunk: the most characters of the text in one cell; reading joins pieces of any size.
+    """
     plan = SheetPlan(STATE_SHEET, is_ours=True, cells=[CellWrite(1, 1, MARK)])
     plan.cells += [CellWrite(row, _NAMES, f"{_FENCE}{name}{_FENCE}") for row, name in enumerate(sheets, start=2)]
     for row, ((name, key), width) in enumerate(sorted((widths or {}).items()), start=2):
         plan.cells.append(CellWrite(row, _WIDTHS, f"{_FENCE}{width:g} {key} {name}{_FENCE}"))
     if text is None:
         return plan
-    pieces = [text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)] or [""]
+    pieces = [text[start : start + chunk] for start in range(0, len(text), chunk)] or [""]
     plan.cells += [CellWrite(row, _PIECES, f"{_FENCE}{piece}{_FENCE}") for row, piece in enumerate(pieces, start=2)]
     return plan

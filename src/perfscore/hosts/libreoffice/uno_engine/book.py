@@ -188,6 +188,18 @@ class BookApi(Counted):
         url = self._book.document.model.getURL()
         return str(Path(path_of(url)).parent) if url else ""
 
+    def SaveCopyAs(self, Filename: str) -> None:  # noqa: N802, N803
+        """Save the workbook as it is now under another name; it stays what and where it is.
+
+        Raises:
+            ValueError: a kind of file that is not known here.
+        """
+        target = Path(Filename).absolute()
+        if target.suffix.lower() not in _FILTERS:
+            raise ValueError(f"no kind of workbook: {target.name}")
+        options = arguments(FilterName=_FILTERS[target.suffix.lower()], Overwrite=True)
+        self._book.document.model.storeToURL(url_of(str(target)), options)
+
     @property
     def Saved(self) -> bool:  # noqa: N802
         """Whether nothing was changed since it was saved."""

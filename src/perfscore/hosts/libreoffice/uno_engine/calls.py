@@ -13,7 +13,8 @@ _FREE = frozenset(
         "api app apps address book books cells column columns coords engine font get_address impl index_of "
         "max_cells_per_read max_cells_per_write note names notes options parent pid range row rows shape sheet sheets "
         "tables type clean_value_data prepare_xl_data_element keys expand Borders Validation EntireRow EntireColumn "
-        "name fullname PageSetup ActiveWindow FormatConditions ListObjects Hyperlinks Comments Interior Font"
+        "name fullname PageSetup ActiveWindow FormatConditions ListObjects Hyperlinks Comments Interior Font "
+        "position document of_area"
     ).split()
 )
 

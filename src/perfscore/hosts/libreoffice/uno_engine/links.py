@@ -12,7 +12,8 @@ _URL_FIELD = "com.sun.star.text.TextField.URL"
 
 def link_of(cells: Any) -> str:
     """Return the address that a cell links to as Excel writes it, "" for none."""
-    fields = cells.getCellByPosition(0, 0).getTextFields()
+    cell = cells.getCellByPosition(0, 0) if hasattr(cells, "getCellByPosition") else cells
+    fields = cell.getTextFields()
     return _excel_link(fields.getByIndex(0).URL) if fields.getCount() else ""
 
 
@@ -41,11 +42,11 @@ def _excel_link(url: str) -> str:
     return f"#{sheet}!{cell}" if mark and url.startswith("#") else url
 
 
-def places_of_links(sheet: Any) -> list[Area]:
-    """Return the cells of a sheet that hold a link."""
+def places_of_links(sheet: Any, cells: Any = None) -> list[Area]:
+    """Return the cells that hold a link, of the whole sheet or among some."""
     return [
         Area(row, column, row, column)
-        for area in map(area_of, sheet.queryContentCells(_FORMATTED).getRangeAddresses())
+        for area in map(area_of, (cells or sheet).queryContentCells(_FORMATTED).getRangeAddresses())
         for row in range(area.top, area.bottom + 1)
         for column in range(area.left, area.right + 1)
         if sheet.getCellByPosition(column, row).getTextFields().getCount()

@@ -31,11 +31,12 @@ _BOTH = 1 | 2 | 4 | 8 | 16 | 32 | 64
 class Range(Counted, base_classes.Range):
     """A rectangle of cells. Rows and columns count from 1 outside, from 0 in ``area``."""
 
-    def __init__(self, sheet: Sheet, area: Area) -> None:
+    def __init__(self, sheet: Sheet, area: Area, cells: Any = None, *, is_mixable: bool = False) -> None:
         self._sheet = sheet
         self.area = area
         self.options: dict[str, Any] = {}
-        self._found: Any = None
+        self._found: Any = cells
+        self._is_mixable = is_mixable or len(self) > 1
 
     @property
     def _cells(self) -> Any:
@@ -166,7 +167,7 @@ class Range(Counted, base_classes.Range):
     @property
     def number_format(self) -> str | None:
         """The number format in Excel's spelling, None where the cells differ."""
-        if len(self) > 1 and is_mixed(self._cells, "NumberFormat"):
+        if self._is_mixable and is_mixed(self._cells, "NumberFormat"):
             return None
         return self._sheet.document.formats.code(self._cells.NumberFormat)
 

@@ -9,6 +9,7 @@ from perfscore.hosts.libreoffice.uno_engine.borders_api import BordersApi
 from perfscore.hosts.libreoffice.uno_engine.bridge import enum, is_mixed, struct
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
 from perfscore.hosts.libreoffice.uno_engine.conditions_api import FormatConditionsApi
+from perfscore.hosts.libreoffice.uno_engine.links_api import LinksApi
 from perfscore.hosts.libreoffice.uno_engine.validation_api import ValidationApi
 
 if TYPE_CHECKING:
@@ -89,6 +90,11 @@ class RangeApi(Counted):
     def FormatConditions(self) -> FormatConditionsApi:  # noqa: N802
         """The conditional formats of the cells."""
         return FormatConditionsApi(self._sheet, self._area, self._cells)
+
+    @property
+    def Hyperlinks(self) -> LinksApi:  # noqa: N802
+        """The links in the cells."""
+        return LinksApi(self._sheet, self._cells)
 
     @property
     def EntireRow(self) -> LinesApi:  # noqa: N802

@@ -10,6 +10,7 @@ from xlwings import base_classes
 from perfscore.hosts.libreoffice.uno_engine.area import MAX_COLUMNS, MAX_ROWS, Area, area_of, parse_address
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
 from perfscore.hosts.libreoffice.uno_engine.range import Range
+from perfscore.hosts.libreoffice.uno_engine.several import areas_in, several
 from perfscore.hosts.libreoffice.uno_engine.sheet_api import SheetApi
 
 if TYPE_CHECKING:
@@ -120,6 +121,8 @@ class Sheet(Counted, base_classes.Sheet):
 
     def range(self, arg1: Any, arg2: Any = None) -> Range:
         """Return a range by address, name, (row, column[, rows, columns]) from 1, or by its corners."""
+        if arg2 is None and isinstance(arg1, str) and "," in arg1 and (areas := areas_in(arg1)):
+            return several(self, areas)
         first = self._area(arg1)
         second = first if arg2 is None else self._area(arg2)
         top, left = min(first.top, second.top), min(first.left, second.left)

@@ -72,6 +72,24 @@ class SheetApi(Counted):
         """How it is printed."""
         return PageSetupApi(self._sheet)
 
+    def Copy(self, Before: SheetApi | None = None, After: SheetApi | None = None) -> None:  # noqa: N802, N803
+        """Copy the sheet before or after another one, of this workbook or of another open one.
+
+        Raises:
+            NotImplementedError: no sheet is named.
+        """
+        beside = After or Before
+        if beside is None:
+            raise NotImplementedError("the engine copies sheets beside a sheet")
+        target = beside.sheet
+        place = target.position + (1 if After is not None else 0)
+        target.document.model.getSheets().importSheet(self._sheet.document.model, self._sheet.name, place)
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet itself."""
+        return self._sheet
+
     def _note_places(self) -> list[Area]:
         positions = [note.getPosition() for note in self._sheet.uno.getAnnotations()]
         return [Area(one.Row, one.Column, one.Row, one.Column) for one in positions]

@@ -1,0 +1,161 @@
+"""What stands around the cells of an open sheet: drop-downs, the attention rule, widths, heights, merges, links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from perfscore.diagnostics import column_letters
+from perfscore.grid.plan import AttentionRule, CellWrite, Suggestions
+from perfscore.grid.sheet import CellRange
+from perfscore.hosts.live.areas import addresses_of, rectangles, runs
+from perfscore.hosts.live.blocks import cells_of
+from perfscore.hosts.live.looks import ATTENTION_COLOR
+from perfscore.workbook.sheet_tail import LINK_TIP, MARK
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+Place = tuple[int, int]
+# Excel's xlValidateList, xlValidAlertInformation, xlBetween and xlExpression.
+_LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
+_LIST_LIMIT, _PROMPT_LIMIT = 255, 255
+_MOST_HEIGHTS = 10
+"""Different heights are set row by row up to here; of more the largest of some neighbours counts."""
+
+
+def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], *, stand: bool) -> None:
+    """Put drop-downs on cells of ours, one rule for all cells with the same choices.
+
+    Args:
+        sheet: the sheet.
+        wanted: the drop-downs.
+        stand: drop-downs of ours may stand there already.
+    """
+    groups: dict[tuple[str, str], list[Place]] = {}
+    for one in wanted:
+        area = one.area
+        cells = [(row, area.first_column) for row in range(area.first_row, area.last_row + 1)]
+        groups.setdefault((choices_in_words(one.choices), one.prompt), []).extend(cells)
+    for (choices, prompt), places in groups.items():
+        if not choices:
+            continue
+        for address, _ in addresses_of(places):
+            rule = sheet.range(address).api.Validation
+            if stand:
+                rule.Delete()
+            rule.Add(Type=_LIST, AlertStyle=_INFORMATION, Operator=_BETWEEN, Formula1=choices)
+            rule.ShowError = False
+            if prompt:
+                rule.InputMessage = prompt[:_PROMPT_LIMIT]
+
+
+def withdraw(sheet: xw.Sheet, area: CellRange) -> None:
+    """Take the drop-downs away from cells of ours."""
+    cells_of(sheet, area).api.Validation.Delete()
+
+
+def choices_in_words(choices: Iterable[str]) -> str:
+    """Return as many choices as a list written out holds; a comma in one becomes a full-width one."""
+    fitting: list[str] = []
+    for choice in choices:
+        word = choice.replace(",", "，").replace("\n", " ").strip()
+        if word and len(",".join([*fitting, word])) <= _LIST_LIMIT:
+            fitting.append(word)
+    return ",".join(fitting)
+
+
+def has_offer(sheet: xw.Sheet, place: Place) -> bool:
+    """Tell whether something is already laid down about typing into a cell."""
+    try:
+        return bool(sheet.range(place).api.Validation.Type)
+    except Exception:
+        return False
+
+
+def mark_attention(sheet: xw.Sheet, rule: AttentionRule, *, is_new: bool) -> None:
+    """Let the area turn orange where its text begins with one of the words, unless it does already.
+
+    The condition names the column and takes the row from where it stands: a relative reference would be meant as seen
+    from the cell that happens to be active.
+    """
+    area = rule.area
+    ends = [(area.first_row, area.first_column), (area.last_row, area.first_column)]
+    if not is_new and all(sheet.range(place).api.FormatConditions.Count for place in ends):
+        return
+    letters = column_letters(area.first_column)
+    here = f"INDEX(${letters}:${letters},ROW())"
+    tests = ",".join(f'LEFT({here},{len(word)})="{word}"' for word in rule.words)
+    conditions = cells_of(sheet, area).api.FormatConditions
+    made = conditions.Add(Type=_EXPRESSION, Formula1=f'=AND(N("{MARK}")=0,OR({tests}))')
+    made.Interior.Color = _excel_color(ATTENTION_COLOR)
+
+
+def _excel_color(color: tuple[int, int, int]) -> int:
+    red, green, blue = color
+    return red + (green << 8) + (blue << 16)
+
+
+def set_widths(sheet: xw.Sheet, widths: Mapping[int, float]) -> None:
+    """Set column widths in characters, neighbours of one width together."""
+    for width in sorted(set(widths.values())):
+        for first, last in runs(column for column, one in widths.items() if one == width):
+            sheet.range((1, first), (1, last)).column_width = width
+
+
+def set_heights(sheet: xw.Sheet, heights: Mapping[int, float]) -> None:
+    """Set row heights in points, rows of one height together."""
+    for (first, last), height in _height_runs(heights):
+        sheet.range((first, 1), (last, 1)).row_height = height
+
+
+def _height_runs(heights: Mapping[int, float]) -> list[tuple[tuple[int, int], float]]:
+    found: list[tuple[tuple[int, int], float]] = []
+    for row in sorted(heights):
+        if found and found[-1][0][1] == row - 1 and found[-1][1] == heights[row]:
+            found[-1] = (found[-1][0][0], row), heights[row]
+        else:
+            found.append(((row, row), heights[row]))
+    if len(found) <= _MOST_HEIGHTS:
+        return found
+    return [
+        ((first, last), max(heights[row] for row in range(first, last + 1)))
+        for whole in runs(heights)
+        for first, last in _pieces(*whole)
+    ]
+
+
+def _pieces(first: int, last: int) -> list[tuple[int, int]]:
+    return [(start, min(start + _MOST_HEIGHTS - 1, last)) for start in range(first, last + 1, _MOST_HEIGHTS)]
+
+
+def merge_cells(sheet: xw.Sheet, areas: Iterable[CellRange]) -> None:
+    """Merge areas; those of one row each that stand one below the other in one go."""
+    across: dict[tuple[int, int], list[int]] = {}
+    for area in areas:
+        if area.first_row == area.last_row:
+            across.setdefault((area.first_column, area.last_column), []).append(area.first_row)
+        else:
+            cells_of(sheet, area).merge()
+    for (left, right), rows in across.items():
+        for first, last in runs(rows):
+            cells_of(sheet, CellRange(first, left, last, right)).merge(across=last > first)
+
+
+def part_cells(sheet: xw.Sheet, areas: Iterable[CellRange]) -> None:
+    """Take merges apart, neighbouring ones in one go."""
+    places = {
+        (row, column)
+        for area in areas
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+    }
+    for block in rectangles(places):
+        cells_of(sheet, block).unmerge()
+
+
+def add_links(sheet: xw.Sheet, writes: Iterable[CellWrite]) -> None:
+    """Make cells links to places inside the workbook, each with its text."""
+    for write in writes:
+        cell = sheet.range((write.row, write.column))
+        cell.add_hyperlink(f"#{write.link}", text_to_display=str(write.value), screen_tip=LINK_TIP)

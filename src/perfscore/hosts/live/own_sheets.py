@@ -1,0 +1,132 @@
+"""Plans of our own sheets in, the sheets of the open workbook made or changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+from os import getpid
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, WorkbookPlan
+from perfscore.grid.sheet import GridSheet
+from perfscore.hosts.live import around, looks
+from perfscore.hosts.live.areas import rectangles
+from perfscore.hosts.live.blocks import Before, cells_of, write_cells
+from perfscore.hosts.live.kept import Press
+from perfscore.hosts.live.reading import LiveBook, LiveSheet
+from perfscore.workbook import write_workbook
+from perfscore.workbook.blank import write_blank
+from perfscore.workbook.state import STATE_SHEET, plan_state
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+_CHUNK = 8_000
+"""Characters of the state in one cell: Excel takes no longer text in a block."""
+_VERY_HIDDEN = 2
+_NOTHING = CellLook()
+_numbers = count(1)
+
+
+class CannotWriteError(Exception):
+    """The open workbook cannot be written; the diagnostic says why in Chinese."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def make_sheets(live: LiveBook, plans: Sequence[SheetPlan], press: Press) -> None:
+    """Make sheets of ours anew: built as a file, with everything that a file can say, and copied into the workbook.
+
+    Raises:
+        CannotWriteError: the structure of the workbook is protected.
+    """
+    if not plans:
+        return
+    with TemporaryDirectory(prefix="perfscore-") as folder:
+        blank, made = Path(folder) / "blank.xlsx", Path(folder) / f"绩效计分{getpid()}-{next(_numbers)}.xlsx"
+        write_blank(blank)
+        problems = write_workbook(blank, made, WorkbookPlan(sheets=list(plans)))
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise CannotWriteError(problems[0])
+        source = live.book.app.books.open(made)
+        try:
+            _copy_sheets(live, source, plans, press)
+        finally:
+            source.close()
+            live.book.activate()
+
+
+def _copy_sheets(live: LiveBook, source: xw.Book, plans: Sequence[SheetPlan], press: Press) -> None:
+    last = list(live.sheets.values())[-1].sheet
+    for plan in reversed(plans):
+        try:
+            source.sheets[plan.name].api.Copy(After=last.api)
+        except Exception as problem:
+            message = (
+                f"没有能够加上“{plan.name}”表，可能是工作簿的结构受保护；没有写入。"
+                "请在“审阅－保护工作簿”中取消保护，或用“另存计分底稿”"
+            )
+            raise CannotWriteError(Diagnostic("F209", Severity.ERROR, message)) from problem
+        press.new_sheets.append(plan.name)
+        changes = press.of(plan.name)
+        for write in plan.cells:
+            changes.cells[write.row, write.column] = Before(None, "", write.value)
+
+
+def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
+    """Change a sheet of ours where it stands."""
+    sheet, writes = live.sheet, {(write.row, write.column): write for write in plan.cells}
+    standing = {row for row, _ in live.raw}
+    around.part_cells(sheet, plan.removed_merges)
+    _clear(live, writes.values(), press)
+    fresh = {
+        place: write.look for place, write in writes.items() if write.look is not None and write.look != _NOTHING
+        and place[0] not in standing
+    }  # fmt: skip
+    for place, look in fresh.items():
+        if look.like is not None:
+            looks.copy_looks(sheet, look.like, rectangles([place]))
+    looks.style_cells(sheet, fresh)
+    links = [
+        write
+        for place, write in writes.items()
+        if write.link and not (live.raw.get(place) == write.value and place in live.raw)
+    ]
+    linked = {place for place, write in writes.items() if write.link}
+    write_cells(live, {p: w.value for p, w in writes.items() if p not in linked}, press.of(plan.name))
+    write_cells(live, {p: writes[p].value for p in linked}, press.of(plan.name))
+    around.add_links(sheet, links)
+    known = set(live.grid.merges)
+    around.merge_cells(sheet, [area for area in plan.merges if area not in known])
+    around.set_heights(sheet, {row: height for row, height in plan.row_heights.items() if row not in standing})
+    around.offer(sheet, [one for one in plan.suggestions if one.area.first_row not in standing], stand=False)
+
+
+def _clear(live: LiveSheet, writes: Iterable[CellWrite], press: Press) -> None:
+    """Take cells back to nothing, look and all."""
+    gone = {(write.row, write.column): None for write in writes if write.value is None and write.look == _NOTHING}
+    write_cells(live, gone, press.of(live.grid.name))
+    for area in rectangles(gone):
+        cells_of(live.sheet, area).clear()
+
+
+def keep_state(
+    live: LiveBook, state: str | None, names: tuple[str, ...], widths: Mapping[tuple[str, str], float]
+) -> None:
+    """Write down what we keep, on a sheet that no menu shows."""
+    plan = plan_state(state, names, widths, chunk=_CHUNK)
+    wanted = {(write.row, write.column): write.value for write in plan.cells}
+    sheet = live.state_sheet
+    if sheet is None:
+        last = list(live.book.sheets)[-1]
+        made = live.book.sheets.add(STATE_SHEET, after=last)
+        made.api.Visible = _VERY_HIDDEN
+        sheet = live.state_sheet = LiveSheet(made, GridSheet(STATE_SHEET))
+    rows = max(row for row, _ in (*wanted, *sheet.raw))
+    every = {(row, column): wanted.get((row, column)) for row in range(1, rows + 1) for column in (1, 2, 3)}
+    write_cells(sheet, every, Press().of(STATE_SHEET))

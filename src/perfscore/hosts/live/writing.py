@@ -1,0 +1,209 @@
+"""A plan in, the open workbook changed: block writes, looks by property, our sheets, and what we keep."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from perfscore.explain.status import STATUS_NAMES
+from perfscore.grid.form import Form
+from perfscore.grid.our_tables import units_of
+from perfscore.grid.plan import CellLook, FittedColumn, SheetPlan, Tint, WorkbookPlan
+from perfscore.grid.sheet import CellRange
+from perfscore.hosts.live import around, looks
+from perfscore.hosts.live.areas import rectangles
+from perfscore.hosts.live.blocks import write_cells
+from perfscore.hosts.live.kept import Press
+from perfscore.hosts.live.own_sheets import change_sheet, keep_state, make_sheets
+from perfscore.hosts.live.reading import LiveBook
+from perfscore.model.score import Status
+from perfscore.workbook.fit_width import fitted_width
+
+Place = tuple[int, int]
+_REVIEW = STATUS_NAMES[Status.NEEDS_REVIEW]
+_LOWEST_FIXED = 20.0
+"""Points: rows that all have one height below this are left to fit themselves."""
+_MOST_HEIGHTS_ASKED = 4
+_USUAL_SIZE = 11.0
+_offered: dict[tuple[str, str], tuple[object, ...]] = {}
+"""The drop-downs that we put down last, by workbook and sheet: they stay with their cells."""
+
+
+def write_plan(live: LiveBook, plan: WorkbookPlan, form: Form, press: Press) -> None:
+    """Carry out a plan on an open workbook. What can be refused comes first.
+
+    Args:
+        live: the workbook as read just before.
+        plan: what to write.
+        form: the form that it is for.
+        press: takes note of what stood there before.
+
+    Raises:
+        CannotWriteError: the workbook refuses a new sheet; nothing has been written then.
+    """
+    press.state = live.kept
+    make_sheets(live, [one for one in plan.sheets if one.is_ours and one.name not in live.sheets], press)
+    for name in plan.removed_sheets:
+        if name in live.sheets and name in live.grid.our_sheets:
+            live.sheets[name].sheet.delete()
+    widths = {key: width for key, width in live.kept.widths.items() if key[0] in live.sheets}
+    for one in plan.sheets:
+        if one.is_ours and one.name in live.sheets:
+            change_sheet(live.sheets[one.name], one, press)
+        elif not one.is_ours:
+            official = {
+                place.first
+                for block in form.blocks
+                if block.sheet == one.name
+                for key, place in block.columns.items()
+                if key == "actual"
+            }
+            made = _FormSheet(live, one, press).write(official)
+            widths |= {(one.name, key): width for key, width in made.items()}
+    standing = [name for name in live.grid.our_sheets if name not in plan.removed_sheets]
+    names = (*standing, *(one.name for one in plan.sheets if one.is_ours and one.name not in standing))
+    keep_state(live, plan.state, names, widths)
+
+
+class _FormSheet:
+    """One sheet of the form and its plan."""
+
+    def __init__(self, live: LiveBook, plan: SheetPlan, press: Press) -> None:
+        self._live = live.sheets[plan.name]
+        self._book = live.book
+        self._sheet = self._live.sheet
+        self._plan = plan
+        self._press = press
+        self._writes = {(write.row, write.column): write for write in plan.cells}
+        self._fresh = self._fresh_looks()
+
+    def write(self, official: set[int]) -> dict[str, float]:
+        """Write the sheet.
+
+        Args:
+            official: the columns of 实际完成值 that are the form's own.
+
+        Returns:
+            The widths of columns of ours that were set, by key.
+        """
+        sheet, plan = self._sheet, self._plan
+        was_review = self._reviewed()
+        self._note_new_columns()
+        self._style()
+        self._tint(was_review)
+        write_cells(self._live, {p: write.value for p, write in self._writes.items()}, self._press.of(plan.name))
+        around.merge_cells(sheet, plan.merges)
+        widths = {one.key: self._width(one) for one in plan.fitted if one.is_new}
+        columns = {one.column: widths[one.key] for one in plan.fitted if one.is_new}
+        around.set_widths(sheet, {**plan.column_widths, **columns})
+        self._offer(official)
+        for rule in plan.attention:
+            is_new = (rule.area.first_row, rule.area.first_column) in self._fresh
+            around.mark_attention(sheet, rule, is_new=is_new)
+        return widths
+
+    def _fresh_looks(self) -> dict[Place, CellLook]:
+        """Return the looks of cells in rows where none of our cells holds anything yet; others have their look."""
+        looked = {place: write.look for place, write in self._writes.items() if write.look is not None}
+        standing = {row for row, column in looked if (row, column) in self._live.raw}
+        return {place: look for place, look in looked.items() if place[0] not in standing}
+
+    def _note_new_columns(self) -> None:
+        columns = {*self._plan.column_widths, *(one.column for one in self._plan.fitted if one.is_new)}
+        areas = rectangles(place for place in self._writes if place[1] in columns)
+        self._press.new_columns.setdefault(self._plan.name, []).extend(areas)
+
+    def _style(self) -> None:
+        """Copy the looks of official cells onto whole blocks, then set what is ours."""
+        heads: dict[Place, list[Place]] = {}
+        body: list[Place] = []
+        for place, look in self._fresh.items():
+            base = looks.base_of(self._writes[place])
+            if base is not None and look.like is not None and look.horizontal is not None:
+                heads.setdefault(base, []).append(place)
+            elif base is not None:
+                body.append(place)
+        for base, places in heads.items():
+            looks.copy_looks(self._sheet, base, rectangles(places))
+        if body:
+            looks.copy_looks(self._sheet, self._body_base(body), rectangles(body))
+        looks.style_cells(self._sheet, {place: self._own_format(look) for place, look in self._fresh.items()})
+
+    @staticmethod
+    def _own_format(look: CellLook) -> CellLook:
+        """Keep texts of ours out of the text format that an official cell may have: there an apostrophe would show."""
+        is_text = look.horizontal == "left" and look.number_format is None
+        return replace(look, number_format="General") if is_text else look
+
+    def _body_base(self, places: list[Place]) -> Place:
+        """Return an official cell whose look stands for the lines: of the first scored one, not merged."""
+        bases = [base for place in places if (base := looks.base_of(self._writes[place])) is not None]
+        scored = [
+            base
+            for place in places
+            if (look := self._writes[place].look) and look.like_column and (base := (place[0], look.like_column))
+        ]
+        merged = self._live.grid.merges
+        alone = [base for base in scored if not any(_holds(area, base) for area in merged)]
+        return (alone or scored or bases)[0]
+
+    def _reviewed(self) -> set[int]:
+        """Return the rows whose 得分 has the tint now, by the 计分状态 that stands there."""
+        columns = {rule.area.first_column for rule in self._plan.attention}
+        return {
+            row
+            for (row, column), value in self._live.raw.items()
+            if column in columns and isinstance(value, str) and value.startswith(_REVIEW)
+        }
+
+    def _tint(self, was_review: set[int]) -> None:
+        """Give 得分 the tint where a person is to fill it in now, and take it where that is no more so."""
+        points = {
+            place: look.tint is Tint.INPUT
+            for place, write in self._writes.items()
+            if (look := write.look) is not None and look.number_format and look.unlocked and place not in self._fresh
+        }
+        for wanted in (True, False):
+            places = [p for p, tinted in points.items() if tinted is wanted and (p[0] in was_review) is not wanted]
+            looks.tint_cells(self._sheet, places, is_input=wanted)
+
+    def _width(self, one: FittedColumn) -> float:
+        """Return the width of a new column: so that its texts fit the rows where all, or the fullest, are fixed."""
+        rows = sorted(one.after)
+        longest = max((units_of(text) for text in one.after.values()), default=0)
+        if longest < one.usual:
+            return one.usual
+        height = self._height(rows[0], rows[-1])
+        if height is not None:
+            heights = dict.fromkeys(rows, height)
+            return one.usual if height < _LOWEST_FIXED else fitted_width(one, one.after, _USUAL_SIZE, heights.get)
+        fullest = sorted(rows, key=lambda row: -len(one.after[row]))[:_MOST_HEIGHTS_ASKED]
+        asked = {row: self._height(row, row) for row in fullest}
+        texts = {row: one.after[row] for row in fullest}
+        return max(one.usual, fitted_width(one, texts, _USUAL_SIZE, asked.get))
+
+    def _height(self, first: int, last: int) -> float | None:
+        return self._sheet.range((first, 1), (last, 1)).row_height
+
+    def _offer(self, official: set[int]) -> None:
+        """Put the drop-downs down, unless the same ones are there; what the form itself offers stays."""
+        wanted = self._plan.suggestions
+        name = (self._book.fullname, self._plan.name)
+        known = tuple((one.area, one.choices) for one in wanted)
+        is_new = all((one.area.first_row, one.area.first_column) in self._fresh for one in wanted)
+        if _offered.get(name) == known and not is_new:
+            return
+        mine = [one for one in wanted if one.area.first_column not in official]
+        theirs = [one for one in wanted if one.area.first_column in official]
+        if mine and not is_new:
+            rows = [one.area.first_row for one in mine]
+            columns = {one.area.first_column for one in mine}
+            for column in columns:
+                around.withdraw(self._sheet, CellRange(min(rows), column, max(rows), column))
+        around.offer(self._sheet, mine, stand=False)
+        free = [one for one in theirs if not around.has_offer(self._sheet, (one.area.first_row, one.area.first_column))]
+        around.offer(self._sheet, free, stand=False)
+        _offered[name] = known
+
+
+def _holds(area: CellRange, place: Place) -> bool:
+    return area.first_row <= place[0] <= area.last_row and area.first_column <= place[1] <= area.last_column
