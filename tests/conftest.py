@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from live_office import calc, calc_app, host_calls, new_book, office, open_copy
+from live_office import calc, calc_app, host_calls, new_book, office, office_must_be_there, open_copy
 
 __all__ = ["calc", "calc_app", "host_calls", "new_book", "office", "open_copy"]
 
@@ -21,12 +20,12 @@ _SECONDS = 180
 def soffice(tmp_path_factory: pytest.TempPathFactory) -> Convert:
     """Convert a file with a real LibreOffice: ``soffice(path, "pdf")`` gives the new file.
 
-    Without LibreOffice the test is skipped, and fails where CI=true: there it must be installed.
+    Without LibreOffice the test is skipped, and fails where it has to be installed (see ``live_office``).
     """
     program = shutil.which("soffice")
     if program is None:
         reason = "LibreOffice (soffice) is not installed; it opens the written workbooks"
-        if os.environ.get("CI") == "true":
+        if office_must_be_there():
             pytest.fail(reason)
         pytest.skip(reason)
     profile = tmp_path_factory.mktemp("soffice-profile")
