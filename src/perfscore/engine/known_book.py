@@ -121,6 +121,9 @@ class KnownBook:
         headers = ((block.header_first, block.header_last), *block.repeated_headers)
         if any(first <= row <= last for first, last in headers):
             return f"第{row}行是表头，请选指标所在的行"
+        upper = self._merged_with(sheet, row, block)
+        if upper:
+            return f"第{row}行与第{upper}行是同一个指标（合并单元格），请选第{upper}行"
         if not block.header_last < row <= block.last_row:
             lines = [known.row.row for known in form.rows.values() if known.row.sheet == sheet]
             there = f"（指标在第{min(lines)}至{max(lines)}行）" if lines else ""
@@ -131,15 +134,20 @@ class KnownBook:
         grid = self._sheets[sheet]
         columns = form.columns_of(block).inputs
         place = block.columns["indicator"]
-        for area in grid.merges:
-            covers = area.first_column <= place.first <= area.last_column
-            if covers and area.first_row < row <= area.last_row and self.row_at(sheet, area.first_row):
-                return f"第{row}行与第{area.first_row}行是同一个指标（合并单元格），请选第{area.first_row}行"
         if all(grid.cell(row, column).kind is CellKind.EMPTY for column in columns):
             return f"第{row}行是空行"
         if grid.cell(row, place.first).kind is CellKind.EMPTY:
             return f"第{row}行没有三级指标，不计分"
         return f"第{row}行不是指标行（合计、预算执行率、说明等），不计分"
+
+    def _merged_with(self, sheet: str, row: int, block: Block) -> int:
+        """Return the scored row whose 三级指标 is merged down to this one, 0 where there is none."""
+        column = block.columns["indicator"].first
+        for area in self._sheets[sheet].merges:
+            covers = area.first_column <= column <= area.last_column
+            if covers and area.first_row < row <= area.last_row and self.row_at(sheet, area.first_row):
+                return area.first_row
+        return 0
 
     def _why_no_form(self, sheet: str) -> str:
         if sheet in OUR_SHEETS:

@@ -14,12 +14,13 @@ from typing import assert_never
 from perfscore.grid.sheet import EMPTY_CELL, CellRange, GridCell
 from perfscore.hosts.cell_values import GENERAL, grid_cell
 from perfscore.hosts.functions import Answer, Function, ProjectFunction, RowFunction, ValueFunction
-from perfscore.hosts.sheet_rows import MOST_ROWS, Place, Reference, SheetRows
+from perfscore.hosts.sheet_rows import MOST_ROWS, BookUnreadableError, Place, Reference, SheetRows
 
 LONGEST_IN_ARRAY = 255
 """Characters; a longer text in an array does not reach an Excel cell."""
 LONGEST = 32_000
 _NO_REFERENCE = "请选表格里的一个格或一段，例如A6或A6:O6"
+_FAILED = "计算时出错，没有得分；请点“计算得分”重试，仍然这样的请运行“环境检测”"
 _ONE_COLUMN = "每个参数请给一格或一列"
 
 Shown = float | str
@@ -46,9 +47,11 @@ def call(function: Function, given: Sequence[object], rows: SheetRows) -> Result
     try:
         arguments = [*given, *[OMITTED] * len(function.arguments)][: len(function.arguments)]
         return _shown(_answer(function, arguments, rows))
+    except BookUnreadableError:
+        return _FAILED
     except Exception:  # a cell shows words; what went wrong is for the log
         _log.exception("%s", function.name)
-        return "计算时出错，没有得分；请按计算得分重试，仍然这样请运行环境检测"
+        return _FAILED
 
 
 def _answer(function: Function, given: Sequence[object], rows: SheetRows) -> Answer | list[Answer]:

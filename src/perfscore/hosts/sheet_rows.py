@@ -57,6 +57,10 @@ class Reference(Protocol):
         """Read the workbook, but for the values in columns of ours."""
 
 
+class BookUnreadableError(Exception):
+    """The workbook could not be read a moment ago; thousands of cells do not try again at once."""
+
+
 @dataclass(slots=True)
 class _Kept:
     """A workbook as it was recognised; when it was asked for last, when it was read, and how long that took."""
@@ -89,13 +93,13 @@ class SheetRows:
         self.profile = profile or load_profile()
         self._clock = clock
         self._books: dict[str, _Kept] = {}
+        self._failed: dict[str, float] = {}
 
     def forget(self, book: str | None = None) -> None:
         """Forget one workbook, or all: the next call reads anew."""
-        if book is None:
-            self._books.clear()
-        else:
-            self._books.pop(book, None)
+        for name in [*self._books, *self._failed] if book is None else [book]:
+            self._books.pop(name, None)
+            self._failed.pop(name, None)
 
     def score(
         self, reference: Reference, actuals: Sequence[GridCell] | None = None, *, for_status: bool = False
@@ -172,19 +176,29 @@ class SheetRows:
         now = self._clock()
         kept = self._books.get(book)
         if kept is None or (now - kept.asked >= _PAUSE and kept.watched.has_changed(reference.values)):
-            kept = self._books[book] = self._read(reference)
+            self._books.pop(book, None)
+            kept = self._books[book] = self._read(book, reference)
         kept.asked = self._clock()
         return kept
 
-    def _read(self, reference: Reference) -> _Kept:
+    def _read(self, book: str, reference: Reference) -> _Kept:
+        """Read a workbook.
+
+        Raises:
+            BookUnreadableError: that failed just before. The first time the host's own error goes through.
+        """
         begin = self._clock()
+        if book in self._failed and begin - self._failed[book] < _PAUSE:
+            raise BookUnreadableError(book)
+        self._failed[book] = begin
         known = KnownBook(reference.read_book(), self.profile)
         watched = Watched(known, reference.values)
+        del self._failed[book]
         now = self._clock()
         return _Kept(known, watched, now, now, now - begin)
 
     def _read_again(self, book: str, reference: Reference, kept: _Kept) -> None:
-        new = self._read(reference)
+        new = self._read(book, reference)
         kept.known, kept.watched, kept.read, kept.seconds = new.known, new.watched, new.read, new.seconds
 
     def _score_line(

@@ -23,7 +23,10 @@ class Watched:
 
     def has_changed(self, read: ReadValues) -> bool:
         """Tell whether any of it reads otherwise now; a sheet that is gone has changed."""
-        return any(read(sheet, area) != before for sheet, area, before in self._blocks)
+        try:
+            return any(read(sheet, area) != before for sheet, area, before in self._blocks)
+        except Exception:  # every host has errors of its own; reading the workbook anew will tell
+            return True
 
 
 def _areas(known: KnownBook) -> Iterator[tuple[str, CellRange]]:

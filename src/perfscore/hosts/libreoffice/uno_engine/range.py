@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -31,12 +32,13 @@ _BOTH = 1 | 2 | 4 | 8 | 16 | 32 | 64
 class Range(Counted, base_classes.Range):
     """A rectangle of cells. Rows and columns count from 1 outside, from 0 in ``area``."""
 
-    def __init__(self, sheet: Sheet, area: Area, cells: Any = None, *, is_mixable: bool = False) -> None:
+    def __init__(self, sheet: Sheet, area: Area, cells: Any = None, *, areas: Sequence[Area] = ()) -> None:
         self._sheet = sheet
         self.area = area
         self.options: dict[str, Any] = {}
         self._found: Any = cells
-        self._is_mixable = is_mixable or len(self) > 1
+        self._areas = areas or (area,)
+        self._is_mixable = len(self._areas) > 1 or len(self) > 1
 
     @property
     def _cells(self) -> Any:
@@ -105,11 +107,12 @@ class Range(Counted, base_classes.Range):
     @property
     def address(self) -> str:
         """The address with dollars."""
-        return address_of(self.area)
+        return ",".join(map(address_of, self._areas))
 
     def get_address(self, row_absolute: bool, col_absolute: bool, external: bool) -> str:
         """Return the address, with book and sheet if it is to be used from outside."""
-        address = address_of(self.area, row_absolute=row_absolute, column_absolute=col_absolute)
+        each = (address_of(area, row_absolute=row_absolute, column_absolute=col_absolute) for area in self._areas)
+        address = ",".join(each)
         return f"{quote_sheet(f'[{self._sheet.book.name}]{self._sheet.name}')}!{address}" if external else address
 
     @property

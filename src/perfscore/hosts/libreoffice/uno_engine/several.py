@@ -35,4 +35,4 @@ def several(sheet: Sheet, areas: Sequence[Area]) -> Range:
         for area in areas
     ]
     holder.addRangeAddresses(tuple(addresses), False)
-    return Range(sheet, areas[0], holder, is_mixable=True)
+    return Range(sheet, areas[0], holder, areas=areas)

@@ -1,0 +1,83 @@
+"""The cell functions as functions of xlwings, made from the table: ``PERF_SCORE(range, actual)`` and the others.
+
+On Windows xlwings registers them for Excel; elsewhere they are plain callables that take ranges of any xlwings engine.
+They have no type hints, which xlwings would turn into converters.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import xlwings as xw
+from xlwings.conversion import Accessor, Pipeline, accessors
+
+from perfscore.hosts.function_call import OMITTED, Result, call
+from perfscore.hosts.functions import FUNCTIONS, Argument, Function, Recalculates, usage
+from perfscore.hosts.range_reference import RangeReference
+from perfscore.hosts.sheet_rows import SheetRows
+
+CATEGORY = "PerfScore"
+
+__all__ = [function.name for function in FUNCTIONS]
+
+
+@cache
+def rows() -> SheetRows:
+    """Return what this process remembers of the open workbooks."""
+    return SheetRows()
+
+
+def forget(book: str | None = None) -> None:
+    """Forget the workbook of that name (``Book.name``), or all: the next calculation reads anew."""
+    rows().forget(book)
+
+
+class AsGiven(Accessor):
+    """Hands an argument over as a range if it is one, else as a block of values."""
+
+    @classmethod
+    def reader(cls, options: dict[str, Any]) -> Any:
+        """Return the stages that read an argument."""
+        plain = accessors[None].reader({**options, "convert": None, "ndim": 2, "err_to_str": True})
+
+        def stage(context: Any) -> None:
+            if context.range is None:
+                plain(context)
+            else:
+                context.value = context.range
+
+        stages: list[Any] = Pipeline()
+        stages.append(stage)
+        return stages
+
+
+def _made(function: Function) -> Callable[..., Result]:
+    def answer(*given: object) -> Result:
+        return call(function, [_reference(one) for one in given], rows())
+
+    answer.__name__ = answer.__qualname__ = function.name
+    answer.__doc__ = f"{usage(function)}：{function.help}"
+    answer.__annotations__ = {}
+    answer.__signature__ = inspect.Signature(list(map(_parameter, function.arguments)))  # type: ignore[attr-defined]
+    # "raw": a text alone goes over as a text, not as an array of one, in which Excel takes 255 characters at most.
+    made = xw.ret("raw")(answer)
+    for argument in function.arguments:
+        made = xw.arg(argument.name, AsGiven, doc=argument.help)(made)
+    # Last, as the outermost decorator: the others set category and volatile back.
+    is_volatile = function.recalculates is Recalculates.SHORT_FORM
+    return xw.func(category=CATEGORY, volatile=is_volatile)(made)
+
+
+def _parameter(argument: Argument) -> inspect.Parameter:
+    default = OMITTED if argument.is_optional else inspect.Parameter.empty
+    return inspect.Parameter(argument.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=default)
+
+
+def _reference(given: object) -> object:
+    return RangeReference(given) if isinstance(given, xw.Range) else given
+
+
+globals().update({function.name: _made(function) for function in FUNCTIONS})
