@@ -175,3 +175,16 @@ def test_clearing(new_book: xlwings.Book) -> None:
     fill()
     sheet["A1"].clear()
     assert (sheet["A1"].value, sheet["A1"].color) == (None, None)
+
+
+def test_rows_grow_when_the_screen_goes_on(new_book: xlwings.Book) -> None:
+    app, sheet = new_book.app, new_book.sheets[0]
+    sheet["A1"].column_width = 10
+    sheet["A3"].row_height = 20
+    with app.properties(screen_updating=False):
+        sheet["A1:A3"].wrap_text = True
+        sheet["A1:A3"].value = [["短"], ["很长的一段文字" * 4], ["很长的一段文字" * 4]]
+    heights = [sheet[row, 0].row_height for row in range(3)]
+    assert heights[1] > 2 * heights[0]
+    assert heights[2] == 20
+    assert sheet.used_range.address == "$A$1:$A$3"

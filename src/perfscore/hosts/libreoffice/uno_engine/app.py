@@ -38,7 +38,7 @@ class App(Counted, base_classes.App):
         self.copied: Range | None = None
         self.window_split: dict[str, tuple[int, int]] = {}
         self._documents: dict[str, Document] = {}
-        self._locked: list[Any] = []
+        self._still: list[Document] = []
         self._indicator: Any = None
         self._status: str | bool = False
         self._visible = False
@@ -83,7 +83,7 @@ class App(Counted, base_classes.App):
         """Let go of a document that is to be closed."""
         uid = str(document.model.RuntimeUID)
         self._documents.pop(uid, None)
-        self._locked = [one for one in self._locked if one.RuntimeUID != uid]
+        self._still = [one for one in self._still if one is not document]
         if self.active is not None and self.active.RuntimeUID == uid:
             self.active = None
         if self.copied is not None and self.copied.sheet.document is document:
@@ -132,22 +132,19 @@ class App(Counted, base_classes.App):
         Calc's own undo does not bring back the values of a block. So, as in Excel after a macro, nothing can be undone
         after changes that were made while this was off.
         """
-        return not self._locked
+        return not self._still
 
     @screen_updating.setter
     def screen_updating(self, value: bool) -> None:
         if value:
-            for model in self._locked:
+            for document in self._still:
                 with contextlib.suppress(Exception):  # closed meanwhile
-                    model.unlockControllers()
-                    model.getUndoManager().unlock()
-                    model.getUndoManager().clear()
-            self._locked = []
-        elif not self._locked:
-            self._locked = self.models()
-            for model in self._locked:
-                model.lockControllers()
-                model.getUndoManager().lock()
+                    document.go_on()
+            self._still = []
+        elif not self._still:
+            self._still = [self.document(model) for model in self.models()]
+            for document in self._still:
+                document.stand_still()
 
     @property
     def calculation(self) -> str:

@@ -136,6 +136,7 @@ class Range(Counted, base_classes.Range):
         rows = [[value] * self.area.width] * self.area.height if not isinstance(value, list | tuple) else value
         rows = rows if isinstance(rows[0], list | tuple) else [rows]
         BlockWriter(self._sheet.document, self._cells, self.area).write(rows)
+        self._sheet.document.note_growth(self._sheet.name, self.area)
 
     @property
     def formula(self) -> Any:
@@ -238,6 +239,7 @@ class Range(Counted, base_classes.Range):
     @wrap_text.setter
     def wrap_text(self, value: bool) -> None:
         self._cells.IsTextWrapped = bool(value)
+        self._sheet.document.note_growth(self._sheet.name, self.area)
 
     def clear_contents(self) -> None:
         """Empty the cells; their looks stay."""
@@ -272,6 +274,7 @@ class Range(Counted, base_classes.Range):
         source: Range | None = self._sheet.book.app.copied
         if source is None or operation or skip_blanks or transpose or paste not in (None, "all", "formats"):
             raise NotImplementedError("the engine pastes everything or formats, of a range copied before")
+        self._sheet.document.note_growth(self._sheet.name, self.area)
         if paste == "formats":
             copying.copy_looks(source.sheet.uno, source.area, self._sheet.uno, self.area, self._sheet.document.model)
         else:
