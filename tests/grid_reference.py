@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 
 from perfscore.grid.sheet import EMPTY_CELL, CellKind, CellRange, GridBook, GridCell
 from perfscore.hosts.cell_values import grid_cell
-from perfscore.hosts.sheet_rows import Place, Values
+from perfscore.hosts.reference import Place, Values
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
@@ -32,15 +32,21 @@ class Bench:
         first, last = column_index_from_string(left), column_index_from_string(right or left)
         return GridReference(self, Place(self.name, sheet, CellRange(int(top), first, int(bottom or top), last)))
 
-    def type(self, address: str, value: object, number_format: str = "General", sheet: str = "目标表") -> None:
+    def type(
+        self,
+        address: str,
+        value: object,
+        number_format: str = "General",
+        sheet: str = "目标表",
+        formula: str | None = None,
+    ) -> None:
         """Type into a cell; the grids that were read before stay as they were."""
+        cell = replace(grid_cell(value, number_format), formula=formula or None)
         row, column = self.at(address, sheet).where.area.first_row, self.at(address, sheet).where.area.first_column
         self.book = replace(
             self.book,
             sheets=tuple(
-                replace(one, cells={**one.cells, (row, column): grid_cell(value, number_format)})
-                if one.name == sheet
-                else one
+                replace(one, cells={**one.cells, (row, column): cell}) if one.name == sheet else one
                 for one in self.book.sheets
             ),
         )
@@ -77,6 +83,16 @@ class GridReference:
             for column in range(area.first_column, area.last_column + 1)
         }
         return found.pop() if len(found) == 1 else None
+
+    def has_merges(self, sheet: str, area: CellRange) -> bool | None:
+        self.bench.reads["merges"] += 1
+        (found,) = [one for one in self.bench.book.sheets if one.name == sheet]
+        touched = any(
+            max(one.first_row, area.first_row) <= min(one.last_row, area.last_row)
+            and max(one.first_column, area.first_column) <= min(one.last_column, area.last_column)
+            for one in found.merges
+        )
+        return None if touched else False
 
     def read_book(self) -> GridBook:
         self.bench.reads["books"] += 1

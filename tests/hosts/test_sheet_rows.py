@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from form_files import CLEAN, SAMPLE, TEMPLATES, save_form, score, scored_form
 from grid_reference import Bench
 from perfscore import WorkbookResult
 from perfscore.grid.scored import ScoredRow
+from perfscore.grid.sheet import CellRange
 from perfscore.hosts.function_call import OMITTED, Result, call
 from perfscore.hosts.functions import function_named
 from perfscore.hosts.sheet_rows import SheetRows
@@ -254,6 +256,56 @@ def test_our_columns_are_never_read(tmp_path: Path) -> None:
     desk.bench.reads.clear()
     assert [desk.ask(name, "A7", sheet="自评表") for name in ("PERF_SCORE", "PERF_STATUS")] == before
     assert desk.bench.reads["books"] == 0
+
+
+def test_a_formula_of_ours_beside_the_table_is_not_read(tmp_path: Path) -> None:
+    desk = Desk(Path(shutil.copy(CLEAN, tmp_path / "f.xlsx")))
+    for value in (0, 16.5, 3):
+        desk.bench.type("O6", value, formula="PERF_SCORE(A6:N6,Q6)")
+        desk.bench.type("F5", value, formula="perf_total(A6)")
+        desk.clock.now += 2
+        assert desk.ask("PERF_SCORE", "A6:N6", "103.5%") == 16.5
+        assert desk.ask("PERF_SCORE", "A5") == "第5行没有三级指标，不计分"
+        desk.bench.reads.clear()
+        assert desk.ask("PERF_SCORE", "A6:N6", "103.5%") == 16.5
+        assert desk.bench.reads["books"] == 0
+
+
+def test_cells_that_are_merged_later_are_seen_after_a_pause(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    assert desk.ask("PERF_SCORE", "A9") == 6.8
+    (sheet,) = [one for one in desk.bench.book.sheets if one.name == "目标表"]
+    merged = replace(sheet, merges=(*sheet.merges, CellRange(9, 15, 10, 15)))
+    desk.bench.book = replace(desk.bench.book, sheets=(merged, *desk.bench.book.sheets[1:]))
+    desk.bench.type("O10", None)
+    desk.clock.now += 2
+    words = "需人工评定：第9、10行的实际完成值合并在一格，不能确定属于哪一行；请拆分后再计分"
+    assert [desk.ask("PERF_SCORE", address) for address in ("A9", "A10")] == [words, words]
+
+
+def test_calls_without_a_pause_do_not_keep_old_rulings_for_ever(tmp_path: Path) -> None:
+    desk = Desk(with_rulings(tmp_path)[0])
+    (row,) = [at for (at, column), cell in desk.bench.sheet("计分口径").items() if column == 1 and cell.text == "K01"]
+    shown = []
+    for step in range(30):
+        if step == 1:
+            desk.bench.type(f"E{row}", "不足一个不计", sheet="计分口径")
+        shown.append(desk.ask("PERF_SCORE", "A6"))
+        desk.clock.now += 0.5
+    assert shown == [16.0] * shown.index(17.0) + [17.0] * (30 - shown.index(17.0))
+
+
+def test_a_book_that_cannot_be_read_is_not_tried_by_every_cell(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    book = desk.bench.book
+    del desk.bench.book
+    said = [str(desk.ask("PERF_SCORE", f"A{row}")) for row in range(6, 40)]
+    assert all(words.startswith("计算时出错，没有得分") for words in said)
+    assert desk.bench.reads["books"] == 1
+    desk.bench.book = book
+    assert desk.ask("PERF_SCORE", "A6") == said[0]
+    desk.clock.now += 1
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
 
 
 def test_an_edit_of_the_row_counts_at_once(tmp_path: Path) -> None:

@@ -14,15 +14,17 @@ from perfscore.grid.sheet import EMPTY_CELL, CellKind, GridBook, GridCell
 from perfscore.model.profile import Profile
 
 _LONGEST_REASON = 120
+_OURS = "PERF_"
 
 
 class KnownBook:
     """A workbook as it was read once, ready to score its rows."""
 
-    def __init__(self, grid: GridBook, profile: Profile) -> None:
-        self.grid = grid
+    def __init__(self, grid: GridBook, profile: Profile, ours: frozenset[tuple[str, int, int]] = frozenset()) -> None:
+        self.ours = ours or _our_formulas(grid)
+        self.grid = grid if ours else _without(grid, self.ours)
         self.profile = profile
-        self._sheets = {sheet.name: sheet for sheet in grid.sheets}
+        self._sheets = {sheet.name: sheet for sheet in self.grid.sheets}
         self._reasons: dict[str, Diagnostic] = {}
         self.forms = tuple(KnownForm(entry, profile) for entry in self._entries())
         self._rows = {place: row for form in reversed(self.forms) for place, row in form.rows.items()}
@@ -81,13 +83,13 @@ class KnownBook:
         merged = dict(old.cells)
         for column, cell in cells.items():
             merged.pop((row, column), None)
-            if cell.kind is not CellKind.EMPTY:
+            if cell.kind is not CellKind.EMPTY and (sheet, row, column) not in self.ours:
                 merged[row, column] = cell
         last_row = max((at for at, _ in merged), default=0)
         last_column = max((at for _, at in merged), default=0)
         new = replace(old, cells=merged, last_row=last_row, last_column=last_column)
         sheets = tuple(new if one is old else one for one in self.grid.sheets)
-        return KnownBook(replace(self.grid, sheets=sheets), self.profile)
+        return KnownBook(replace(self.grid, sheets=sheets), self.profile, self.ours)
 
     def project_at(self, sheet: str, row: int) -> tuple[KnownForm, Project] | None:
         """Return the project that a row of a sheet belongs to; a sheet with one project is all that project's."""
@@ -161,6 +163,28 @@ class KnownBook:
     def rows_of(self, form: KnownForm, project: Project) -> list[KnownRow]:
         """Return the scored rows of a project."""
         return [form.rows[row.sheet, row.row] for row in project.rows]
+
+
+def _our_formulas(grid: GridBook) -> frozenset[tuple[str, int, int]]:
+    """Return the cells with functions of ours: wherever they stand, nothing is computed from them."""
+    return frozenset(
+        (sheet.name, row, column)
+        for sheet in grid.sheets
+        for (row, column), cell in sheet.cells.items()
+        if cell.formula is not None and _OURS in cell.formula.upper()
+    )
+
+
+def _without(grid: GridBook, ours: frozenset[tuple[str, int, int]]) -> GridBook:
+    """Return the book with these cells empty."""
+    names = {sheet for sheet, _, _ in ours}
+    sheets = tuple(
+        replace(sheet, cells={at: cell for at, cell in sheet.cells.items() if (sheet.name, *at) not in ours})
+        if sheet.name in names
+        else sheet
+        for sheet in grid.sheets
+    )
+    return replace(grid, sheets=sheets)
 
 
 def _starts(project: Project) -> list[int]:

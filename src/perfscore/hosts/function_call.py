@@ -14,7 +14,8 @@ from typing import assert_never
 from perfscore.grid.sheet import EMPTY_CELL, CellRange, GridCell
 from perfscore.hosts.cell_values import GENERAL, grid_cell
 from perfscore.hosts.functions import Answer, Function, ProjectFunction, RowFunction, ValueFunction
-from perfscore.hosts.sheet_rows import MOST_ROWS, BookUnreadableError, Place, Reference, SheetRows
+from perfscore.hosts.reference import Place, Reference
+from perfscore.hosts.sheet_rows import MOST_ROWS, BookUnreadableError, SheetRows
 
 LONGEST_IN_ARRAY = 255
 """Characters; a longer text in an array does not reach an Excel cell."""

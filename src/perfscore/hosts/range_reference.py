@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from perfscore.grid.sheet import CellRange, GridBook
 from perfscore.hosts.live.areas import address_of
 from perfscore.hosts.live.reading import read_live_book
-from perfscore.hosts.sheet_rows import Place, Values
+from perfscore.hosts.reference import Place, Values
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -46,6 +46,10 @@ class RangeReference:
     def number_format(self, sheet: str, area: CellRange) -> str | None:
         """Return the number format of a block, None where its cells differ."""
         return cast("str | None", self._range(sheet, area).number_format)
+
+    def has_merges(self, sheet: str, area: CellRange) -> bool | None:
+        """Tell whether a block is merged, None where it is in part."""
+        return cast("bool | None", self._range(sheet, area).merge_cells)
 
     def read_book(self) -> GridBook:
         """Read the workbook as 计算得分 does."""

@@ -12,49 +12,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, runtime_checkable
 
 from perfscore.diagnostics import column_letters
 from perfscore.engine.known_book import KnownBook
 from perfscore.engine.known_rows import RowColumns
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.scored import ScoredRow
-from perfscore.grid.sheet import CellRange, GridBook, GridCell
+from perfscore.grid.sheet import CellRange, GridCell
 from perfscore.hosts.cell_values import GENERAL, grid_cell
+from perfscore.hosts.reference import Place, Reference
 from perfscore.hosts.watched import Watched
 from perfscore.model.profile import Profile
 from perfscore.model.score import ProjectScore
 
-Values = Sequence[Sequence[object]]
-"""A block of cells row by row: None or "" for an empty one, an error by its name."""
 MOST_ROWS = 5000
-_PAUSE = 1.0
-"""Seconds without a call after which what is kept is looked over."""
-
-
-class Place(NamedTuple):
-    """Where a reference points."""
-
-    book: str
-    sheet: str
-    area: CellRange
-
-
-@runtime_checkable
-class Reference(Protocol):
-    """A reference as a host hands it over; only what is asked for is read."""
-
-    def place(self) -> Place | str:
-        """Return where it points, or words that say why it cannot be used."""
-
-    def values(self, sheet: str, area: CellRange) -> Values:
-        """Read a block of the workbook."""
-
-    def number_format(self, sheet: str, area: CellRange) -> str | None:
-        """Return the number format of a block, None where its cells differ."""
-
-    def read_book(self) -> GridBook:
-        """Read the workbook, but for the values in columns of ours."""
+_PAUSE, _LONGEST = 1.0, 10.0
+"""Seconds without a call after which what is kept is looked over, and seconds after which it is in any case."""
 
 
 class BookUnreadableError(Exception):
@@ -63,11 +36,12 @@ class BookUnreadableError(Exception):
 
 @dataclass(slots=True)
 class _Kept:
-    """A workbook as it was recognised; when it was asked for last, when it was read, and how long that took."""
+    """A workbook as it was recognised; when it was asked for, looked over and read, and how long reading took."""
 
     known: KnownBook
     watched: Watched
     asked: float
+    looked: float
     read: float
     seconds: float
 
@@ -175,7 +149,10 @@ class SheetRows:
         """Return what is kept of a workbook, read or looked over where that is due."""
         now = self._clock()
         kept = self._books.get(book)
-        if kept is None or (now - kept.asked >= _PAUSE and kept.watched.has_changed(reference.values)):
+        if kept is not None and (now - kept.asked >= _PAUSE or now - kept.looked >= _LONGEST):
+            kept.looked = now
+            kept = None if kept.watched.has_changed(reference) else kept
+        if kept is None:
             self._books.pop(book, None)
             kept = self._books[book] = self._read(book, reference)
         kept.asked = self._clock()
@@ -192,14 +169,15 @@ class SheetRows:
             raise BookUnreadableError(book)
         self._failed[book] = begin
         known = KnownBook(reference.read_book(), self.profile)
-        watched = Watched(known, reference.values)
+        watched = Watched(known, reference)
         del self._failed[book]
         now = self._clock()
-        return _Kept(known, watched, now, now, now - begin)
+        return _Kept(known, watched, now, now, now, now - begin)
 
     def _read_again(self, book: str, reference: Reference, kept: _Kept) -> None:
         new = self._read(book, reference)
-        kept.known, kept.watched, kept.read, kept.seconds = new.known, new.watched, new.read, new.seconds
+        kept.known, kept.watched = new.known, new.watched
+        kept.looked, kept.read, kept.seconds = new.looked, new.read, new.seconds
 
     def _score_line(
         self, reference: Reference, kept: _Kept, place: Place, line: _Line, actual: GridCell | None
@@ -298,6 +276,8 @@ def _changes(known: KnownBook, line: _Line) -> dict[str, GridCell] | None:
     free = {column: key for key in ("actual", "reason") if row and (column := row.own_column(key))}
     live: dict[str, GridCell] = {}
     for column, value in line.values.items():
+        if (line.sheet, line.row, column) in known.ours:
+            continue
         was = known.cell(line.sheet, line.row, column)
         key = free.get(column)
         if key is not None:

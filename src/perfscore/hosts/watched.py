@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 
 from perfscore.engine.known_book import KnownBook
 from perfscore.engine.known_rows import RowColumns
 from perfscore.grid.read import OUR_SHEETS
 from perfscore.grid.sheet import CellRange
+from perfscore.hosts.reference import Reference
 
-Values = Sequence[Sequence[object]]
-ReadValues = Callable[[str, CellRange], Values]
 _ROOM = 20
 """Rows below what stands on a sheet of ours in which a person may go on typing."""
 
 
 class Watched:
-    """The blocks of a workbook that its headers, rulings, money and other rows stand in, as they were read."""
+    """The blocks of a workbook in which its headers, rulings, money and other rows stand, as they were read.
 
-    def __init__(self, known: KnownBook, read: ReadValues) -> None:
-        self._blocks = [(sheet, area, read(sheet, area)) for sheet, area in _areas(known)]
+    Of 实际完成值 and 三级指标 it is also watched whether cells are merged: then one cell stands for several rows.
+    """
 
-    def has_changed(self, read: ReadValues) -> bool:
+    def __init__(self, known: KnownBook, reference: Reference) -> None:
+        self._blocks = [(sheet, area, reference.values(sheet, area)) for sheet, area in _areas(known)]
+        self._merges = [(sheet, area, reference.has_merges(sheet, area)) for sheet, area in _single_columns(known)]
+
+    def has_changed(self, reference: Reference) -> bool:
         """Tell whether any of it reads otherwise now; a sheet that is gone has changed."""
         try:
-            return any(read(sheet, area) != before for sheet, area, before in self._blocks)
+            return any(reference.has_merges(sheet, area) != before for sheet, area, before in self._merges) or any(
+                reference.values(sheet, area) != before for sheet, area, before in self._blocks
+            )
         except Exception:  # every host has errors of its own; reading the workbook anew will tell
             return True
 
@@ -49,3 +54,12 @@ def _spans(columns: RowColumns) -> list[tuple[int, int]]:
         else:
             runs.append((first, last))
     return runs
+
+
+def _single_columns(known: KnownBook) -> Iterator[tuple[str, CellRange]]:
+    for form in known.forms:
+        for block in form.form.blocks:
+            places = (block.place("actual"), block.place("indicator"))
+            for place in places if block.last_row > block.header_last else ():
+                if place is not None:
+                    yield block.sheet, CellRange(block.header_last + 1, place.first, block.last_row, place.first)
