@@ -8,29 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from form_files import changed, digest, row_of, save_form, score, typed, values
+from form_files import SELF, TARGET, changed, digest, row_of, save_form, score, typed, values
 from perfscore import score_workbook
 from perfscore.engine.form import export_workbook
 
-TARGET = """项目支出绩效目标表
-单位代码|单位（专项）名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注
-001|甲项目|10|产出指标|数量指标|培训人次|50|达到50人次得60分，每少1人次扣1分|人次|≥|60分
-|||产出指标|质量指标|合格率|95|达到95%得20分|%|≥|20分
-|||满意度指标|服务对象满意度指标|满意度|90|达到90%得10分|%|≥|10分"""
-SELF = """项目支出绩效自评表
-（2024年度）
-项目名称|甲项目
-主管部门|某局||实施单位|某中心
-项目资金（万元）||年初预算数|全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分
-|年度资金总额|10|12|9|10|75%|
-|其中：当年财政拨款|10|12|9|—|—|—
-年度总体目标|预期目标|||实际完成情况
-|培训合格|||已完成
-绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施
-|产出指标|数量指标|培训人次|≥50人次|45人次|60||
-||质量指标|合格率|≥95百分比|96%|20||
-|满意度指标|服务对象满意度|满意度|90%|91%|10||
-总分||||||100||"""
 OURS = {"J10": "扣分", "K10": "扣分说明", "L10": "计分状态"}
 
 

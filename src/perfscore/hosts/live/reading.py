@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from perfscore.grid.own_columns import made_on
+from perfscore.grid.read import OUR_SHEETS
 from perfscore.grid.sheet import GridBook, GridCell, GridSheet
 from perfscore.grid.state import load_state
 from perfscore.grid.summary_read import read_table_of
@@ -46,11 +47,6 @@ class LiveBook:
     state_sheet: LiveSheet | None = None
     """The sheet that keeps our state, None where there is none."""
 
-    @property
-    def marked_sheets(self) -> tuple[str, ...]:
-        """The names of the sheets that are ours."""
-        return self.grid.our_sheets
-
 
 def read_live_book(book: xw.Book, *, only: str | None = None, formats: bool = True) -> LiveBook:
     """Read an open workbook.
@@ -68,7 +64,7 @@ def read_live_book(book: xw.Book, *, only: str | None = None, formats: bool = Tr
     for name, sheet in sheets.items():
         if _is_state(state_sheet, name):
             continue
-        if only is not None and name != only and name not in names:
+        if only is not None and name != only and name not in names and name not in OUR_SHEETS:
             live[name] = _pointers_of(sheet, name) if names else LiveSheet(sheet, GridSheet(name))
         else:
             live[name] = read_live_sheet(sheet, name, formats=formats, is_ours=name in names)

@@ -16,6 +16,7 @@ from perfscore.explain.totals import count_states
 from perfscore.grid.columns import layout_of
 from perfscore.grid.form import Form
 from perfscore.grid.plan import WorkbookPlan
+from perfscore.grid.read import OUR_SHEETS
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
 from perfscore.hosts.live.kept import Press, keep
@@ -69,7 +70,8 @@ def calculate(
         LookupError: there is no profile of that name.
     """
     chosen = chosen_profile(profile)
-    only = None if scope is Scope.BOOK else sheet
+    # On a sheet of ours, with an answer just chosen there, the whole workbook is meant.
+    only = None if scope is Scope.BOOK or (scope is Scope.SHEET and sheet in OUR_SHEETS) else sheet
     progress(Stage.READING)
     live = read_live_book(book, only=only)
     entry, problems = read_book(live.grid, sheet=only, others=lambda: other_books(live, only))

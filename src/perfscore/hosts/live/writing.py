@@ -13,9 +13,10 @@ from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import write_cells
 from perfscore.hosts.live.kept import Press
-from perfscore.hosts.live.own_sheets import change_sheet, keep_state, make_sheets
+from perfscore.hosts.live.own_sheets import CannotWriteError, change_sheet, keep_state, make_sheets
 from perfscore.hosts.live.reading import LiveBook
 from perfscore.model.score import Status
+from perfscore.workbook.faults import error
 from perfscore.workbook.fit_width import fitted_width
 
 Place = tuple[int, int]
@@ -41,6 +42,9 @@ def write_plan(live: LiveBook, plan: WorkbookPlan, form: Form, press: Press) -> 
         CannotWriteError: the workbook refuses a new sheet; nothing has been written then.
     """
     press.state = live.kept
+    _check_names(live, plan)
+    for name in [one.name for one in plan.sheets if one.is_ours and not one.stands and one.name in live.sheets]:
+        live.sheets.pop(name).sheet.delete()  # its table is gone: it is made anew
     make_sheets(live, [one for one in plan.sheets if one.is_ours and one.name not in live.sheets], press)
     for name in plan.removed_sheets:
         if name in live.sheets and name in live.grid.our_sheets:
@@ -62,6 +66,13 @@ def write_plan(live: LiveBook, plan: WorkbookPlan, form: Form, press: Press) -> 
     standing = [name for name in live.grid.our_sheets if name not in plan.removed_sheets]
     names = (*standing, *(one.name for one in plan.sheets if one.is_ours and one.name not in standing))
     keep_state(live, plan.state, names, widths)
+
+
+def _check_names(live: LiveBook, plan: WorkbookPlan) -> None:
+    """See that no sheet of a person's has the name of one of ours."""
+    for one in plan.sheets:
+        if one.is_ours and one.name in live.sheets and one.name not in live.grid.our_sheets:
+            raise CannotWriteError(error("F210", sheet=one.name))
 
 
 class _FormSheet:

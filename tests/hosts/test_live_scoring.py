@@ -1,0 +1,138 @@
+"""计算得分 in an open workbook writes what ``perfscore score`` writes into the file, cell by cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+from live_office import OpenCopy
+
+from form_files import ALL_MET, CLEAN, SAMPLE, SELF, TARGET, save_form
+from live_kit import Pair, big_form, page_split
+from perfscore import score_workbook
+from perfscore.hosts.libreoffice.uno_engine.calls import CallCounter
+from perfscore.hosts.live.quiet import quiet
+from perfscore.hosts.live.scoring import Scope, calculate
+
+SOME = {
+    "O6": "103.5%", "O9": "612/612", "O10": 27, "O11": 0.888, "O12": "未完成", "O13": "同比下降1.5%", "O17": "基本满意",
+    "O25": "44.6%", "O28": "98%", "O36": "30余名",
+}  # fmt: skip
+BASE, PER_PROJECT = 60, 10
+
+
+def open_pair(path: Path, open_copy: OpenCopy, tmp_path: Path) -> Pair:
+    file = tmp_path / "文件.xlsx"
+    file.write_bytes(path.read_bytes())
+    return Pair(open_copy(path), file)
+
+
+def press_and_count(pair: Pair, counter: CallCounter, projects: int) -> None:
+    counter.reset()
+    with quiet(pair.book.app):
+        outcome = calculate(pair.book)
+    assert outcome.is_done, outcome.message
+    assert counter.total <= BASE + PER_PROJECT * projects, counter.by_name
+
+
+@pytest.mark.parametrize("source", [CLEAN, SAMPLE, CLEAN.with_stem(f"{CLEAN.stem}_raw")], ids=lambda path: path.stem)
+def test_what_is_written_is_the_same(source: Path, open_copy: OpenCopy, tmp_path: Path) -> None:
+    pair = open_pair(source, open_copy, tmp_path)
+    pair.press()
+    pair.compare()
+    pair.press()
+    pair.compare()
+
+
+def test_it_is_the_same_after_every_edit(open_copy: OpenCopy, tmp_path: Path) -> None:
+    pair = open_pair(CLEAN, open_copy, tmp_path)
+    pair.press()
+    for typed in (SOME, {f"O{row}": value for row, value in ALL_MET.items()}, {"O6": None, "P9": 5, "R10": "另有说明"}):
+        pair.type_in(typed)
+        pair.press()
+        pair.compare()
+    pair.type_in({"F5": 35.5, "G5": 35.5}, "得分汇总")
+    pair.press()
+    pair.compare()
+
+
+def test_a_few_calls_do_it(open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path) -> None:
+    pair = open_pair(CLEAN, open_copy, tmp_path)
+    press_and_count(pair, host_calls, 3)
+    pair.type_in(SOME)
+    press_and_count(pair, host_calls, 3)
+    press_and_count(pair, host_calls, 3)
+
+
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_a_header_that_is_repeated(gap: str, open_copy: OpenCopy, tmp_path: Path) -> None:
+    pair = open_pair(page_split(tmp_path / "分页.xlsx", gap=gap), open_copy, tmp_path)
+    pair.press()
+    pair.compare()
+    below = 9 if gap else 8
+    pair.type_in({"L5": "50人次", f"L{below}": "95%", f"L{below + 1}": "88%"})
+    pair.press()
+    pair.compare()
+    pair.press()
+    pair.compare()
+
+
+def test_a_self_evaluation_takes_its_rules_from_another_open_workbook(open_copy: OpenCopy, tmp_path: Path) -> None:
+    rules = save_form(tmp_path / "目标表.xlsx", TARGET)
+    form = save_form(tmp_path / "自评表.xlsx", SELF, names=("自评表",))
+    pair = open_pair(form, open_copy, tmp_path)
+    refused = calculate(pair.book)
+    assert not refused.is_done
+    assert "目标表" in refused.message
+    open_copy(rules)
+    pair.rules = rules
+    pair.press()
+    pair.compare()
+    pair.type_in({"F11": "40人次", "I11": "天气原因"}, "自评表")
+    pair.press()
+    pair.compare()
+
+
+def test_a_self_evaluation_takes_its_rules_from_the_same_workbook(open_copy: OpenCopy, tmp_path: Path) -> None:
+    pair = open_pair(save_form(tmp_path / "两表.xlsx", TARGET, SELF), open_copy, tmp_path)
+    pair.press()
+    pair.compare()
+
+
+def test_one_sheet_is_scored_with_the_rules_of_another(open_copy: OpenCopy, tmp_path: Path) -> None:
+    book = open_copy(save_form(tmp_path / "两表.xlsx", TARGET, SELF))
+    outcome = calculate(book, scope=Scope.SHEET, sheet="自评表")
+    assert outcome.message.startswith("共3行：已计分3")
+    assert book.sheets["自评表"]["H11:H13"].value == [55, 20, 10]
+    assert book.sheets["目标表"].used_range.last_cell.column == 11
+
+
+def test_merged_cells_say_the_same(open_copy: OpenCopy, tmp_path: Path) -> None:
+    """A 指标值 for two rows, a note over the width, a level that only its merge can explain."""
+    path = tmp_path / "合并.xlsx"
+    path.write_bytes(CLEAN.read_bytes())
+    form = openpyxl.load_workbook(path)
+    sheet = form["目标表"]
+    for area in ("I10:I11", "M32:M33", "N22:N23"):
+        sheet.merge_cells(area)
+    sheet["A41"] = "本表由各业务科室填报，经主管领导审核后报财政部门，项目调整时应当及时修订"
+    sheet.merge_cells("A41:N41")
+    form.save(path)
+    pair = open_pair(path, open_copy, tmp_path)
+    pair.press()
+    pair.compare()
+    pair.type_in(SOME)
+    pair.press()
+    pair.compare()
+
+
+def test_three_thousand_rows(open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path) -> None:
+    path = tmp_path / "大表.xlsx"
+    big_form(path, 3000)
+    pair = open_pair(path, open_copy, tmp_path)
+    press_and_count(pair, host_calls, 450)
+    score_workbook(pair.file, in_place=True)
+    pair.compare()
+    press_and_count(pair, host_calls, 0)
+    pair.compare()
