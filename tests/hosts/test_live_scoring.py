@@ -12,6 +12,7 @@ from form_files import ALL_MET, CLEAN, SAMPLE, SELF, TARGET, save_form
 from live_kit import Pair, big_form, page_split
 from perfscore import score_workbook
 from perfscore.hosts.libreoffice.uno_engine.calls import CallCounter
+from perfscore.hosts.live.editing import undo_press
 from perfscore.hosts.live.quiet import quiet
 from perfscore.hosts.live.scoring import Scope, calculate
 
@@ -135,4 +136,14 @@ def test_three_thousand_rows(open_copy: OpenCopy, host_calls: CallCounter, tmp_p
     score_workbook(pair.file, in_place=True)
     pair.compare()
     press_and_count(pair, host_calls, 0)
+    pair.compare()
+
+
+def test_it_is_the_same_after_an_undone_press(open_copy: OpenCopy, tmp_path: Path) -> None:
+    pair = open_pair(CLEAN, open_copy, tmp_path)
+    pair.press()
+    pair.type_in(SOME)
+    assert calculate(pair.book).is_done
+    assert undo_press(pair.book).is_done
+    pair.press()
     pair.compare()

@@ -47,7 +47,7 @@ _NAMES = {
     "全年执行数B": MONEY["executed"],
 }
 _YEAR_LABELS = frozenset({"预算年度", "年度", "所属年度", "评价年度"})
-_LIST_PLACE = re.compile(r".+![A-Z]{1,3}[0-9]+")
+LIST_PLACE = re.compile(r"(.+)!([A-Z]{1,3}[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +181,7 @@ def _list_rows(view: SheetView, title: int, columns: Mapping[str, int]) -> dict[
     rows: dict[int, str] = {}
     for row in view.rows:
         number, where = view.own(row, first).text, view.own(row, place).text
-        is_line = number.isdecimal() and _LIST_PLACE.fullmatch(where) is not None
+        is_line = number.isdecimal() and LIST_PLACE.fullmatch(where) is not None
         if row > title and (is_line or where == "位置" or (number.startswith("另有") and "计分状态" in number)):
             rows[row] = where
     return rows

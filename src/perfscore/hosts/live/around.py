@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import column_letters
@@ -17,30 +18,38 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 Place = tuple[int, int]
-# Excel's xlValidateList, xlValidAlertInformation, xlBetween and xlExpression.
+# Excel's xlValidateList, xlValidAlertInformation, xlBetween, xlExpression and xlCellTypeAllValidation.
 _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
+_ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
+_LONGEST_OFFER = 0.5
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""
 
 
-def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], *, stand: bool) -> None:
+def offer(
+    sheet: xw.Sheet, wanted: Sequence[Suggestions], *, stand: bool = False, seconds: float = _LONGEST_OFFER
+) -> list[Suggestions]:
     """Put drop-downs on cells of ours, one rule for all cells with the same choices.
 
     Args:
         sheet: the sheet.
         wanted: the drop-downs.
         stand: drop-downs of ours may stand there already.
+        seconds: after this time the rest is left for the next press: suggestions must not keep anybody waiting.
+
+    Returns:
+        Those that were put down.
     """
-    groups: dict[tuple[str, str], list[Place]] = {}
+    begun, done = monotonic(), list[Suggestions]()
+    groups: dict[tuple[str, str], dict[Place, Suggestions]] = {}
     for one in wanted:
-        area = one.area
-        cells = [(row, area.first_column) for row in range(area.first_row, area.last_row + 1)]
-        groups.setdefault((choices_in_words(one.choices), one.prompt), []).extend(cells)
-    for (choices, prompt), places in groups.items():
-        if not choices:
-            continue
-        for address, _ in addresses_of(places):
+        place = one.area.first_row, one.area.first_column
+        groups.setdefault((choices_in_words(one.choices), one.prompt), {})[place] = one
+    for (choices, prompt), cells in groups.items():
+        for address, places in addresses_of(list(cells)) if choices else ():
+            if monotonic() - begun > seconds:
+                return done
             rule = sheet.range(address).api.Validation
             if stand:
                 rule.Delete()
@@ -48,6 +57,8 @@ def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], *, stand: bool) -> Non
             rule.ShowError = False
             if prompt:
                 rule.InputMessage = prompt[:_PROMPT_LIMIT]
+            done += [cells[place] for place in places]
+    return done
 
 
 def withdraw(sheet: xw.Sheet, area: CellRange) -> None:
@@ -65,12 +76,16 @@ def choices_in_words(choices: Iterable[str]) -> str:
     return ",".join(fitting)
 
 
-def has_offer(sheet: xw.Sheet, place: Place) -> bool:
-    """Tell whether something is already laid down about typing into a cell."""
+def rows_with_rules(sheet: xw.Sheet, area: CellRange) -> set[int]:
+    """Return the rows of an area of one column in which something is already laid down about typing."""
+    if area.first_row == area.last_row:
+        # Excel would take one cell for the whole sheet here.
+        area = CellRange(area.first_row, area.first_column, area.last_row + 1, area.last_column)
     try:
-        return bool(sheet.range(place).api.Validation.Type)
+        found = cells_of(sheet, area).api.SpecialCells(_ALL_VALIDATION)
     except Exception:
-        return False
+        return set()
+    return {row for one in found.Areas for row in range(int(one.Row), int(one.Row) + int(one.Rows.Count))}
 
 
 def mark_attention(sheet: xw.Sheet, rule: AttentionRule, *, is_new: bool) -> None:

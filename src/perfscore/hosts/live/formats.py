@@ -46,7 +46,15 @@ def _ask_columns(
 ) -> None:
     """Ask neighbouring columns at once, then each half, then the cells of a column."""
     places = [place for column in columns for place in column]
-    for address, those in addresses_of(places):
+    parts = list(addresses_of(places))
+    if len(parts) > 1:
+        # Many scattered cells: the whole stretch may well have one format, empty cells and all.
+        rows = [row for row, _ in places]
+        code = _code_of(sheet.range((min(rows), columns[0][0][1]), (max(rows), columns[-1][0][1])))
+        if code is not None:
+            found.update(dict.fromkeys(places, code))
+            return
+    for address, those in parts:
         code = _code_of(sheet.range(address))
         if code is not None:
             found.update(dict.fromkeys(those, code))

@@ -18,6 +18,12 @@ class Press:
     new_sheets: list[str] = field(default_factory=list)
     new_columns: dict[str, list[CellRange]] = field(default_factory=dict)
     """The columns that the press added, by sheet, headers included."""
+    parted: dict[str, list[CellRange]] = field(default_factory=dict)
+    """Merges of our sheets that were taken apart, by sheet."""
+    merged: dict[str, list[CellRange]] = field(default_factory=dict)
+    """Those that were made."""
+    cleared: dict[str, list[CellRange]] = field(default_factory=dict)
+    """Areas of our sheets that were taken back to nothing, looks and all."""
     texts: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     """The texts of the form by sheet, to see whether rows or columns have moved since."""
     state: KeptState = field(default_factory=KeptState)

@@ -102,15 +102,18 @@ def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
     write_cells(live, {p: writes[p].value for p in linked}, press.of(plan.name))
     around.add_links(sheet, links)
     known = set(live.grid.merges)
-    around.merge_cells(sheet, [area for area in plan.merges if area not in known])
+    merged = [area for area in plan.merges if area not in known]
+    around.merge_cells(sheet, merged)
+    press.parted[plan.name], press.merged[plan.name] = plan.removed_merges, merged
     around.set_heights(sheet, {row: height for row, height in plan.row_heights.items() if row not in standing})
-    around.offer(sheet, [one for one in plan.suggestions if one.area.first_row not in standing], stand=False)
+    around.offer(sheet, [one for one in plan.suggestions if one.area.first_row not in standing])
 
 
 def _clear(live: LiveSheet, writes: Iterable[CellWrite], press: Press) -> None:
     """Take cells back to nothing, look and all."""
     gone = {(write.row, write.column): None for write in writes if write.value is None and write.look == _NOTHING}
     write_cells(live, gone, press.of(live.grid.name))
+    press.cleared[live.grid.name] = rectangles(gone)
     for area in rectangles(gone):
         cells_of(live.sheet, area).clear()
 

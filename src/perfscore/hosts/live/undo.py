@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from perfscore.grid.plan import CellLook, CellWrite
 from perfscore.grid.sheet import CellRange
 from perfscore.grid.state import dump_state, load_state
+from perfscore.grid.summary_read import LIST_PLACE
+from perfscore.grid.surroundings import SUMMARY_SHEET
+from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import Before, Changes, cells_of, is_formula
 from perfscore.hosts.live.cells import HostValue, typed
@@ -15,6 +19,7 @@ from perfscore.hosts.live.own_sheets import keep_state
 from perfscore.hosts.live.reading import LiveBook, LiveSheet, read_live_sheet
 
 Place = tuple[int, int]
+_BOXED = CellLook(borders=True, vertical="center", wrap=True)
 
 
 @dataclass(slots=True)
@@ -52,7 +57,9 @@ def undo(live: LiveBook, press: Press) -> Undone:
                 done.kept_columns[name] = kept
     for name, changes in press.changes.items():
         if name in live.sheets and name not in press.new_sheets:
+            around.part_cells(live.sheets[name].sheet, press.merged.get(name, []))
             _restore(live.sheets[name], changes, done, done.kept_columns.get(name, set()))
+            _restore_looks(live.sheets[name], press, changes)
     for name, areas in press.new_columns.items():
         if name in live.sheets:
             _drop_columns(live.sheets[name], areas, done.kept_columns.get(name, set()))
@@ -109,6 +116,25 @@ def _restore(live: LiveSheet, changes: Changes, done: Undone, kept: set[int]) ->
         columns = range(area.first_column, area.last_column + 1)
         rows = range(area.first_row, area.last_row + 1)
         cells_of(live.sheet, area).value = [[_was(back[row, column]) for column in columns] for row in rows]
+
+
+def _restore_looks(live: LiveSheet, press: Press, changes: Changes) -> None:
+    """Give lines of a sheet of ours that had gone their boxes, merges and links back."""
+    name, sheet = live.grid.name, live.sheet
+    cleared = {
+        (row, column)
+        for area in press.cleared.get(name, [])
+        for row in range(area.first_row, area.last_row + 1)
+        for column in range(area.first_column, area.last_column + 1)
+    }
+    looks.style_cells(sheet, dict.fromkeys(cleared, _BOXED))
+    around.merge_cells(sheet, press.parted.get(name, []))
+    for place, before in changes.cells.items() if name == SUMMARY_SHEET else ():
+        found = LIST_PLACE.fullmatch(before.raw) if isinstance(before.raw, str) else None
+        if found is not None:
+            sheet_name = found[1].replace("'", "''")
+            target = f"'{sheet_name}'!{found[2]}"
+            around.add_links(sheet, [CellWrite(*place, found[0], link=target)])
 
 
 def _was(before: Before) -> HostValue:

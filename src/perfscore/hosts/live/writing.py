@@ -7,7 +7,7 @@ from dataclasses import replace
 from perfscore.explain.status import STATUS_NAMES
 from perfscore.grid.form import Form
 from perfscore.grid.our_tables import units_of
-from perfscore.grid.plan import CellLook, FittedColumn, SheetPlan, Tint, WorkbookPlan
+from perfscore.grid.plan import CellLook, FittedColumn, SheetPlan, Suggestions, Tint, WorkbookPlan
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
@@ -25,7 +25,7 @@ _LOWEST_FIXED = 20.0
 """Points: rows that all have one height below this are left to fit themselves."""
 _MOST_HEIGHTS_ASKED = 4
 _USUAL_SIZE = 11.0
-_offered: dict[tuple[str, str], tuple[object, ...]] = {}
+_offered: dict[tuple[str, str], dict[CellRange, tuple[str, ...]]] = {}
 """The drop-downs that we put down last, by workbook and sheet: they stay with their cells."""
 
 
@@ -196,24 +196,32 @@ class _FormSheet:
         return self._sheet.range((first, 1), (last, 1)).row_height
 
     def _offer(self, official: set[int]) -> None:
-        """Put the drop-downs down, unless the same ones are there; what the form itself offers stays."""
+        """Put the drop-downs down that are not there yet; what the form itself lays down stays."""
         wanted = self._plan.suggestions
-        name = (self._book.fullname, self._plan.name)
-        known = tuple((one.area, one.choices) for one in wanted)
+        known = _offered.setdefault((self._book.fullname, self._plan.name), {})
         is_new = all((one.area.first_row, one.area.first_column) in self._fresh for one in wanted)
-        if _offered.get(name) == known and not is_new:
+        if is_new:
+            known.clear()
+        todo = [one for one in wanted if known.get(one.area) != one.choices]
+        if not todo:
             return
-        mine = [one for one in wanted if one.area.first_column not in official]
-        theirs = [one for one in wanted if one.area.first_column in official]
-        if mine and not is_new:
-            rows = [one.area.first_row for one in mine]
-            columns = {one.area.first_column for one in mine}
-            for column in columns:
+        if not known:
+            todo = self._without_theirs(todo, official) if official else todo
+            for column in {one.area.first_column for one in todo} - official if not is_new else ():
+                rows = [one.area.first_row for one in wanted]
                 around.withdraw(self._sheet, CellRange(min(rows), column, max(rows), column))
-        around.offer(self._sheet, mine, stand=False)
-        free = [one for one in theirs if not around.has_offer(self._sheet, (one.area.first_row, one.area.first_column))]
-        around.offer(self._sheet, free, stand=False)
-        _offered[name] = known
+        done = around.offer(self._sheet, todo, stand=bool(known))
+        known.update((one.area, one.choices) for one in done)
+
+    def _without_theirs(self, todo: list[Suggestions], official: set[int]) -> list[Suggestions]:
+        """Leave out the cells of the form's own column for which the form, or a press before, laid something down."""
+        taken = set()
+        for column in official:
+            rows = [one.area.first_row for one in todo if one.area.first_column == column]
+            if rows:
+                area = CellRange(min(rows), column, max(rows), column)
+                taken |= {(row, column) for row in around.rows_with_rules(self._sheet, area)}
+        return [one for one in todo if (one.area.first_row, one.area.first_column) not in taken]
 
 
 def _holds(area: CellRange, place: Place) -> bool:

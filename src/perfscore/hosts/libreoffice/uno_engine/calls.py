@@ -14,7 +14,7 @@ _FREE = frozenset(
         "max_cells_per_read max_cells_per_write note names notes options parent pid range row rows shape sheet sheets "
         "tables type clean_value_data prepare_xl_data_element keys expand Borders Validation EntireRow EntireColumn "
         "name fullname PageSetup ActiveWindow FormatConditions ListObjects Hyperlinks Comments Interior Font "
-        "position document of_area"
+        "position document of_area Row Column Rows"
     ).split()
 )
 

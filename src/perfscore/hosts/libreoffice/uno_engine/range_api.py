@@ -24,6 +24,7 @@ _HORIZONTAL = {
     "BLOCK": -4130,
     "REPEAT": 5,
 }
+_ALL_VALIDATION = -4174
 _VERTICAL = {0: -4107, 1: -4160, 2: -4108, 3: -4107, 4: -4130}
 _VERTICAL_SET = {-4160: 1, -4108: 2, -4107: 3, -4130: 4}
 
@@ -96,6 +97,28 @@ class RangeApi(Counted):
         """The links in the cells."""
         return LinksApi(self._sheet, self._cells)
 
+    def SpecialCells(self, Type: int) -> SpecialCellsApi:  # noqa: N802, N803
+        """Return the cells with a rule for typing (-4174, xlCellTypeAllValidation).
+
+        Raises:
+            LookupError: there are none, which Excel reports as an error too.
+            NotImplementedError: another kind of cells.
+        """
+        if Type != _ALL_VALIDATION:
+            raise NotImplementedError("the engine finds cells with a rule for typing only")
+        groups = self._cells.getUniqueCellFormatRanges()
+        parts = [groups.getByIndex(place) for place in range(groups.getCount())]
+        ruled = [part for part in parts if part.Validation.Type.value != "ANY"]
+        areas = [area_of(address) for part in ruled for address in part.getRangeAddresses()]
+        if not areas:
+            raise LookupError("no cells were found")
+        return SpecialCellsApi([self._sheet.of_area(area).api for area in areas])
+
+    @property
+    def Rows(self) -> CountApi:  # noqa: N802
+        """The rows: how many."""
+        return CountApi(self._area.height)
+
     @property
     def EntireRow(self) -> LinesApi:  # noqa: N802
         """The rows."""
@@ -105,6 +128,20 @@ class RangeApi(Counted):
     def EntireColumn(self) -> LinesApi:  # noqa: N802
         """The columns."""
         return LinesApi(self._cells, self._area, are_rows=False)
+
+
+class SpecialCellsApi:
+    """Several rectangles of cells."""
+
+    def __init__(self, areas: list[Any]) -> None:
+        self.Areas = areas
+
+
+class CountApi:
+    """A number of rows."""
+
+    def __init__(self, count: int) -> None:
+        self.Count = count
 
 
 class LinesApi(Counted):
