@@ -6,25 +6,23 @@ import importlib
 import inspect
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlwings as xw
 from live_office import OpenCopy
-from test_sheet_rows import FORMS, PAGES, RULES, SELF, expected
 from xlwings import conversion
 
 from form_files import CLEAN, SAMPLE, save_form, score
-from perfscore import WorkbookResult
+from function_forms import FORMS, PAGES, RULES, SELF, Make, expected
 from perfscore.hosts import excel_udf
 from perfscore.hosts.excel_udf import AsGiven, forget
 from perfscore.hosts.function_call import OMITTED, Result
 from perfscore.hosts.functions import FUNCTIONS, Recalculates
 from perfscore.hosts.libreoffice.uno_engine.calls import CallCounter
-
-Form = Callable[[Path], tuple[Path, WorkbookResult]]
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +44,7 @@ def sample(open_copy: OpenCopy) -> xw.Sheet:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_every_row_has_the_points_of_file_mode(form: Form, tmp_path: Path, calc: xw.App) -> None:
+def test_every_row_has_the_points_of_file_mode(form: Make, tmp_path: Path, calc: xw.App) -> None:
     path, result = form(tmp_path)
     book = calc.books.open(path)
     assert result.scored is not None
@@ -185,6 +183,63 @@ def test_two_reads_a_row(sample: xw.Sheet, host_calls: CallCounter) -> None:
     assert host_calls.by_name["Range.raw_value"] == 1
     ask("PERF_TOTAL", sample.range("A6"))
     assert host_calls.by_name["Range.raw_value"] == 2
+
+
+HOSTILE: tuple[tuple[object, str], ...] = (
+    (0.95, "0%"),
+    (0.95, "General"),
+    (1.0, "General"),
+    (-3.5, "0.00"),
+    ("'=1+1", "General"),
+    (datetime(2024, 5, 1), "yyyy/m/d"),
+    (45000.0, "General"),
+    (True, "General"),
+    ("=1/0", "General"),
+    ("=NA()", "General"),
+    ('=""', "General"),
+    ("  ", "General"),
+    ("'0123", "@"),
+    (1e15, "0.00E+00"),
+    (0.1 + 0.2, "General"),
+    ("甲" * 400, "General"),
+    ("9" * 300, "@"),
+    ("第3名", "General"),
+    ("30余家", "General"),
+    ("'-", "General"),
+    ("'95%", "General"),
+    (0.5, "h:mm"),
+    (12.0, '0"家"'),
+    (12345.678, "#,##0.00"),
+    ("未完成", "@"),
+    ("\u3000", "General"),
+    ("a\nb", "General"),
+    (0.333333333333333, "0.0%"),
+    (None, "0%"),
+    (7.0, "¥#,##0"),
+)
+
+
+@pytest.mark.parametrize(("column", "shift"), [(15, 0), (15, 7), (15, 13), (9, 3), (9, 17), (14, 5), (11, 2)])
+def test_whatever_is_typed_gives_what_file_mode_gives(
+    column: int, shift: int, open_copy: OpenCopy, tmp_path: Path
+) -> None:
+    book = open_copy(SAMPLE)
+    sheet = book.sheets["目标表"]
+    lines = [row for row in range(6, 40) if sheet.range((row, 8)).value]
+    for place, row in enumerate(lines):
+        value, code = HOSTILE[(place + shift) % len(HOSTILE)]
+        cell = sheet.range((row, column))
+        cell.number_format = code
+        cell.value = value
+        cell.number_format = code
+    shown = {row: {name: ask(name, sheet.range((row, 1))) for name in ("PERF_SCORE", "PERF_STATUS")} for row in lines}
+    saved = tmp_path / f"typed{column}-{shift}.xlsx"
+    book.save(saved)
+    result = score(saved, out=tmp_path / "out.xlsx")
+    assert result.scored is not None
+    for one in result.scored.rows:
+        wanted = expected(one)
+        assert shown[one.row.row] == {name: wanted[name] for name in ("PERF_SCORE", "PERF_STATUS")}, one.row.row
 
 
 def test_rules_from_a_target_form_and_a_self_evaluation_without_one(tmp_path: Path, calc: xw.App) -> None:

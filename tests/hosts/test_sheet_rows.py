@@ -4,45 +4,30 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from form_files import CLEAN, SAMPLE, TEMPLATES, save_form, score, scored_form
+from form_files import CLEAN, save_form, scored_form
+from function_forms import (
+    FORMS,
+    PAGES,
+    Make,
+    expected,
+    sample,
+    scored_sample,
+    scored_self_evaluation,
+    self_evaluation,
+    with_rulings,
+)
 from grid_reference import Bench
-from perfscore import WorkbookResult
-from perfscore.grid.scored import ScoredRow
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.function_call import OMITTED, Result, call
 from perfscore.hosts.functions import function_named
 from perfscore.hosts.sheet_rows import SheetRows
 from perfscore.workbook import read_workbook
-
-RULES = """项目支出绩效目标表
-单位代码|单位（专项）名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注
-001|甲项目|10|产出指标|数量指标|培训人次|50|达到50人次得60分，每少1人次扣1分|人次|≥|60分
-|||产出指标|质量指标|合格率|95|达到95%得20分|%|≥|20分
-|||满意度指标|服务对象满意度指标|满意度|90|达到90%得10分|%|≥|10分"""
-SELF = """项目支出绩效自评表
-（2024年度）
-项目名称|甲项目
-项目资金（万元）||年初预算数|全年预算数(A)|全年执行数(B)|分值|执行率(B/A)|得分
-|年度资金总额|10|12|9|10|75%|
-绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施
-|产出指标|数量指标|培训人次|≥50人次|45人次|60||
-||质量指标|合格率|≥95百分比|96%|20||
-|满意度指标|服务对象满意度|满意度|90%|91%|10||
-总分||||||100||"""
-PAGES = """项目支出绩效目标表
-单位代码|项目名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注|实际完成值
-001|甲项目|10|产出指标|数量指标|培训人次|50|达到50人次得60分，每少1人次扣1分|人次|≥|60分|45人次
-
-单位代码|项目名称|资金总额|一级指标|二级指标|三级指标|指标值|评（扣）分标准|度量单位|指标值类型|备注|实际完成值
-||||质量指标|合格率|95|达到95%得20分，每低1个百分点扣1分|%|≥|20分|94.5%
-|||满意度指标|服务对象满意度指标|满意度|90|达到90%得10分，未达到不得分|%|≥|10分|90%"""
 
 
 class Clock:
@@ -69,68 +54,8 @@ class Desk:
         return call(function_named(name), [self.bench.at(address, sheet), actual], self.rows)
 
 
-def sample(folder: Path) -> tuple[Path, WorkbookResult]:
-    path = Path(shutil.copy(SAMPLE, folder / "样表.xlsx"))
-    return path, score(path, out=folder / "out.xlsx")
-
-
-def scored_sample(folder: Path) -> tuple[Path, WorkbookResult]:
-    _, result = sample(folder)
-    return folder / "out.xlsx", result
-
-
-def shifted(folder: Path) -> tuple[Path, WorkbookResult]:
-    path = Path(shutil.copy(TEMPLATES / "target_form_hengyang_raw.xlsx", folder / "raw.xlsx"))
-    return path, score(path, out=folder / "out.xlsx")
-
-
-def self_evaluation(folder: Path) -> tuple[Path, WorkbookResult]:
-    path = save_form(folder / "both.xlsx", RULES, SELF)
-    return path, score(path, out=folder / "out.xlsx")
-
-
-def scored_self_evaluation(folder: Path) -> tuple[Path, WorkbookResult]:
-    _, result = self_evaluation(folder)
-    return folder / "out.xlsx", result
-
-
-def pages(folder: Path) -> tuple[Path, WorkbookResult]:
-    path = save_form(folder / "pages.xlsx", PAGES)
-    return path, score(path, out=folder / "out.xlsx")
-
-
-def with_rulings(folder: Path) -> tuple[Path, WorkbookResult]:
-    path = folder / "ruled.xlsx"
-    score(Path(shutil.copy(SAMPLE, folder / "样表.xlsx")), out=path)
-    book = openpyxl.load_workbook(path)
-    sheet = book["计分口径"]
-    for row in range(1, 20):
-        if sheet.cell(row, 1).value == "K01":
-            sheet.cell(row, 5).value = "不足一个按一个计"
-    book.save(path)
-    return path, score(path, out=folder / "again.xlsx")
-
-
-FORMS: list[Callable[[Path], tuple[Path, WorkbookResult]]] = [
-    sample, scored_sample, shifted, self_evaluation, scored_self_evaluation, pages, with_rulings,
-]  # fmt: skip
-
-
-def expected(row: ScoredRow) -> dict[str, float | str]:
-    """What the functions must show for a row that file mode has scored."""
-    status = row.status_text
-    return {
-        "PERF_SCORE": status if row.score.points is None else float(row.score.points),
-        "PERF_DEDUCT": status if row.score.deduction is None else float(row.score.deduction),
-        "PERF_EXPLAIN": row.score.explanation or status,
-        "PERF_STATUS": status,
-    }
-
-
 @pytest.mark.parametrize("form", FORMS)
-def test_every_row_has_the_points_of_file_mode(
-    form: Callable[[Path], tuple[Path, WorkbookResult]], tmp_path: Path
-) -> None:
+def test_every_row_has_the_points_of_file_mode(form: Make, tmp_path: Path) -> None:
     path, result = form(tmp_path)
     desk = Desk(path)
     assert result.scored is not None
@@ -306,6 +231,20 @@ def test_a_book_that_cannot_be_read_is_not_tried_by_every_cell(tmp_path: Path) -
     assert desk.ask("PERF_SCORE", "A6") == said[0]
     desk.clock.now += 1
     assert desk.ask("PERF_SCORE", "A6") == 16.5
+
+
+def test_few_workbooks_are_kept(tmp_path: Path) -> None:
+    desk = Desk(sample(tmp_path)[0])
+    for number in range(12):
+        desk.bench.name = f"{number}.xlsx"
+        desk.clock.now += 0.1
+        assert desk.ask("PERF_SCORE", "A6") == 16.5
+    desk.bench.reads.clear()
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    assert desk.bench.reads["books"] == 0
+    desk.bench.name = "0.xlsx"
+    assert desk.ask("PERF_SCORE", "A6") == 16.5
+    assert desk.bench.reads["books"] == 1
 
 
 def test_an_edit_of_the_row_counts_at_once(tmp_path: Path) -> None:

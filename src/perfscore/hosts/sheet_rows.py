@@ -26,6 +26,8 @@ from perfscore.model.profile import Profile
 from perfscore.model.score import ProjectScore
 
 MOST_ROWS = 5000
+_MOST_BOOKS = 8
+"""Workbooks that are kept; the one that was asked for longest ago goes, for nobody says when one is closed."""
 _PAUSE, _LONGEST = 1.0, 10.0
 """Seconds without a call after which what is kept is looked over, and seconds after which it is in any case."""
 
@@ -171,6 +173,8 @@ class SheetRows:
         known = KnownBook(reference.read_book(), self.profile)
         watched = Watched(known, reference)
         del self._failed[book]
+        while len(self._books) >= _MOST_BOOKS:
+            del self._books[min(self._books, key=lambda name: self._books[name].asked)]
         now = self._clock()
         return _Kept(known, watched, now, now, now, now - begin)
 
