@@ -47,3 +47,17 @@ def test_a_saved_book_holds_what_was_written(new_book: xlwings.Book, tmp_path: P
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert [[cell.value for cell in row] for row in sheet["A1:B2"]] == [["001", 2], ["甲", None]]
     assert new_book.name == "新表.xlsx"
+
+
+def test_several_blocks_are_one_range(new_book: xlwings.Book) -> None:
+    sheet = new_book.sheets[0]
+    cells = sheet.range("A1:A2,C3")
+    cells.color = (1, 2, 3)
+    assert [sheet[where].color for where in ("A2", "B3", "C3")] == [(1, 2, 3), None, (1, 2, 3)]
+    assert cells.address == "$A$1:$A$2,$C$3"
+    assert cells.get_address(external=True) == "'[Untitled 1]Sheet1'!$A$1:$A$2,$C$3".replace(
+        "Untitled 1", new_book.name
+    )
+    assert cells.number_format == "General"
+    sheet["C3"].number_format = "0%"
+    assert cells.number_format is None

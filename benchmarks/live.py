@@ -1,0 +1,156 @@
+"""Prints how long 计算得分 takes in Calc, beside the bare reads and writes of the same cells.
+
+Run: ``python benchmarks/live.py [rows ...]`` (default 1000 and 3000). Both sides use the same engine, pipe and run, and
+the screen stands still for both. Each press is the first one on a fresh copy. Every share in the form is another one,
+other words repeat, as in real forms. Needs LibreOffice 25.2 or newer with python3-uno.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import xlwings as xw
+from form_speed import make_form
+
+from perfscore.hosts.libreoffice.office import start_office
+from perfscore.hosts.libreoffice.uno_engine import attach, calls
+from perfscore.hosts.live.quiet import quiet
+from perfscore.hosts.live.scoring import calculate
+
+ROUNDS = 3
+FIRST_OUTPUT = 16
+ALLOWED = 0.5
+"""Seconds for 1 000 rows beyond the bare reads and writes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells that a press has written: sheet, first row and column, and what was written, as the engine takes it."""
+
+    sheet: str
+    row: int
+    column: int
+    values: list[list[Any]]
+    is_hidden: bool
+
+
+class Bench:
+    """One LibreOffice and one form."""
+
+    def __init__(self, app: xw.App, form: Path) -> None:
+        self._app = app
+        self._form = form
+        self._copies = 0
+
+    def opened(self) -> xw.Book:
+        """Open a fresh copy."""
+        self._copies += 1
+        copy = self._form.with_name(f"{self._form.stem}_{self._copies}.xlsx")
+        shutil.copyfile(self._form, copy)
+        return self._app.books.open(copy)
+
+    def press(self) -> float:
+        """Return how long 计算得分 takes on a fresh copy."""
+        book = self.opened()
+        seconds = self._timed(lambda: calculate(book))
+        book.close()
+        return seconds
+
+    def written(self) -> list[Block]:
+        """Return what a press writes."""
+        book = self.opened()
+        before = {sheet.name for sheet in book.sheets}
+        calculate(book)
+        blocks = []
+        for sheet in book.sheets:
+            used = sheet.used_range
+            first = FIRST_OUTPUT if sheet.name in before else used.column
+            cells = sheet.range((used.row, first), used.last_cell)
+            values = [[_as_text(value) for value in row] for row in cells.options(ndim=2).value]
+            blocks.append(Block(sheet.name, used.row, first, values, is_hidden=not sheet.visible))
+        book.close()
+        return blocks
+
+    def bare(self, blocks: list[Block]) -> float:
+        """Return how long it takes to read a fresh copy and to write those blocks."""
+        book = self.opened()
+
+        def work() -> None:
+            for sheet in book.sheets:
+                used = sheet.used_range
+                _ = used.options(ndim=2, err_to_str=True).value, used.formula
+            known = {sheet.name for sheet in book.sheets}
+            for block in blocks:
+                sheet = book.sheets[block.sheet] if block.sheet in known else book.sheets.add(block.sheet)
+                height, width = len(block.values), len(block.values[0])
+                last = (block.row + height - 1, block.column + width - 1)
+                sheet.range((block.row, block.column), last).raw_value = block.values
+                if block.is_hidden:
+                    sheet.visible = False
+
+        seconds = self._timed(work)
+        book.close()
+        return seconds
+
+    def _timed(self, work: Callable[[], object]) -> float:
+        start = time.perf_counter()
+        with quiet(self._app):
+            work()
+        return time.perf_counter() - start
+
+    def calls(self) -> tuple[int, int]:
+        """Return how many host calls a first and a second press make."""
+        book = self.opened()
+        counts = []
+        for _ in range(2):
+            calls.reset()
+            calculate(book)
+            counts.append(calls.total)
+        book.close()
+        return counts[0], counts[1]
+
+
+def _as_text(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) else value
+
+
+def measure(app: xw.App, folder: Path, rows: int) -> None:
+    """Measure one size of form and print."""
+    path = folder / f"form{rows}.xlsx"
+    make_form(path, rows, repeated=False)
+    bench = Bench(app, path)
+    cold = bench.press()
+    blocks = bench.written()
+    pressed, bare = [], []
+    for _ in range(ROUNDS):
+        pressed.append(bench.press())
+        bare.append(bench.bare(blocks))
+    beyond = (min(pressed) - min(bare)) / rows * 1000
+    first, second = bench.calls()
+    print(
+        f"{rows} rows: 计算得分 {min(pressed):.2f} s (the first in this process {cold:.2f} s), bare {min(bare):.2f} s"
+    )
+    print(f"  beyond the bare cells: {beyond:.2f} s for 1 000 rows (at most {ALLOWED})")
+    print(f"  host calls: {first} at the first press, {second} at the second")
+
+
+def main(sizes: tuple[int, ...] = (1000, 3000)) -> None:
+    """Measure and print."""
+    office = start_office()
+    try:
+        with tempfile.TemporaryDirectory() as folder:
+            for rows in sizes:
+                measure(attach(office), Path(folder), rows)
+    finally:
+        office.close()
+
+
+if __name__ == "__main__":
+    main(*([tuple(int(one) for one in sys.argv[1:])] if sys.argv[1:] else []))
