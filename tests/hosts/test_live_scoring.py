@@ -132,7 +132,7 @@ def test_three_thousand_rows(open_copy: OpenCopy, host_calls: CallCounter, tmp_p
     path = tmp_path / "大表.xlsx"
     big_form(path, 3000)
     pair = open_pair(path, open_copy, tmp_path)
-    press_and_count(pair, host_calls, 10)
+    press_and_count(pair, host_calls, 5)
     score_workbook(pair.file, in_place=True)
     pair.compare()
     press_and_count(pair, host_calls, 5)

@@ -23,6 +23,7 @@ _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
 _ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
 _LONGEST_OFFER = 0.5
+_MOST_RULES = 10
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""
 
@@ -36,20 +37,22 @@ def offer(
         sheet: the sheet.
         wanted: the drop-downs.
         stand: drop-downs of ours may stand there already.
-        seconds: after this time the rest is left for the next press: suggestions must not keep anybody waiting.
+        seconds: after this time, and after ten rules, the rest is left for the next press: suggestions must not keep
+            anybody waiting.
 
     Returns:
         Those that were put down.
     """
-    begun, done = monotonic(), list[Suggestions]()
+    begun, rules, done = monotonic(), 0, list[Suggestions]()
     groups: dict[tuple[str, str], dict[Place, Suggestions]] = {}
     for one in wanted:
         place = one.area.first_row, one.area.first_column
         groups.setdefault((choices_in_words(one.choices), one.prompt), {})[place] = one
     for (choices, prompt), cells in groups.items():
         for address, places in addresses_of(list(cells)) if choices else ():
-            if monotonic() - begun > seconds:
+            if rules == _MOST_RULES or monotonic() - begun > seconds:
                 return done
+            rules += 1
             rule = sheet.range(address).api.Validation
             if stand:
                 rule.Delete()
