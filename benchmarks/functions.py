@@ -16,10 +16,10 @@ from statistics import median
 import xlwings as xw
 
 from perfscore import score_workbook
-from perfscore.hosts.excel_udf import forget
 from perfscore.hosts.function_call import Result
 from perfscore.hosts.libreoffice.office import start_office
 from perfscore.hosts.libreoffice.uno_engine import attach
+from perfscore.hosts.remembered import forget
 
 SAMPLE = Path(__file__).parents[1] / "workbook_templates" / "target_form_hengyang_sample.xlsx"
 LAST_COLUMN = 15

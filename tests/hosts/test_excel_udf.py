@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import re
 import sys
 import types
 from collections.abc import Iterator
@@ -19,10 +20,12 @@ from xlwings import conversion
 from form_files import CLEAN, SAMPLE, save_form, score
 from function_forms import FORMS, PAGES, RULES, SELF, Make, expected
 from perfscore.hosts import excel_udf
-from perfscore.hosts.excel_udf import AsGiven, forget
+from perfscore.hosts.excel_ribbon import press
+from perfscore.hosts.excel_udf import AsGiven
 from perfscore.hosts.function_call import OMITTED, Result
 from perfscore.hosts.functions import FUNCTIONS, Recalculates
 from perfscore.hosts.libreoffice.uno_engine.calls import CallCounter
+from perfscore.hosts.remembered import forget
 
 
 @pytest.fixture(autouse=True)
@@ -240,6 +243,33 @@ def test_whatever_is_typed_gives_what_file_mode_gives(
     for one in result.scored.rows:
         wanted = expected(one)
         assert shown[one.row.row] == {name: wanted[name] for name in ("PERF_SCORE", "PERF_STATUS")}, one.row.row
+
+
+def test_the_formulas_that_the_command_puts_in_give_what_file_mode_gives(calc: xw.App, tmp_path: Path) -> None:
+    result = score(SAMPLE, out=tmp_path / "f.xlsx")
+    assert result.scored is not None
+    sheet = calc.books.open(result.output or "").sheets["目标表"]
+    sheet.activate()
+    assert ask("PERF_SCORE", sheet.range("A6")) == 16.5
+    sheet.range("O6").value = "100%"
+    assert press("insert_functions", calc).is_done
+    sheet.range("O6").value = "103.5%"
+    for row in result.scored.rows:
+        for column, (name, shown) in enumerate(expected(row).items(), start=16):
+            formula = str(sheet.range((row.row.row, column)).formula)
+            match = re.fullmatch(rf"={name}\((A\d+:O\d+)\)", formula, re.IGNORECASE)
+            assert match, formula
+            assert ask(name, sheet.range(match[1])) == shown
+
+
+def test_a_command_lets_the_functions_read_anew(calc: xw.App, tmp_path: Path, host_calls: CallCounter) -> None:
+    sheet = calc.books.open(score(SAMPLE, out=tmp_path / "f.xlsx").output or "").sheets["目标表"]
+    sheet.activate()
+    ask("PERF_SCORE", sheet.range("A6"))
+    press("score_sheet", calc, lambda app, message, *, is_long: None)
+    host_calls.reset()
+    assert ask("PERF_SCORE", sheet.range("A6")) == 16.5
+    assert host_calls.by_name["Sheet.used_range"] > 0
 
 
 def test_rules_from_a_target_form_and_a_self_evaluation_without_one(tmp_path: Path, calc: xw.App) -> None:

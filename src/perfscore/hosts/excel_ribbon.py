@@ -17,6 +17,7 @@ from perfscore.hosts.live import about, editing, files
 from perfscore.hosts.live.outcome import Outcome, refused
 from perfscore.hosts.live.quiet import StatusBar, quiet
 from perfscore.hosts.live.scoring import Scope, calculate
+from perfscore.hosts.remembered import forget
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -208,8 +209,11 @@ def _run(command: Command, app: xw.App | None) -> Outcome:
             "open_manual": about.open_manual,
             "about": about.about,
         }[command.name]()
-    with quiet(app):
-        return command.run(at)
+    try:
+        with quiet(app):
+            return command.run(at)
+    finally:
+        forget(at.book.name)  # the cell functions read anew what a command may have changed
 
 
 def _active_app() -> xw.App | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from functools import cache
 from typing import Any
 
 import xlwings as xw
@@ -17,22 +16,11 @@ from xlwings.conversion import Accessor, Pipeline, accessors
 from perfscore.hosts.function_call import OMITTED, Result, call
 from perfscore.hosts.functions import FUNCTIONS, Argument, Function, Recalculates, usage
 from perfscore.hosts.range_reference import RangeReference
-from perfscore.hosts.sheet_rows import SheetRows
+from perfscore.hosts.remembered import rows
 
 CATEGORY = "PerfScore"
 
 __all__ = [function.name for function in FUNCTIONS]
-
-
-@cache
-def rows() -> SheetRows:
-    """Return what this process remembers of the open workbooks."""
-    return SheetRows()
-
-
-def forget(book: str | None = None) -> None:
-    """Forget the workbook of that name (``Book.name``), or all: the next calculation reads anew."""
-    rows().forget(book)
 
 
 class AsGiven(Accessor):
