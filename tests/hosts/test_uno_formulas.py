@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 import xlwings
 
@@ -91,10 +93,28 @@ def test_formulas_calculate_and_come_back(new_book: xlwings.Book) -> None:
         assert wanted is None or value == wanted, formula
 
 
+CONSTANTS: list[tuple[object, str]] = [
+    ("'=A1", "=A1"),
+    (0.1, "0.1"),
+    (1e20, "1E+20"),
+    (True, "TRUE"),
+    (False, "FALSE"),
+    (1, "1"),
+    (None, ""),
+    ("'001", "001"),
+    ("'", ""),
+    ("''", "'"),
+    ("'{=x}", "{=x}"),
+    ("'1", "1"),
+    (datetime(2024, 5, 1), "45413"),
+    ("甲", "甲"),
+]
+
+
 def test_constants_are_texts_of_formula(new_book: xlwings.Book) -> None:
-    cells = new_book.sheets[0]["A1:F1"]
-    cells.value = ["'=A1", 0.1, True, None, "'001", "'"]
-    assert list(cells.formula[0]) == ["=A1", "0.1", "TRUE", "", "001", ""]
+    cells = new_book.sheets[0]["A1"].resize(len(CONSTANTS), 1)
+    cells.value = [[value] for value, _ in CONSTANTS]
+    assert [row[0] for row in cells.formula] == [text for _, text in CONSTANTS]
 
 
 def test_a_date_of_a_formula_is_a_date(new_book: xlwings.Book) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -75,13 +76,19 @@ class Document:
         span = whole.replace(tzinfo=None) - self._start
         return span.days + (span.seconds + span.microseconds / 1e6) / _SECONDS
 
-    def formats_in(self, cells: Any) -> list[tuple[int, list[Area] | None]]:
-        """Return the number formats of a range by key, each with its areas on the sheet (None: the whole range)."""
+    def formats_in(self, cells: Any, wanted: Callable[[int], bool]) -> list[tuple[int, list[Area] | None]]:
+        """Return the number formats of a range that are wanted, each with its areas on the sheet.
+
+        Args:
+            cells: the UNO range.
+            wanted: tells by the key whether a format matters; where others stand is not asked.
+
+        Returns:
+            The keys and the areas; None instead of areas for the whole range. A key may come more than once.
+        """
         if not is_mixed(cells, "NumberFormat"):
-            return [(cells.NumberFormat, None)]
-        found: dict[int, list[Area]] = {}
+            key = cells.NumberFormat
+            return [(key, None)] if wanted(key) else []
         groups = cells.getUniqueCellFormatRanges()
-        for place in range(groups.getCount()):
-            group = groups.getByIndex(place)
-            found.setdefault(group.NumberFormat, []).extend(area_of(one) for one in group.getRangeAddresses())
-        return list(found.items())
+        found = ((group, group.NumberFormat) for group in map(groups.getByIndex, range(groups.getCount())))
+        return [(key, [area_of(one) for one in group.getRangeAddresses()]) for group, key in found if wanted(key)]

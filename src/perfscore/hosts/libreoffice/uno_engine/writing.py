@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from perfscore.hosts.libreoffice.uno_engine.area import Area
@@ -35,7 +36,13 @@ class BlockWriter:
         self._formats: Cells = {}
         self._formulas: Cells = {}
         self._guessed = False
-        self._texts, self._truths, self._general = self._known_formats()
+        is_special = {FormatKind.TEXT, FormatKind.BOOLEAN}
+        special = document.formats_in(cells, lambda key: document.formats.kind(key) in is_special)
+        self._texts: list[Area] = []
+        self._truths: list[Area] = []
+        for key, places in special:
+            is_text = document.formats.kind(key) is FormatKind.TEXT
+            (self._texts if is_text else self._truths).extend(self._relative(places))
 
     def write(self, rows: Sequence[Sequence[Given]]) -> None:
         """Write the rows."""
@@ -47,15 +54,15 @@ class BlockWriter:
             part = self._cells.getCellRangeByPosition(area.left, area.top, area.right, area.bottom)
             part.NumberFormat = self._document.formats.key(code)
 
-    def _known_formats(self) -> tuple[list[Area], list[Area], list[Area]]:
-        """Return the parts under a text format, under TRUE/FALSE, and under General, relative to the block."""
-        found: dict[FormatKind | str, list[Area]] = {FormatKind.TEXT: [], FormatKind.BOOLEAN: [], "General": []}
-        for key, places in self._document.formats_in(self._cells):
-            kind, code = self._document.formats.kind(key), self._document.formats.code(key)
-            name = kind if kind in found else code
-            if name in found:
-                found[name].extend(self._relative(places))
-        return found[FormatKind.TEXT], found[FormatKind.BOOLEAN], found["General"]
+    def _areas_of(self, wanted: Callable[[int], bool]) -> list[Area]:
+        """Return the parts whose number format is wanted, relative to the block."""
+        found = self._document.formats_in(self._cells, wanted)
+        return [part for _, places in found for part in self._relative(places)]
+
+    @cached_property
+    def _general(self) -> list[Area]:
+        """The parts under General as they were before: there a date brings a format along."""
+        return self._areas_of(lambda key: self._document.formats.code(key) == "General")
 
     def _take_back_text_formats(self) -> None:
         """Give cells back the format they had where LibreOffice made it a text format, for a text of digits.
@@ -64,13 +71,10 @@ class BlockWriter:
         """
         if not self._guessed:
             return
-        before = {Area(*place) for place in self._texts}
-        for key, places in self._document.formats_in(self._cells):
-            if self._document.formats.kind(key) is FormatKind.TEXT:
-                for place in self._relative(places):
-                    if not any(place.meet(one) == place for one in before):
-                        part = self._cells.getCellRangeByPosition(place.left, place.top, place.right, place.bottom)
-                        part.NumberFormat = self._document.formats.key("General")
+        for place in self._areas_of(lambda key: self._document.formats.kind(key) is FormatKind.TEXT):
+            if not any(place.meet(one) == place for one in self._texts):
+                part = self._cells.getCellRangeByPosition(place.left, place.top, place.right, place.bottom)
+                part.NumberFormat = self._document.formats.key("General")
 
     def _relative(self, places: list[Area] | None) -> Iterator[Area]:
         top, left = self._area.top, self._area.left
