@@ -29,16 +29,21 @@ ALLOWED = 0.5
 
 
 def bare_seconds(book: xlwings.Book) -> float:
-    """Return how long it takes to read all sheets in blocks and to write our columns as one block."""
+    """Return how long it takes to read all sheets in blocks and to write our columns as one block.
+
+    The columns are emptied before: writing what stands there already costs a program less.
+    """
+    form = book.sheets["目标表"]
+    ours = form.range((3, ACTUAL + 1), (form.used_range.last_cell.row, ACTUAL + 4))
+    values = ours.raw_value
+    ours.clear_contents()
+    begun = time.perf_counter()
     with quiet(book.app):
-        begun = time.perf_counter()
         for sheet in book.sheets:
             used = sheet.used_range
             used.raw_value, used.formula  # noqa: B018 - reading is the point
-        form = book.sheets["目标表"]
-        ours = form.range((3, ACTUAL + 1), (form.used_range.last_cell.row, ACTUAL + 4))
-        ours.raw_value = ours.raw_value
-        return time.perf_counter() - begun
+        ours.raw_value = values
+    return time.perf_counter() - begun
 
 
 def press_seconds(book: xlwings.Book) -> float:

@@ -22,7 +22,7 @@ Place = tuple[int, int]
 _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
 _ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
-_LONGEST_OFFER = 0.5
+_LONGEST_OFFER = 0.3
 _MOST_RULES = 10
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""

@@ -19,7 +19,8 @@ _DAY = Decimal(86_400)
 _ERRORS = frozenset(
     ("#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA")
 )
-_HALF_DAYS = ("上午", "下午")
+_BEGINS_FORMULA = frozenset("=+-@'#")
+_IN_NUMBERS = frozenset("年月日号时点分秒上下午星期周一二三四五六七八九十零〇两百千万亿元角整正负半又之第")
 
 
 def is_number(value: HostValue) -> bool:
@@ -84,14 +85,14 @@ def typed(value: str | Decimal | None) -> str | float | None:
     return text if stays_text(text) else f"'{text}"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)
 def stays_text(text: str) -> bool:
     """Tell whether a spreadsheet program surely takes the text for text.
 
-    Words that begin with a Chinese character, a Chinese quotation mark or bracket are; anything else may be a number, a
-    date, a formula or TRUE in one language or another, full-width digits and brackets included.
+    It does where the text begins no formula and has a Chinese word in it that no number, date or time of day has.
+    Anything else may be a number, a date, a formula or TRUE in one language or another, full-width digits included.
     """
-    first = unicodedata.normalize("NFKC", text[0])
-    if text.startswith(_HALF_DAYS) or first.isascii():
+    first = unicodedata.normalize("NFKC", text[0])[0]
+    if first in _BEGINS_FORMULA or first.isspace():
         return False
-    return unicodedata.category(first[0]) in ("Lo", "Pi", "Pf", "Ps", "Pe")
+    return any("\u4e00" <= sign <= "\u9fff" and sign not in _IN_NUMBERS for sign in text)

@@ -71,16 +71,20 @@ def _ask_columns(
 def _ask_alike(
     sheet: xw.Sheet, places: list[Place], numbers: Mapping[Place, HostValue], found: dict[Place, str]
 ) -> None:
-    """Ask the cells of one column that look like shares, then the others: a typed 95% has a format of its own."""
-    shares = [place for place in places if _may_be_share(numbers[place])]
-    others = [place for place in places if not _may_be_share(numbers[place])]
-    for alike in (shares, others) if shares and others else (places,):
+    """Ask the cells of one column, those together that are likely to have one format."""
+    kinds: dict[tuple[bool, bool], list[Place]] = {}
+    for place in places:
+        kinds.setdefault(_kind_of(numbers[place]), []).append(place)
+    for alike in kinds.values():
         for address, those in addresses_of(alike):
             _ask_cells(sheet, address, those, found)
 
 
-def _may_be_share(value: HostValue) -> bool:
-    return isinstance(value, float | int) and abs(value) <= _LARGEST_SHARE
+def _kind_of(value: HostValue) -> tuple[bool, bool]:
+    """Return what its format is likely to go by: 0.95 was typed as 95%, 0.9512 as 95.12%, 27 as itself."""
+    if not isinstance(value, float | int) or abs(value) > _LARGEST_SHARE:
+        return False, False
+    return True, round(value, 2) != value
 
 
 def _ask_cells(sheet: xw.Sheet, address: str, places: list[Place], found: dict[Place, str]) -> None:

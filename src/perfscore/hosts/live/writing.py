@@ -210,7 +210,8 @@ class _FormSheet:
             for column in {one.area.first_column for one in todo} - official if not is_new else ():
                 rows = [one.area.first_row for one in wanted]
                 around.withdraw(self._sheet, CellRange(min(rows), column, max(rows), column))
-        done = around.offer(self._sheet, todo, stand=bool(known))
+        done = around.offer(self._sheet, [one for one in todo if one.area not in known])
+        done += around.offer(self._sheet, [one for one in todo if one.area in known], stand=True)
         known.update((one.area, one.choices) for one in done)
 
     def _without_theirs(self, todo: list[Suggestions], official: set[int]) -> list[Suggestions]:
