@@ -49,6 +49,14 @@ def test_the_version_is_shown_without_loading(module: str) -> None:
     assert module not in modules
 
 
+def test_scoring_a_file_needs_no_office(tmp_path: Path) -> None:
+    form = Path(__file__).parents[1] / "workbook_templates" / "target_form_hengyang_sample.xlsx"
+    modules = ran("score", str(form), "--out", str(tmp_path / "out.xlsx"))["modules"]
+    assert isinstance(modules, list)
+    assert "perfscore.workbook.reader" in modules
+    assert not {"xlwings", "uno"} & set(modules)
+
+
 def test_scoring_needs_no_spreadsheet_library() -> None:
     result = ran("rule", "完成得10分，未完成得0分", "--actual", "已完成")
     assert result["code"] == 0

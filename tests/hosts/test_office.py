@@ -1,0 +1,40 @@
+"""Starting a LibreOffice of our own: what is said where it cannot be used, and that it ends with us."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from perfscore.hosts.libreoffice import office as office_module
+from perfscore.hosts.libreoffice.office import Office, OfficeUnavailable, attach_office, start_office
+
+
+def test_an_old_office_is_refused_in_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert attach_office(office.context).version == office.version
+    monkeypatch.setattr(office_module, "MINIMUM", (99, 1))
+    version = ".".join(map(str, office.version))
+    with pytest.raises(OfficeUnavailable, match=f"^LibreOffice 的版本是 {version}，需要 99.1 或更新的版本。$"):
+        attach_office(office.context)
+
+
+def test_a_missing_office_is_said(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, office: Office) -> None:
+    assert office.pid
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office_module, "_PROGRAMS", ())
+    with pytest.raises(OfficeUnavailable, match=r"^没有找到 LibreOffice，请先安装 25\.2 或更新的版本。$"):
+        start_office()
+
+
+def test_a_second_office_runs_beside_the_first_and_ends(office: Office) -> None:
+    second = start_office()
+    folder = second.folder
+    assert second.pid not in (0, office.pid)
+    assert folder is not None
+    assert folder.is_dir()
+    second.close()
+    second.close()
+    assert not folder.exists()
+    with pytest.raises(ProcessLookupError):
+        os.kill(second.pid, 0)
