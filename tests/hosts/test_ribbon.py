@@ -308,3 +308,13 @@ def same(one: Path, other: Path) -> None:
     for mine, theirs in zip(first.sheets, second.sheets, strict=True):
         assert differences(mine, theirs) == {}, mine.name
         assert set(mine.merges) == set(theirs.merges), mine.name
+
+
+def test_a_file_opened_read_only_says_what_to_do(calc: xlwings.App, tmp_path: Path) -> None:
+    path = tmp_path / "只读 文件夹" / "目标表.xlsx"
+    path.parent.mkdir()
+    path.write_bytes(CLEAN.read_bytes())
+    book = calc.books.open(path, read_only=True)
+    outcome = press(book, "score_sheet")
+    assert "只读" in outcome.message or not outcome.is_done
+    assert outcome.message.endswith(("另存为", "再试一次"))

@@ -67,7 +67,10 @@ class Tell(Protocol):
 
 def _score(scope: Scope) -> Callable[[At], Outcome]:
     def run(at: At) -> Outcome:
-        return calculate(at.book, scope=scope, sheet=at.sheet, rows=at.rows, progress=StatusBar(at.app))
+        outcome = calculate(at.book, scope=scope, sheet=at.sheet, rows=at.rows, progress=StatusBar(at.app))
+        if outcome.where is None and at.sheet in [sheet.name for sheet in at.book.sheets]:
+            at.book.sheets[at.sheet].activate()  # a sheet that was added came to the front
+        return outcome
 
     return run
 

@@ -18,7 +18,7 @@ _WORDS = {Stage.READING: "正在读取表格…", Stage.WRITING: "正在写入�
 
 @contextmanager
 def quiet(app: xw.App) -> Iterator[None]:
-    """Stop drawing and calculating, and set both back as they were; the program's own status bar comes back too."""
+    """Stop drawing and calculating; afterwards both, the status bar and the clipboard are the program's own again."""
     drawing, calculation = app.screen_updating, app.calculation
     try:
         if drawing:
@@ -27,7 +27,7 @@ def quiet(app: xw.App) -> Iterator[None]:
             app.calculation = "manual"
         yield
     finally:
-        steps: list[Callable[[], None]] = [lambda: _say_nothing(app)]
+        steps: list[Callable[[], None]] = [lambda: _say_nothing(app), lambda: _set(app, "cut_copy_mode", False)]
         if calculation != "manual":
             steps.insert(0, lambda: _set(app, "calculation", calculation))
         if drawing:
