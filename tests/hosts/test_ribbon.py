@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,7 @@ import pytest
 import xlwings
 from live_office import OpenCopy
 
-from form_files import ALL_MET, CLEAN, SELF, TARGET, save_form
+from form_files import ALL_MET, CLEAN, SELF, TARGET, save_form, scored_form, typed
 from live_kit import differences, read
 from perfscore.engine.form import export_workbook
 from perfscore.hosts import excel_ribbon
@@ -310,11 +311,34 @@ def same(one: Path, other: Path) -> None:
         assert set(mine.merges) == set(theirs.merges), mine.name
 
 
-def test_a_file_opened_read_only_says_what_to_do(calc: xlwings.App, tmp_path: Path) -> None:
+def test_a_read_only_workbook_says_what_to_do(calc: xlwings.App, tmp_path: Path) -> None:
     path = tmp_path / "只读 文件夹" / "目标表.xlsx"
     path.parent.mkdir()
-    path.write_bytes(CLEAN.read_bytes())
-    book = calc.books.open(path, read_only=True)
-    outcome = press(book, "score_sheet")
-    assert "只读" in outcome.message or not outcome.is_done
-    assert outcome.message.endswith(("另存为", "再试一次"))
+    book = calc.books.open(shutil.copyfile(typed(scored_form(tmp_path), {"O9": 0.5}), path), read_only=True)
+    for name in ("score_sheet", "score_rows", "clear_results", "insert_functions"):
+        outcome = press(book, name, sheet="目标表", cell="A9")
+        assert not outcome.is_done
+        assert outcome.message.startswith("这个文件是以只读方式打开的，现在不能写入，没有改动；请先“另存为”"), name
+    assert press(book, "export").is_done
+
+
+def test_formulas_that_nobody_has_looked_at_are_not_made_noughts(open_copy: OpenCopy, tmp_path: Path) -> None:
+    """Where our functions are not installed they show errors, and Calc computes what is not on the screen later."""
+    book = open_copy(scored_form(tmp_path))
+    assert press(book, "insert_functions", sheet="目标表").is_done
+    outcome = press(book, "formulas_to_values")
+    assert outcome.message.startswith("没有插件公式需要转换；80格显示为错误")
+    assert str(book.sheets["目标表"]["P9"].formula).upper() == "=PERF_SCORE(A9:O9)"
+
+
+def test_formulas_elsewhere_are_calculated_anew(open_copy: OpenCopy, tmp_path: Path) -> None:
+    """A function over a row's own cells does not follow 计分口径; a press has it calculated."""
+    book = open_copy(scored_form(tmp_path))
+    sheet = book.sheets["目标表"]
+    sheet["U10"].formula = "=RAND.NV()"  # of Calc's: another number only when everything is calculated anew
+    before = sheet["U10"].value
+    assert press(book, "score_sheet", sheet="目标表").is_done
+    assert sheet["U10"].value == before
+    sheet["U9"].formula = "=PERF_SCORE(A9:O9)"
+    assert press(book, "score_sheet", sheet="目标表").is_done
+    assert sheet["U10"].value != before

@@ -56,6 +56,18 @@ def test_the_selection_is_known(new_book: xlwings.Book) -> None:
     assert place_of(new_book.app.selection) == ("Sheet1", "$D$4")
 
 
+def test_nothing_is_out_of_date_when_calculation_becomes_manual(new_book: xlwings.Book, tmp_path: Path) -> None:
+    """Calc computes what it loads when somebody looks at it; until then such cells would read as 0."""
+    new_book.sheets[0]["A1:A4"].formula = [["=NA()"], ["=1/0"], ['=""'], ["=1=1"]]
+    path = tmp_path / "公式.xlsx"
+    new_book.save(path)
+    app = new_book.app
+    new_book.close()
+    sheet = app.books.open(path).sheets[0]
+    with app.properties(calculation="manual"):
+        assert sheet["A1:A4"].options(err_to_str=True).value == ["#N/A", "#DIV/0!", None, True]
+
+
 def test_calculation_waits_when_it_is_manual(new_book: xlwings.Book) -> None:
     app, sheet = new_book.app, new_book.sheets[0]
     sheet["A1:B1"].value = [1, "=A1*2"]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from perfscore.diagnostics import CellRef
 from perfscore.hosts.live import about, editing, files
-from perfscore.hosts.live.outcome import Outcome, refused
+from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, refused
 from perfscore.hosts.live.quiet import StatusBar, quiet
 from perfscore.hosts.live.scoring import Scope, calculate
 from perfscore.hosts.remembered import forget
@@ -212,11 +212,16 @@ def _run(command: Command, app: xw.App | None) -> Outcome:
             "open_manual": about.open_manual,
             "about": about.about,
         }[command.name]()
-    try:
-        with quiet(app):
+    with quiet(app):
+        try:
             return command.run(at)
-    finally:
-        forget(at.book.name)  # the cell functions read anew what a command may have changed
+        except Exception:
+            if is_read_only(at.book):
+                return refused(READ_ONLY)
+            raise
+        finally:
+            # The cell functions read anew what a command may have changed, and before anything is calculated again.
+            forget(at.book.name)
 
 
 def _active_app() -> xw.App | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import Severity
 from perfscore.engine.form import WorkbookResult, export_workbook, write_worksheet
-from perfscore.hosts.live.outcome import Outcome, refused
+from perfscore.hosts.live.outcome import Outcome, refused, words_of
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -95,7 +95,7 @@ def _on_a_copy(
     if result.output is None:
         first = next((entry for entry in result.diagnostics if entry.severity is Severity.ERROR), None)
         name = book.name
-        words = first.message.replace("当前工作簿", name) if first else "没有写出文件"
+        words = words_of(first).replace("当前工作簿", name) if first else "没有写出文件"
         return refused(words, first.where if first else None)
     return Outcome(f"{said}：{result.output}", path=result.output)
 

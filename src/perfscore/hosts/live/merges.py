@@ -7,6 +7,7 @@ for the rows below too (项目, 一级指标, 二级指标), reading fills it fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from perfscore.forms.schema import fold_level, indicator_levels
@@ -40,14 +41,17 @@ class MergeFinder:
         """Find the merged areas that reach into a rectangle: one question where there is none."""
         if area.first_row > area.last_row or area.first_column > area.last_column or self._is_covered(area):
             return
-        corners = (area.first_row, area.first_column), (area.last_row, area.last_column)
-        if cast("bool | None", self._sheet.range(*corners).merge_cells) is False:
+        if cast("bool | None", self.range_of(area).merge_cells) is False:
             return
         self.at(area.first_row, area.first_column)
         if self._is_covered(area):
             return
         for part in _halves(area):
             self.search(part)
+
+    def range_of(self, area: CellRange) -> xw.Range:
+        """Return the cells of a rectangle."""
+        return self._sheet.range((area.first_row, area.first_column), (area.last_row, area.last_column))
 
     def at(self, row: int, column: int) -> CellRange | None:
         """Find the merged area over one cell."""
@@ -142,10 +146,27 @@ def _search_body(finder: MergeFinder, view: SheetView, header: Header, until: in
         return
     for first, last in _single_columns(header):
         finder.search(CellRange(header.last + 1, first, lines[-1], last))
+    _search_projects(finder, view, header, lines)
     for row in _notes(view, rows, header):
         finder.at(row, view.columns_of(row)[0])
     for row in _doubtful_levels(view, rows, header):
         finder.at(row, header.columns["level1"].first)
+
+
+def _search_projects(finder: MergeFinder, view: SheetView, header: Header, lines: Sequence[int]) -> None:
+    """Look how far the merged cells with the names of projects reach: a line below one may belong to the next project.
+
+    One question where none is merged, else one for each name with lines below it that print none.
+    """
+    if "name" not in header.columns:
+        return
+    column = header.columns["name"].first
+    area = finder.range_of(CellRange(lines[0], column, lines[-1], column))
+    if cast("bool | None", area.merge_cells) is False:
+        return
+    for row, below in pairwise(lines):
+        if column in view.columns_of(row) and column not in view.columns_of(below):
+            finder.at(row, column)
 
 
 def _single_columns(header: Header) -> list[tuple[int, int]]:

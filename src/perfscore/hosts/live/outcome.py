@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from perfscore.diagnostics import CellRef
+from perfscore.diagnostics import CellRef, Diagnostic
+
+if TYPE_CHECKING:
+    import xlwings as xw
+
+READ_ONLY = "这个文件是以只读方式打开的，现在不能写入，没有改动；请先“另存为”一个新文件，在新文件里再按一次"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +30,15 @@ class Outcome:
 def refused(message: str, where: CellRef | None = None) -> Outcome:
     """Return the outcome of a command that could not do what was asked."""
     return Outcome(message, is_done=False, where=where)
+
+
+def is_read_only(book: xw.Book) -> bool:
+    """Tell whether the workbook was opened read-only. Excel lets such a one be changed, Calc does not."""
+    return bool(book.api.ReadOnly)
+
+
+def words_of(problem: Diagnostic) -> str:
+    """Return the message of a finding for a person with the workbook open: other words where files do not help."""
+    if problem.code != "G154":
+        return problem.message
+    return f"{problem.message.partition('；')[0]}；请先打开目标表所在的工作簿，再按一次"

@@ -19,13 +19,15 @@ from perfscore.grid.plan import WorkbookPlan
 from perfscore.grid.read import OUR_SHEETS
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
+from perfscore.hosts.live.blocks import cells_of
 from perfscore.hosts.live.kept import Press, keep
 from perfscore.hosts.live.merges import MergeFinder
-from perfscore.hosts.live.outcome import Outcome, refused
+from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, refused, words_of
 from perfscore.hosts.live.own_sheets import CannotWriteError
 from perfscore.hosts.live.reading import LiveBook, read_live_book
 from perfscore.hosts.live.undo import undo
 from perfscore.hosts.live.writing import write_plan
+from perfscore.hosts.remembered import forget
 from perfscore.model.profile import Profile
 from perfscore.model.score import Status
 
@@ -89,7 +91,8 @@ def calculate(
     progress(Stage.WRITING)
     problem = _write(live, plan, entry)
     if problem is not None:
-        return refused(problem.message)
+        return refused(READ_ONLY if is_read_only(book) else problem.message)
+    outdate_functions(live)
     return _summary(book, done, wanted)
 
 
@@ -108,7 +111,7 @@ def _no_form(problems: Sequence[Diagnostic], only: str | None) -> Outcome:
     if first is None or first.code in ("G101", "G102"):
         place = f"“{only}”不是绩效表" if only else "这个工作簿里没有绩效表"
         return refused(f"{place}：表头要有“三级指标”，并有“评（扣）分标准”，或“实际完成值”和“分值”。没有改动任何内容")
-    return refused(first.message, first.where)
+    return refused(words_of(first), first.where)
 
 
 def _cannot_write(live: LiveBook, done: ScoredBook) -> Diagnostic | None:
@@ -155,6 +158,19 @@ def _write(live: LiveBook, plan: WorkbookPlan, entry: BookForm) -> Diagnostic | 
         return Diagnostic("F206", Severity.ERROR, message)
     keep(live.book.fullname, press)
     return None
+
+
+def outdate_functions(live: LiveBook) -> None:
+    """Let our functions in cells be calculated anew: a range of a row does not follow 计分口径 or other rows."""
+    forget(live.book.name)
+    for one in live.sheets.values():
+        places = [place for place, formula in one.formulas.items() if formula[:1] == "=" and "PERF_" in formula.upper()]
+        if not places:
+            continue
+        rows, columns = {row for row, _ in places}, {column for _, column in places}
+        area = CellRange(min(rows), min(columns), max(rows), max(columns))
+        with contextlib.suppress(Exception):  # the form is scored; these wait for Ctrl+Alt+F9 then
+            cells_of(one.sheet, area).api.Dirty()
 
 
 def _take_back(live: LiveBook, press: Press) -> None:

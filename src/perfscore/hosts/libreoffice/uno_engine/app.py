@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from perfscore.hosts.libreoffice.uno_engine.engine import CalcEngine
 
 _SPREADSHEET = "com.sun.star.sheet.SpreadsheetDocument"
+_ANY_RESULT = 1 | 2 | 4  # com.sun.star.sheet.FormulaResult: numbers, texts, errors
 
 
 class App(Counted, base_classes.App):
@@ -155,6 +156,8 @@ class App(Counted, base_classes.App):
     @calculation.setter
     def calculation(self, value: str) -> None:
         for model in self.models():
+            if value == "manual" and model.isAutomaticCalculationEnabled():
+                _settle(model)
             model.enableAutomaticCalculation(value != "manual")
 
     def calculate(self) -> None:
@@ -197,6 +200,17 @@ class App(Counted, base_classes.App):
     def kill(self) -> None:
         """End the program."""
         self.quit()
+
+
+def _settle(model: Any) -> None:
+    """Calculate what Calc has put off until somebody looks: once calculation is manual it would read as 0.
+
+    In Excel nothing is out of date when a macro begins. Asking for formulas by the kind of their results makes Calc
+    look at every one, and calculates only those that wait.
+    """
+    model.calculate()
+    for name in model.Sheets.ElementNames:
+        model.Sheets.getByName(name).queryFormulaCells(_ANY_RESULT)
 
 
 def _is_spreadsheet(component: Any) -> bool:

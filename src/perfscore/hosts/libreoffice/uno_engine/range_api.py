@@ -47,6 +47,13 @@ class RangeApi(Counted):
         """The first column."""
         return self._area.left + 1
 
+    def Dirty(self) -> None:  # noqa: N802
+        """Have the formulas calculated anew although nothing that they read has changed.
+
+        Calc knows no part of a document here, so all of it is calculated, and at once.
+        """
+        self._sheet.document.model.calculateAll()
+
     @property
     def HorizontalAlignment(self) -> int | None:  # noqa: N802
         """One of Excel's xlHAlign, None where the cells differ."""
