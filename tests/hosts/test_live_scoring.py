@@ -164,6 +164,39 @@ def test_three_thousand_rows(open_copy: OpenCopy, host_calls: CallCounter, tmp_p
     pair.compare()
 
 
+def test_formats_that_change_from_row_to_row(
+    open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Percentages typed among counts: few questions tell the formats apart, with a copy or without one."""
+    path = tmp_path / "混合.xlsx"
+    big_form(path, 400)
+    score_workbook(path, in_place=True)
+    form = openpyxl.load_workbook(path)
+    for number in range(400):
+        cell = form["目标表"].cell(3 + number, 15)
+        if number % 3:
+            cell.value, cell.number_format = [(0.97, "0%"), (27, "General"), (0.888, "0.0%"), (0.9, "General")][
+                number % 4
+            ]
+    form.save(path)
+    pair = open_pair(path, open_copy, tmp_path)
+    host_calls.reset()
+    assert calculate(pair.book).is_done
+    links = host_calls.by_name["Range.add_hyperlink"]
+    assert links <= 100
+    assert host_calls.total - links <= BASE + PER_PROJECT * 5, host_calls.by_name
+    score_workbook(pair.file, in_place=True)
+    pair.compare()
+
+    def refuse(*_: object) -> None:
+        raise OSError
+
+    before = pair.book.sheets["目标表"]["P3:S402"].value
+    monkeypatch.setattr("perfscore.hosts.live.formats.copy_of", refuse)
+    assert calculate(pair.book).is_done
+    assert pair.book.sheets["目标表"]["P3:S402"].value == before
+
+
 def test_it_is_the_same_after_an_undone_press(open_copy: OpenCopy, tmp_path: Path) -> None:
     pair = open_pair(CLEAN, open_copy, tmp_path)
     pair.press()

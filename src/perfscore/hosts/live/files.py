@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import Severity
 from perfscore.engine.form import WorkbookResult, export_workbook, write_worksheet
+from perfscore.hosts.live.copies import WRITABLE, UnusableError, copy_of
 from perfscore.hosts.live.outcome import Outcome, refused, words_of
 
 if TYPE_CHECKING:
     import xlwings as xw
 
-_WRITABLE = (".xlsx", ".xlsm")
 _NOT_SAVED = "这个工作簿还没有保存过，请先保存（“文件－另存为”，类型选“Excel 工作簿（*.xlsx）”），再做这一步"
 _NEW_FORM = "项目支出绩效目标表"
-
-
-class _UnusableError(Exception):
-    """The open workbook cannot be copied to a file; the text says why in Chinese."""
 
 
 def export(book: xw.Book, target: Path | None = None) -> Outcome:
@@ -88,9 +82,9 @@ def _on_a_copy(
     """Copy the workbook as it is now to a temporary file, work on that and say where the result is."""
     try:
         out = target or _free(_place_of(book, mark))
-        with _copy_of(book) as copy:
+        with copy_of(book) as copy:
             result = work(copy, out)
-    except _UnusableError as problem:
+    except UnusableError as problem:
         return refused(str(problem))
     if result.output is None:
         first = next((entry for entry in result.diagnostics if entry.severity is Severity.ERROR), None)
@@ -103,13 +97,11 @@ def _on_a_copy(
 def _place_of(book: xw.Book, mark: str) -> Path:
     folder = str(book.api.Path or "")
     if not folder:
-        raise _UnusableError(_NOT_SAVED)
+        raise UnusableError(_NOT_SAVED)
     if folder.lower().startswith(("http:", "https:")):
-        raise _UnusableError(
-            f"这个工作簿在网络位置（{folder}），不能直接在旁边写文件；请先另存到本机的文件夹再做这一步"
-        )
+        raise UnusableError(f"这个工作簿在网络位置（{folder}），不能直接在旁边写文件；请先另存到本机的文件夹再做这一步")
     name = Path(book.name)
-    suffix = name.suffix.lower() if name.suffix.lower() in _WRITABLE else ".xlsx"
+    suffix = name.suffix.lower() if name.suffix.lower() in WRITABLE else ".xlsx"
     if mark == "计分底稿":
         suffix = ".xlsx"
     return Path(folder) / f"{name.stem}_{mark}{suffix}"
@@ -122,18 +114,3 @@ def _free(path: Path) -> Path:
         found = path.with_name(f"{path.stem}{number}{path.suffix}")
         number += 1
     return found
-
-
-@contextmanager
-def _copy_of(book: xw.Book) -> Iterator[Path]:
-    """Give a copy of the workbook as it is now, unsaved changes included."""
-    suffix = Path(book.name).suffix.lower()
-    if suffix in (".xls", ".et", ".csv", ".txt"):
-        raise _UnusableError(f"“{book.name}”不是.xlsx工作簿；请先另存为“Excel 工作簿（*.xlsx）”，再做这一步")
-    with TemporaryDirectory(prefix="perfscore-") as folder:
-        copy = Path(folder) / f"当前工作簿{suffix if suffix in _WRITABLE else '.xlsx'}"
-        try:
-            book.api.SaveCopyAs(str(copy))
-        except Exception as problem:
-            raise _UnusableError("没有能够复制当前工作簿；请先保存，并确认没有单元格正在编辑，再试一次") from problem
-        yield copy
