@@ -46,6 +46,17 @@ def test_what_is_written_is_the_same(source: Path, open_copy: OpenCopy, tmp_path
     pair.compare()
 
 
+def test_a_link_leads_to_where_the_line_is_settled_now(open_copy: OpenCopy, tmp_path: Path) -> None:
+    """From a row that needed points to one that needs a 口径: the words of the link are the same, its aim is not."""
+    pair = open_pair(SAMPLE, open_copy, tmp_path)
+    pair.press()
+    expected = openpyxl.load_workbook(pair.file)["得分汇总"]
+    found = pair.book.sheets["得分汇总"]
+    links = {cell.coordinate: cell.hyperlink.location for (cell,) in expected["B12:B16"] if cell.hyperlink}
+    assert len(links) == 5
+    assert {place: found[place].hyperlink.removeprefix("#") for place in links} == links
+
+
 def test_it_is_the_same_after_every_edit(open_copy: OpenCopy, tmp_path: Path) -> None:
     pair = open_pair(CLEAN, open_copy, tmp_path)
     pair.press()

@@ -48,10 +48,17 @@ def test_a_sheet_goes_into_another_workbook_whole(calc: xlwings.App) -> None:
     sheet["A1"].value = "甲"
     sheet["A1:B1"].merge()
     sheet["A2"].number_format = "0.00"
+    sheet.api.PageSetup.Orientation = 2
+    sheet.activate()
+    window = calc.api.ActiveWindow
+    window.SplitRow, window.SplitColumn, window.FreezePanes = 3, 1, True
     sheet.api.Copy(After=target.sheets[0].api)
     assert [one.name for one in target.sheets][1:] == ["来源"]
     copied = target.sheets["来源"]
     assert (copied["A1"].value, copied["A1"].merge_cells, copied["A2"].number_format) == ("甲", True, "0.00")
+    assert copied.api.PageSetup.Orientation == 2
+    copied.activate()
+    assert (window.FreezePanes, window.SplitRow, window.SplitColumn) == (True, 3, 1)
 
 
 def test_a_copy_is_saved_and_the_workbook_stays_where_it_is(new_book: xlwings.Book, tmp_path: Path) -> None:

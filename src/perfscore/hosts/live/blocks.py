@@ -41,7 +41,7 @@ def write_cells(live: LiveSheet, wanted: Mapping[Place, PlannedValue], changes: 
     A block may run over cells between them that stay as they are, as long as writing back what they hold is sure to
     change nothing.
     """
-    changed = {place: value for place, value in wanted.items() if not _holds(live, place, value)}
+    changed = {place: value for place, value in wanted.items() if not holds(live, place, value)}
     for place, value in changed.items():
         before = Before(live.raw.get(place), live.formulas.get(place, ""), value)
         changes.cells.setdefault(place, before).written = value
@@ -61,7 +61,8 @@ def _remember(live: LiveSheet, place: Place, value: PlannedValue) -> None:
         live.formulas[place] = str(value)
 
 
-def _holds(live: LiveSheet, place: Place, value: PlannedValue) -> bool:
+def holds(live: LiveSheet, place: Place, value: PlannedValue) -> bool:
+    """Tell whether a cell holds the value already."""
     if place not in live.raw:
         return value is None or value == ""
     now, formula = live.raw[place], live.formulas[place]

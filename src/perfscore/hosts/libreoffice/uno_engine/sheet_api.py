@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from perfscore.hosts.libreoffice.uno_engine import tables
 from perfscore.hosts.libreoffice.uno_engine.area import Area
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
+from perfscore.hosts.libreoffice.uno_engine.carrying import PAGE, carry_sheet
 from perfscore.hosts.libreoffice.uno_engine.links import places_of_links
 from perfscore.hosts.libreoffice.uno_engine.range_api import RangeApi
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _VISIBLE, _HIDDEN, _VERY_HIDDEN = -1, 0, 2
 _PORTRAIT, _LANDSCAPE = 1, 2
 _DEFAULT = "Default"  # the page style of every new sheet
-_PAGE = ("Width", "Height", "IsLandscape", "LeftMargin", "RightMargin", "TopMargin", "BottomMargin")
 
 
 class SheetApi(Counted):
@@ -83,7 +83,7 @@ class SheetApi(Counted):
             raise NotImplementedError("the engine copies sheets beside a sheet")
         target = beside.sheet
         place = target.position + (1 if After is not None else 0)
-        target.document.model.getSheets().importSheet(self._sheet.document.model, self._sheet.name, place)
+        carry_sheet(self._sheet.document.model, self._sheet.name, target.document.model, place)
 
     @property
     def sheet(self) -> Sheet:
@@ -155,7 +155,7 @@ class PageSetupApi(Counted):
         if not styles.hasByName(name):
             styles.insertByName(name, model.createInstance("com.sun.star.style.PageStyle"))
         mine = styles.getByName(name)
-        for key in _PAGE:
+        for key in PAGE:
             setattr(mine, key, getattr(style, key))
         sheet.PageStyle = name
         return mine
