@@ -69,6 +69,19 @@ def test_it_is_the_same_after_every_edit(open_copy: OpenCopy, tmp_path: Path) ->
     pair.compare()
 
 
+def test_columns_grow_with_their_texts_unless_a_person_set_them(open_copy: OpenCopy) -> None:
+    book = open_copy(CLEAN)
+    assert calculate(book).is_done
+    sheet = book.sheets["目标表"]
+    first = sheet["S1"].column_width or 0
+    sheet["R1"].column_width = 20
+    for place, value in SOME.items():
+        sheet[place].value = f"'{value}" if isinstance(value, str) else value
+    assert calculate(book).is_done
+    assert (sheet["S1"].column_width or 0) > first + 5
+    assert sheet["R1"].column_width == pytest.approx(20, abs=0.5)
+
+
 def test_a_few_calls_do_it(open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path) -> None:
     pair = open_pair(CLEAN, open_copy, tmp_path)
     press_and_count(pair, host_calls, 3)

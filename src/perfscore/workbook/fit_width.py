@@ -23,7 +23,7 @@ _USUAL_SIZE = 11.0
 """A column's width counts digits of this size."""
 _BREAK = 2
 """Digits that a line may lose because no line begins with a full stop or a closing bracket."""
-_NEAR = 0.75
+NEAR = 0.75
 """Programs round widths to pixels of their screen."""
 
 
@@ -45,9 +45,9 @@ def fitted_widths(
         if now is None and not one.is_new:
             continue
         ours = (last[one.key],) if one.key in last else (one.usual, _fit(sheet, one, one.before, size))
-        if now is None or any(abs(now - width) < _NEAR for width in ours):
+        if now is None or any(abs(now - width) < NEAR for width in ours):
             width = _fit(sheet, one, one.after, size)
-            widths[one.key] = now if now is not None and abs(now - width) < _NEAR else width
+            widths[one.key] = now if now is not None and abs(now - width) < NEAR else width
     return widths
 
 

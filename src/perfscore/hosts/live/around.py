@@ -23,7 +23,7 @@ _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
 _ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
 _LONGEST_OFFER = 0.3
-_MOST_RULES = 10
+_MOST_RULES = 6
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""
 
@@ -37,7 +37,7 @@ def offer(
         sheet: the sheet.
         wanted: the drop-downs.
         stand: drop-downs of ours may stand there already.
-        seconds: after this time, and after ten rules, the rest is left for the next press: suggestions must not keep
+        seconds: after this time, and after six rules, the rest is left for the next press: suggestions must not keep
             anybody waiting.
 
     Returns:

@@ -17,13 +17,13 @@ from perfscore.hosts.live.own_sheets import CannotWriteError, change_sheet, keep
 from perfscore.hosts.live.reading import LiveBook
 from perfscore.model.score import Status
 from perfscore.workbook.faults import error
-from perfscore.workbook.fit_width import fitted_width
+from perfscore.workbook.fit_width import NEAR, fitted_width
 
 Place = tuple[int, int]
 _REVIEW = STATUS_NAMES[Status.NEEDS_REVIEW]
 _LOWEST_FIXED = 20.0
 """Points: rows that all have one height below this are left to fit themselves."""
-_MOST_HEIGHTS_ASKED = 4
+_MOST_HEIGHTS_ASKED = 2
 _USUAL_SIZE = 11.0
 _offered: dict[tuple[str, str], dict[CellRange, tuple[str, ...]]] = {}
 """The drop-downs that we put down last, by workbook and sheet: they stay with their cells."""
@@ -81,6 +81,8 @@ class _FormSheet:
     def __init__(self, live: LiveBook, plan: SheetPlan, press: Press) -> None:
         self._live = live.sheets[plan.name]
         self._book = live.book
+        self._widths = live.kept.widths
+        self._heights: dict[tuple[int, int], float | None] = {}
         self._sheet = self._live.sheet
         self._plan = plan
         self._press = press
@@ -103,8 +105,9 @@ class _FormSheet:
         self._tint(was_review)
         write_cells(self._live, {p: write.value for p, write in self._writes.items()}, self._press.of(plan.name))
         around.merge_cells(sheet, plan.merges)
-        widths = {one.key: self._width(one) for one in plan.fitted if one.is_new}
-        columns = {one.column: widths[one.key] for one in plan.fitted if one.is_new}
+        fitted = {one.key: (one.column, width) for one in plan.fitted if (width := self._fitted(one)) is not None}
+        widths = {key: width for key, (_, width) in fitted.items()}
+        columns = dict(fitted.values())
         around.set_widths(sheet, {**plan.column_widths, **columns})
         self._offer(official)
         for rule in plan.attention:
@@ -177,8 +180,20 @@ class _FormSheet:
             places = [p for p, tinted in points.items() if tinted is wanted and (p[0] in was_review) is not wanted]
             looks.tint_cells(self._sheet, places, is_input=wanted)
 
+    def _fitted(self, one: FittedColumn) -> float | None:
+        """Return the width to set, None where the column stays as it is: it fits, or its width is a person's."""
+        if one.is_new:
+            return self._width(one)
+        if one.after == one.before:
+            return None
+        now = self._sheet.range((1, one.column)).column_width
+        if now is None or abs(now - self._widths.get((self._plan.name, one.key), one.usual)) >= NEAR:
+            return None
+        width = self._width(one)
+        return width if abs(now - width) >= NEAR else None
+
     def _width(self, one: FittedColumn) -> float:
-        """Return the width of a new column: so that its texts fit the rows where all, or the fullest, are fixed."""
+        """Return the width that a column needs: so that its texts fit the rows where all, or the fullest, are fixed."""
         rows = sorted(one.after)
         longest = max((units_of(text) for text in one.after.values()), default=0)
         if longest < one.usual:
@@ -193,7 +208,10 @@ class _FormSheet:
         return max(one.usual, fitted_width(one, texts, _USUAL_SIZE, asked.get))
 
     def _height(self, first: int, last: int) -> float | None:
-        return self._sheet.range((first, 1), (last, 1)).row_height
+        """Return the height of rows, None where they differ; asked once, whatever the columns."""
+        if (first, last) not in self._heights:
+            self._heights[first, last] = self._sheet.range((first, 1), (last, 1)).row_height
+        return self._heights[first, last]
 
     def _offer(self, official: set[int]) -> None:
         """Put the drop-downs down that are not there yet; what the form itself lays down stays."""
