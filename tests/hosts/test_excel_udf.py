@@ -279,6 +279,7 @@ def test_rules_from_a_target_form_and_a_self_evaluation_without_one(tmp_path: Pa
     alone = calc.books.open(save_form(tmp_path / "alone.xlsx", SELF, names=("自评表",)))
     said = str(ask("PERF_SCORE", alone.sheets["自评表"].range("A7")))
     assert said.startswith("工作表“自评表”不能计分：自评表没有评（扣）分标准列")
+    assert said.endswith("函数只看本工作簿，请把目标表放进来，或用“计算得分”")
 
 
 def test_two_books_of_the_same_rows_are_told_apart(open_copy: OpenCopy, tmp_path: Path, calc: xw.App) -> None:

@@ -155,6 +155,9 @@ class KnownBook:
         if sheet in OUR_SHEETS:
             return f"“{sheet}”不是绩效表，请选绩效表里的指标行"
         said = self._reasons.get(sheet)
+        if said is not None and said.code == "G154":
+            why = said.message.partition("；")[0]
+            return f"工作表“{sheet}”不能计分：{why}；函数只看本工作簿，请把目标表放进来，或用“计算得分”"
         if said is not None and said.code not in ("G101", "G102"):
             words = said.message if len(said.message) <= _LONGEST_REASON else f"{said.message[:_LONGEST_REASON]}…"
             return f"工作表“{sheet}”不能计分：{words}"
