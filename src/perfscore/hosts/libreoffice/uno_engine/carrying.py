@@ -47,14 +47,11 @@ def _page_styles(model: Any) -> Any:
 
 
 def _carry_panes(source: Any, old: Any, target: Any, new: Any) -> None:
-    """Freeze what is frozen in the source; both windows show the sheet that they showed."""
+    """Freeze what is frozen in the source; as in Excel the copy comes to the front. Each change of sheet takes time."""
     there, here = source.getCurrentController(), target.getCurrentController()
-    shown = there.getActiveSheet()
-    there.setActiveSheet(old)
-    split = (there.getSplitColumn(), there.getSplitRow()) if there.hasFrozenPanes() else None
-    there.setActiveSheet(shown)
-    if split is not None:
-        shown = here.getActiveSheet()
+    if there.getActiveSheet().getName() != old.getName():
+        there.setActiveSheet(old)
+    if there.hasFrozenPanes():
+        split = there.getSplitColumn(), there.getSplitRow()
         here.setActiveSheet(new)
         here.freezeAtPosition(*split)
-        here.setActiveSheet(shown)
