@@ -50,8 +50,14 @@ _EVENT_WORDS = (
 _NEUTRAL = frozenset((*FREE_WORDS, Kind.OTHER_TIME, Kind.RANKING, Kind.GRADE_WORD, Kind.EVERY))
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE}) - {Kind.EVERY}
 _AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
-_LOST_POINTS = re.compile("[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没")
-"""“完成得分，未完成不得分”: the number of the points is lost; 为达到 is a slip for 未达到, or is it none."""
+_LOST_POINTS = re.compile(
+    "[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没"
+    "|应$|分为$|倒扣|倒$|^[-―—]|中[-―—]|没少|没缺|没[人次项处个天户件例起种份条]$"
+    "|(?:^|[,、或])为(?!了|主|由|期|民|官|零|0|本|何)"
+    "|(?<![认行作视成列定确])为(?:按[时期要规]|及时|分类|装订|联网|建立|设[置立]|实[现行施]|配[备置]|落实|开展|制定|安装|执行|形成|使用|上报)"
+)
+"""“完成得分，未完成不得分”: the number of the points is lost; 为 is a slip for 未 (为达到, 为配备), or is it none;
+没人扣0.5分 means 每人, ―处 means 一处; 应得分, 奖励分为 are no awards."""
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:

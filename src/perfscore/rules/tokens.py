@@ -29,6 +29,8 @@ class Token:
 
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
+_LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
+"""扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
 _BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
@@ -254,7 +256,9 @@ class _Tokenizer:
             return Token(Kind.NUMBER, percent[0], Span(start, percent.end()), value, PERCENT)
         match = _NUMBER.match(self.folded, start)
         if match:
-            return Token(Kind.NUMBER, match[0], Span(start, match.end()), decimal_of(match[0]))
+            lost = _LOST_POINT.match(self.folded, start) is not None
+            value = None if lost else decimal_of(match[0])
+            return Token(Kind.NUMBER, match[0], Span(start, match.end()), value)
         return self._numeral(start)
 
     def _numeral(self, start: int) -> Token | None:
