@@ -28,6 +28,7 @@ from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.scale import names_its_maximum
 from perfscore.scoring.score import score_row
 from perfscore.scoring.stated import speaks_of_percent
+from perfscore.scoring.states import adds_states
 from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import (
     bound_in,
@@ -243,6 +244,8 @@ def cell_text(cell: object) -> str:
 def _weight_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
     stated = rule.stated_maximum()
     if row.weight is None or stated is None or stated == row.weight or not names_its_maximum(rule, row.weight):
+        return ()
+    if adds_states(rule, row.weight):  # their sum is what the sentence gives
         return ()
     message = f"评分标准写的满分{format_number(stated)}分与分值{format_number(row.weight)}分不同"
     return (Diagnostic("W403", Severity.WARNING, message, rule.source),)

@@ -93,15 +93,13 @@ def _limited(draft: Draft, words: str, points: Decimal) -> type[AddPer | DeductP
     """What a limit without 加 and 扣 is one of: the step before it, or (None) the score.
 
     “每高1%加1分，最高不超过3分” limits the addition, “得8分，每高1%加1分，最高不超过10分” the score: an addition is not
-    larger than what it is added to.
+    larger than what it is added to, nor a deduction than what it is taken from.
     """
     last = draft.clauses[-1].award if draft.clauses else None
     if _OF_THE_SCORE.search(words) or not isinstance(last, AddPer | DeductPer):
         return None
-    if isinstance(last, DeductPer):
-        return DeductPer
     base = max((c.award.points for c in draft.clauses if isinstance(c.award, FixedPoints)), default=None)
-    return None if base is not None and points > base else AddPer
+    return None if base is not None and points > base else type(last)
 
 
 _OF_THE_SCORE = re.compile("得(?!超过)|(?<![累合总共])计|给|记|总分")
