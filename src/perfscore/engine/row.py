@@ -21,6 +21,7 @@ from perfscore.numbers.folding import squeeze
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
+from perfscore.scoring.completion import of_target
 from perfscore.scoring.decisive import order_problem
 from perfscore.scoring.expect import expect
 from perfscore.scoring.parts import parts_of
@@ -119,7 +120,7 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
     remarks += (*unit_remarks, *reading.diagnostics)
-    rule = against_quota(rule, row)
+    rule = of_target(against_quota(rule, row), row)
     reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
     remarks += _weight_remarks(rule, row) + _order_remarks(rule, row)

@@ -102,7 +102,8 @@ class Expected(Model):
     ``asked`` that the sentence puts a question (是否);
     ``parts`` is what each part of a sentence about
     several things waits for, ``only_faults`` that each of them is something that should not happen.
-    ``claim`` is the state that gives the points.
+    ``claim`` is the state that gives the points; ``share_of_count`` says that points go by the percentage that a
+    count is of the target, so that a bare number may be either.
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
@@ -138,6 +139,7 @@ class Expected(Model):
     extra: bool = False
     worst: int | None = None
     undone: bool = False
+    share_of_count: bool = False
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

@@ -193,8 +193,17 @@ def _one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     return [
         _compound(clause, text, "这一句说的是另一项内容")
         for clause, subject in zip(clauses, subjects, strict=True)
-        if subject not in ("", first)
+        if not _same_subject(subject, first)
     ]
+
+
+_LAST_WORD = re.compile("(?:率|度|比例|占比|比重|比|数|数量|面积|金额|程度|时间|时长|天数)$")
+
+
+def _same_subject(one: str, other: str) -> bool:
+    """目标完成率 and 完成率, 群众满意度 and 满意度: the second time the name may be cut short."""
+    short, long = sorted((one, other), key=len)
+    return not short or (long.endswith(short) and (short == long or _LAST_WORD.search(short) is not None))
 
 
 def _one_act_each_way(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

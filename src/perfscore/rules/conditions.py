@@ -162,7 +162,15 @@ def _threshold(cursor: Cursor) -> Condition | None:
         cursor.index -= 1  # 目标的80%: of what the number is a share, not what is measured
         subject = subject.removesuffix(last.text)
         subject = "" if subject == "完成" else subject
-    return take_threshold(cursor, subject)
+    condition = take_threshold(cursor, subject)
+    moved = subject.endswith(_MOVEMENTS) and isinstance(condition, TargetMet) and condition.reference is not None
+    if moved and isinstance(condition, TargetMet) and condition.reference is not None:
+        interval = Interval(low=condition.reference.value)  # 下降5%: 5 % or more, whatever 指标值类型 says
+        return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=subject)
+    return condition
+
+
+_MOVEMENTS = tuple("提高 增长 上升 提升 增加 下降 降低 减少 下滑 节约 节省 压减 压缩".split())
 
 
 def take_subject(cursor: Cursor) -> str | None:
@@ -178,8 +186,28 @@ def take_subject(cursor: Cursor) -> str | None:
         if not more:
             break
         words += more
+    words += _movement(cursor, words)
+    words = _LINKING.sub("", words)
     changes = _ends_as_no_name(words) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
+
+
+_LINKING = re.compile("(?:应当|应该|必须|需要|应|须|需|为|在|是|要|能|能够|可)+$")
+"""Words between the name and its number that say nothing of their own: 完成率应在90%以上."""
+
+
+def _movement(cursor: Cursor, words: str) -> str:
+    """能耗下降3%以上, 增加值增长8%: the movement is part of what is measured, where a name stands before it."""
+    start = cursor.index
+    moved = cursor.take(Kind.FALL, Kind.RISE) if words else None
+    if moved is None or len(moved.text) == 1:
+        cursor.index = start
+        return ""
+    sign = cursor.index
+    cursor.take(Kind.REACH, Kind.AT_LEAST)
+    bounded = cursor.sees(Kind.NUMBER)
+    cursor.index = sign if bounded else start
+    return moved.text if bounded else ""
 
 
 def _ends_as_no_name(words: str) -> bool:

@@ -24,10 +24,11 @@ from perfscore.rules.labels import take_change, take_points_first, take_question
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
 from perfscore.rules.parallel import take_each, take_parallel
+from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import take_earning_step, take_event_step, take_partial, take_slash_step
+from perfscore.rules.steps import take_earning_step, take_event_step, take_slash_step
 from perfscore.rules.tokens import Token, tokenize
 
 MAXIMUM_LENGTH = 2000

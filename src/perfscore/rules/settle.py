@@ -110,9 +110,9 @@ def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], 
     if (
         isinstance(condition, NotDone)
         and not (condition.subject or condition.matter)
-        and _counts(clauses, condition.act)
+        and (_counts(clauses, condition.act) or _is_target_missed(clauses, condition))
     ):
-        # “完成30家得10分，未完成不得分”: short of the number, not left undone.
+        # “完成30家得10分，未完成不得分”, “完成任务得10分，未完成不得分”: short of the number, not left undone.
         return clause.model_copy(update={"condition": Always()})
     if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and sides:
         return clause.model_copy(update={"condition": _directed(condition, sides)})
@@ -125,6 +125,12 @@ def _settle_step(award: PerStep, basis: Basis | None) -> PerStep:
         return award
     side = Side.ABOVE if basis is Basis.RANK and isinstance(award, DeductPer) else award.side
     return award.model_copy(update={"basis": basis, "side": side})
+
+
+def _is_target_missed(clauses: tuple[Clause, ...], condition: NotDone) -> bool:
+    """Tell whether 未完成 says the contrary of a branch about the row's own target."""
+    met = any(isinstance(clause.condition, TargetMet) and clause.condition.reference is None for clause in clauses)
+    return met and condition.act == "完成" and condition.qualifier in _OF_ALL and not condition.in_year
 
 
 def _counts(clauses: tuple[Clause, ...], act: str) -> bool:

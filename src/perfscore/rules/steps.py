@@ -6,11 +6,12 @@ import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity, Unit
-from perfscore.model.rule import AddPer, Always, Award, Basis, Clause, DeductPer, PartialStep, PerStep, Side
+from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
-from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
+from perfscore.rules.gap_heads import COUNTED_GOOD
+from perfscore.rules.gap_steps import pass_over_adverb
 from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.tokens import Token
 from perfscore.values.units import comparable
@@ -178,57 +179,3 @@ def _has_one(cursor: Cursor) -> bool:
     if follows is None or follows.kind is not Kind.NUMBER:
         return False
     return cursor.take(Kind.TEXT) is not None
-
-
-def take_partial(cursor: Cursor, draft: Draft) -> bool:
-    """partial step = INCOMPLETE quantity [PARTICLE] [“,”] ( SHARE | NOT_COUNTED | BY quantity [计算] )."""
-    if draft.partial is not None or cursor.take(Kind.INCOMPLETE) is None:
-        return False
-    quantity = take_quantity(cursor)
-    steps = [clause.award.per for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
-    if quantity is None or not steps or not all(_same_step(step, quantity) for step in steps):
-        return False
-    if cursor.sees(Kind.TEXT, Kind.HEDGE) and (of := cursor.peek()) is not None and of.text == "的":
-        cursor.take(Kind.TEXT)
-    if (rest := cursor.peek()) is not None and rest.text == "部分":
-        cursor.take(rest.kind)
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    draft.partial = _take_partial_award(cursor, quantity)
-    if draft.partial is None:
-        return False
-    draft.clauses[:] = [_with_partial(clause, draft.partial) for clause in draft.clauses]
-    return True
-
-
-def _same_step(step: Quantity, named: Quantity) -> bool:
-    """不足一个按一个计算: the general 个 stands for whatever the step is one of."""
-    general = named.unit is not None and named.unit.symbol == "个" and named.value == step.value == 1
-    alike = step.unit is None or named.unit is None or comparable(step.unit, named.unit)
-    return general or (alike and step.base == named.base)
-
-
-def _take_partial_award(cursor: Cursor, quantity: Quantity) -> PartialStep | None:
-    if cursor.take(Kind.SHARE):
-        return PartialStep.PRO_RATA
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text == "按比例":
-        cursor.take(Kind.TEXT)
-        return PartialStep.PRO_RATA
-    if cursor.take(Kind.NOT_COUNTED):
-        return PartialStep.WHOLE
-    whole = take_quantity(cursor) if cursor.take(Kind.BY) else None
-    if whole is None or whole.base != quantity.base:
-        return None
-    tail = cursor.peek()
-    if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算"):
-        cursor.take(Kind.TEXT)
-    return PartialStep.STARTED
-
-
-def _with_partial(clause: Clause, partial: PartialStep) -> Clause:
-    """Say what an incomplete step costs, for the steps that stand before these words."""
-    if not isinstance(clause.award, DeductPer | AddPer):
-        return clause
-    award: Award = clause.award.model_copy(update={"partial": partial})
-    return clause.model_copy(update={"award": award})

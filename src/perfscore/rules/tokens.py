@@ -12,6 +12,7 @@ from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
+from perfscore.rules.stops import stop_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
@@ -144,6 +145,7 @@ class _Tokenizer:
             self._unit(position)
             or self._mark(position)
             or self._inclusion(position)
+            or self._stop(position)
             or self._share(position)
             or self._of_full(position)
             or self._by_judgement(position)
@@ -167,6 +169,10 @@ class _Tokenizer:
         if match is None:
             return None
         return Token(Kind.EXCLUDED if match[1] else Kind.INCLUDED, match[0], Span(start, match.end()))
+
+    def _stop(self, start: int) -> Token | None:
+        found = next(stop_at(self.folded, start), None)
+        return None if found is None else Token(found[0], self.folded[start : found[1]], Span(start, found[1]))
 
     def _share(self, start: int) -> Token | None:
         line = _INTERPOLATE.match(self.folded, start)

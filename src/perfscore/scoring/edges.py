@@ -39,7 +39,7 @@ class Edges:
 
     def find(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        edge, target = stated_edge(self.rule), self.indicator.target.quantity
+        edge, target = self._in_own_unit(stated_edge(self.rule)), self.indicator.target.quantity
         stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
         if basis is Basis.GROWTH:
@@ -56,13 +56,30 @@ class Edges:
         if not _same_kind(stated, target) or stated.base == target.base:
             return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
-            if target.base in _tier_ends(self.rule):
-                return stated_edge(self.rule), False
+            if target.base in _tier_ends(self.rule) or self._lies_apart(stated, target, clause):
+                return edge, False
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
         return edge, False
+
+    def _in_own_unit(self, edge: Quantity | None) -> Quantity | None:
+        """≥90 on a row in 万平方米 is 90万平方米."""
+        target = self.indicator.target.quantity
+        own = self.indicator.unit or (target.unit if target else None)
+        if edge is None or edge.unit is not None or own is None or not getattr(self.actual, "quantity", None):
+            return edge
+        return edge.model_copy(update={"unit": own})
+
+    def _lies_apart(self, stated: Quantity, target: Quantity, clause: Clause | None) -> bool:
+        """“90%以上得10分，80%以上得8分” beside 100%: only from 90 to 100 % do the two differ."""
+        number = number_of(self.actual, Basis.VALUE)
+        interval = clause.condition.interval if clause and isinstance(clause.condition, Within) else None
+        if number is None or interval is None or (interval.low is None) is (interval.high is None):
+            return False
+        low, high = sorted((stated.base, target.base))
+        return number < low or number >= high if interval.high is None else number <= low or number > high
 
     def _check_growth_target(self, target: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""

@@ -90,7 +90,7 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.MEASURE if counts_events(rule):
             return _events(rule, indicator)
         case Want.MEASURE if (share := shared_basis(rule)) is not None:
-            return _shares(share, indicator)
+            return _shares(share, rule, indicator)
         case Want.MEASURE:
             reference, units = reference_of(rule, indicator), _units(rule, indicator)
             if reference is not None and reference.value == 0 and rule.only_adds:
@@ -192,7 +192,7 @@ def _own_words(rule: ScoringRule) -> tuple[str, ...]:
     return tuple(squeeze(clause.span.of(rule.source)) for clause in counted)
 
 
-def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
+def _shares(basis: Basis, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     """A percentage, or a number in the unit of the target that it is divided by.
 
     Where the points go by another share than that of the target, a bare 40 beside 50户 is 40户 and no share at all.
@@ -204,7 +204,16 @@ def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
     if basis is Basis.VALUE or target is None:
         return {"units": (PERCENT,), "reference": Decimal(100)}
     units = (target.unit,) if target.unit is not None else ()
-    return {"units": (*units, PERCENT) if units and not is_ratio(units[0]) else units, "reference": target.base}
+    counts = bool(units) and not is_ratio(units[0])
+    return {
+        "units": (*units, PERCENT) if counts else units,
+        "reference": target.base,
+        "share_of_count": counts and _SPEAKS_OF_RATES.search(rule.source) is not None,
+    }
+
+
+_SPEAKS_OF_RATES = re.compile(r"完成(?:率|比例|程度)|\d\s*[%％]")
+"""Beside such words a bare number may be meant as the percentage that the sentence speaks of."""
 
 
 def _is_money(indicator: Indicator) -> bool:

@@ -13,6 +13,7 @@ from perfscore.model.rule import Basis, DeductPer, PartialStep, PerStep, Side
 from perfscore.model.score import DeductionStep, GapStep, Status
 from perfscore.scoring.conditions import check_units, number_of
 from perfscore.scoring.outcome import Court, Unscorable
+from perfscore.scoring.shares import share_of
 from perfscore.values.units import PERCENT, PLACE, is_ratio
 
 _HUNDRED = Decimal(100)
@@ -57,11 +58,12 @@ def gap_of(
     reference = _reference(step, indicator, edge, span, moved=moved)
     if not both_ways and _looks_at_target(step):
         _check_direction(step, indicator, span)
-    number = number_of(actual, step.basis)
+    by_share = step.basis is Basis.COMPLETION_RATE
+    number = share_of(actual, step.basis, indicator) if by_share else number_of(actual, step.basis)
     if number is None:
         _refuse_bad_words(step, actual, span)
         return None
-    if isinstance(actual, Measured):
+    if isinstance(actual, Measured) and not by_share:
         check_units(actual.quantity, reference)
     distance = number - reference.base if step.side is Side.ABOVE else reference.base - number
     if distance <= 0:
@@ -106,6 +108,8 @@ def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span:
     if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:
         raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
     reference = edge or step.reference
+    if step.basis is Basis.COMPLETION_RATE and (reference is None or not is_ratio(reference.unit)):
+        return Quantity(value=_HUNDRED, unit=PERCENT)
     if reference is None and step.basis is Basis.BUDGET_RATE:
         reference = Quantity(value=_HUNDRED, unit=PERCENT)
     reference = reference or indicator.target.quantity

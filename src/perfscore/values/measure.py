@@ -198,11 +198,32 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     if number < 0:
         return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
     quantity = Quantity(value=number, unit=unit or own)
+    if not is_ratio(own) and unit is None and expected.share_of_count:
+        return _count_or_share(quantity, shown, expected)
     if not is_ratio(own):
-        return _count(quantity, shown, expected)
+        return _ratio(quantity, shown, expected) if is_ratio(unit) else _count(quantity, shown, expected)
     if unit is None and own is not None and own.factor == 1:
         return _bare_ratio(number, shown, expected)
     return _ratio(quantity, shown, expected)
+
+
+_FEW = Decimal(60)
+"""Beside a target of so few a bare number near it is a count: 27 of 30 is hardly 27 %."""
+
+
+def _count_or_share(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
+    """A bare 90 beside 200个 where points go by percent: 90 of them or 90 %; asked where the points differ."""
+    counted = _count(quantity, shown, expected)
+    asked = (expected.reference or _ONE) / (quantity.unit.factor if quantity.unit else 1)
+    near = asked <= 2 * quantity.value <= 3 * asked and asked <= _FEW
+    if counted.actual is None or quantity.value > _HUNDRED or near:
+        return counted
+    share = _ratio(_percent(quantity.value), shown, expected)
+    symbol = quantity.unit.symbol if quantity.unit else ""
+    message = f"“{shown}”可能是{shown}{symbol}，也可能是{shown}%"
+    doubt = refused("V204", message, shown, f"{shown}{symbol}或{shown}%").diagnostics[0]
+    others = tuple(one for one in (share.actual,) if one is not None)
+    return ActualReading(counted.actual, others, doubt, counted.diagnostics)
 
 
 def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
