@@ -25,7 +25,10 @@ from perfscore.scoring.conditions import number_of
 from perfscore.scoring.outcome import Court, Unscorable
 from perfscore.scoring.stated import earning_clause, stated_edge, stated_reference
 from perfscore.values.cells import bound_in, numbers_in, top_of
-from perfscore.values.units import comparable
+from perfscore.values.units import comparable, is_ratio
+
+_WHOLE = Decimal(100)
+"""Percent: 100% asks for all of it, and tiers of a sentence say from where on less will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class Edges:
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
             if target.base in _tier_ends(self.rule) or self._lies_apart(stated, target, clause):
                 return edge, False
-            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
+            if not is_ratio(target.unit) or target.base != _WHOLE:
+                raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True

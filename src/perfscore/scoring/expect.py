@@ -203,8 +203,8 @@ def _shares(basis: Basis, rule: ScoringRule, indicator: Indicator) -> dict[str, 
         return {"units": (own, PERCENT), "reference": target.base if target else None}
     if basis is Basis.VALUE or target is None:
         return {"units": (PERCENT,), "reference": Decimal(100)}
-    units = (target.unit,) if target.unit is not None else ()
-    counts = bool(units) and not is_ratio(units[0])
+    units: tuple[Unit, ...] = () if target.unit is None else (target.unit,)
+    counts = target.unit is not None and not is_ratio(target.unit)
     return {
         "units": (*units, PERCENT) if counts else units,
         "reference": target.base,

@@ -231,7 +231,7 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     counted = quantity.unit is not None and quantity.unit.dimension is Dimension.COUNT
     whole_target = expected.reference is None or expected.reference == expected.reference.to_integral_value()
     averaged = any("均" in name for name in expected.names)
-    if counted and whole_target and not averaged and quantity.value != quantity.value.to_integral_value():
+    if counted and whole_target and not averaged and quantity.base != quantity.base.to_integral_value():
         return refused("V201", "计数应当是整数", shown, hint(expected))
     if quantity.value == 0 and expected.reference and any(_SPENT.search(name) for name in expected.names[:1]):
         return refused("V205", "数值为0：可能尚未填报", shown, hint(expected))

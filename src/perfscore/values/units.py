@@ -47,7 +47,7 @@ _SCALED: dict[Dimension, dict[str, str]] = {
     },
     Dimension.LENGTH: {"厘米": "0.01", "米": "1", "公里": "1000", "千米": "1000"},
     Dimension.MASS: {"克": "0.001", "千克": "1", "公斤": "1", "吨": "1000", "万吨": "10000000"},
-    Dimension.TIME: {"天": "1", "日": "1"},
+    Dimension.TIME: {"天": "1440", "日": "1440", "小时": "60", "个小时": "60", "分钟": "1"},
 }
 # 亩 is 10000/15 m², no finite decimal; months and years have no fixed length in days: compared with themselves only.
 _ALONE: dict[Dimension, tuple[str, ...]] = {
@@ -66,10 +66,12 @@ _ALONE: dict[Dimension, tuple[str, ...]] = {
         "万立方米",
         "吨标准煤",
     ),
-    Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "小时", "分钟", "周", "季度"),
+    Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "周", "季度"),
 }
 
 
+_IN_TEN_THOUSANDS = "人 人次 户 件 只 头 株 册 份 次 套 个 家 字 羽 尾 条".split()
+"""Things that forms count by 万: 10万人次."""
 _LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 
 
@@ -78,6 +80,8 @@ def _unit_table() -> dict[str, Unit]:
     for dimension, scaled in _SCALED.items():
         for symbol, factor in scaled.items():
             table[symbol] = Unit(symbol=symbol, dimension=dimension, factor=Decimal(factor))
+    for symbol in _IN_TEN_THOUSANDS:
+        table[f"万{symbol}"] = Unit(symbol=f"万{symbol}", dimension=Dimension.COUNT, factor=Decimal(10_000))
     for dimension, alone in _ALONE.items():
         for symbol in alone:
             large = next((value for sign, value in _LARGE if symbol.startswith(sign)), Decimal(1))
@@ -141,7 +145,8 @@ def comparable(one: Unit, other: Unit) -> bool:
     if one.dimension is not other.dimension:
         return False
     if one.dimension is Dimension.COUNT:
-        return "个" in (one.symbol, other.symbol) or {one.symbol, other.symbol} <= _PEOPLE
+        symbols = {one.symbol.removeprefix("万"), other.symbol.removeprefix("万")}
+        return "个" in symbols or len(symbols) == 1 or symbols <= _PEOPLE
     if any({one.symbol, other.symbol} <= family for family in _AMONG_THEMSELVES):
         return True
     return not {one.symbol, other.symbol} & _INCOMPARABLE
