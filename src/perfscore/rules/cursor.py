@@ -29,6 +29,11 @@ class Cursor:
         """Tell whether the coming tokens are of these kinds, in this order."""
         return all((token := self.peek(ahead)) is not None and token.kind is kind for ahead, kind in enumerate(kinds))
 
+    def behind_bracketed_points(self) -> bool:
+        """Tell whether the last tokens taken are （3分）."""
+        last = [token.kind for token in self.tokens[max(self.index - 4, 0) : self.index]]
+        return last == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
+
     def take(self, *kinds: Kind) -> Token | None:
         """Take the next token if it is of one of these kinds."""
         token = self.peek()

@@ -253,9 +253,9 @@ _AFTER_ITEM = (
 
 
 def _ends(cursor: Cursor) -> bool:
-    """An item ends at a separator, at the end, or before a limit or a 每 printed without comma."""
+    """An item ends at a separator, at the end, behind （3分）, or before a limit or a 每 printed without comma."""
     token = cursor.peek()
-    return token is None or token.kind in _AFTER_ITEM
+    return token is None or token.kind in _AFTER_ITEM or cursor.behind_bracketed_points()
 
 
 def _ends_context(cursor: Cursor) -> bool:

@@ -105,11 +105,22 @@ _BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MOR
 _BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
+_IN_BRACKETS = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
+_SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_END, Kind.SHARE)
 
 
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
-    return _Tokenizer(fold(text)).run()
+    tokens = _Tokenizer(fold(text)).run()
+    return [token for index, token in enumerate(tokens) if not _is_before_its_points(tokens, index)]
+
+
+def _is_before_its_points(tokens: list[Token], index: int) -> bool:
+    """The full stop of “专账管理，专项核算。（1分）”: the points in brackets belong to the words before it."""
+    if not index or tokens[index].text != "。" or tokens[index - 1].kind in _SAYS_POINTS:
+        return False
+    kinds = [token.kind for token in tokens[index + 1 : index + 5]]
+    return kinds == _IN_BRACKETS
 
 
 class _Tokenizer:
