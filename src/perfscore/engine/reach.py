@@ -191,6 +191,8 @@ def _gap_words(step: DeductPer) -> str:
             return "落后"
         case Basis.GROWTH:
             return "同比下降" if below else "同比上升"
+        case Basis.CHAINED:
+            return "环比下降" if below else "环比上升"
         case Basis.BUDGET_RATE:
             return "超出预算" if not below else "低于预算"
         case Basis.VALUE | Basis.COMPLETION_RATE:

@@ -10,6 +10,7 @@ from perfscore.explain.wording import format_amount, is_count
 from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Several, Stated, Told
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     Basis,
     DeductPer,
     Done,
@@ -22,11 +23,12 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import GapStep, Score
 from perfscore.numbers.text import format_number
-from perfscore.values.units import POINT
+from perfscore.values.units import POINT, RANK_UNITS
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
 _FALLS = re.compile("下降|降低|减少|下滑")
+_RISES = re.compile("提高|增长|上升|提升|增加")
 
 
 def basis_of(rule: ScoringRule) -> Basis | None:
@@ -48,7 +50,7 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
         case Measured():
             return _measured(score.actual, gap, subject, basis, rule)
         case Changed():
-            return _changed(score.actual, subject, indicator)
+            return _changed(score.actual, subject, indicator, basis)
         case Ranked():
             return _ranked(score.actual, gap, subject)
         case Graded():
@@ -123,16 +125,21 @@ def _percentage_points(gap: Quantity, reference: Quantity) -> Quantity:
     return Quantity(value=gap.base, unit=POINT)
 
 
-def _changed(actual: Changed, subject: str, indicator: Indicator) -> str:
+def _changed(actual: Changed, subject: str, indicator: Indicator, basis: Basis | None) -> str:
+    if basis not in GROWTHS or (actual.unit is not None and actual.unit.symbol in RANK_UNITS):
+        return f"{subject or '实际完成值'}{actual.text}"
+    counted = actual.unit is not None and actual.unit.dimension is not Dimension.RATIO
     if actual.sign == 0:
         words = "持平"
     else:
-        number = "" if actual.amount is None else f"{format_number(abs(actual.amount))}%"
-        words = ("提高" if actual.sign > 0 else "下降") + number
-    head = f"{subject}同比{words}"
+        unit = actual.unit.symbol if actual.unit is not None and counted else "%"
+        number = "" if actual.amount is None else f"{format_number(abs(actual.amount))}{unit}"
+        rises, falls = ("增加", "减少") if counted else ("提高", "下降")
+        words = (rises if actual.sign > 0 else falls) + number
+    head = f"{subject}{'环比' if basis is Basis.CHAINED else '同比'}{words}"
     target = "".join(indicator.target.text.split())
     worded = indicator.target.quantity is None and 0 < len(target) <= _LONGEST_TARGET
-    missed = actual.sign >= 0 if _FALLS.search(target) else actual.sign <= 0
+    missed = actual.sign >= 0 if _FALLS.search(target) else _RISES.search(target) is not None and actual.sign <= 0
     return f"{head}，未实现{target}" if worded and missed else head
 
 

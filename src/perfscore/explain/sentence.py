@@ -10,7 +10,7 @@ from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_amount, 
 from perfscore.model.indicator import Indicator, Target, Told
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, FixedPoints, Says, ScoringRule
+from perfscore.model.rule import GROWTHS, AddPer, Always, Basis, Clause, DeductPer, FixedPoints, Says, ScoringRule
 from perfscore.model.score import (
     BranchStep,
     DeductionStep,
@@ -207,7 +207,7 @@ def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> st
     clause = _clause_at(rule, deduction)
     step = clause.award if clause and isinstance(clause.award, DeductPer) else None
     notes, confirmed = [], False
-    growth = basis_of(rule) is Basis.GROWTH
+    growth = basis_of(rule) in GROWTHS
     for ruling in score.steps:
         if not isinstance(ruling, RulingStep) or step is None:
             continue

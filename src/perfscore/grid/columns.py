@@ -256,7 +256,7 @@ def suggestions_for(scored: ScoredRow) -> tuple[str, ...]:
             return ("同比持平",)
         case Want.STATES:
             return expected.states if all(len(state) <= LONGEST_SUGGESTION for state in expected.states) else ()
-        case Want.MEASURE | Want.RANK | Want.PARTS:
+        case Want.MEASURE | Want.DISTANCE | Want.RANK | Want.PARTS:
             return ()
 
 

@@ -68,6 +68,7 @@ class Want(StrEnum):
     MEASURE = "measure"
     BUDGET_RATE = "budget_rate"
     GROWTH = "growth"
+    DISTANCE = "distance"
     RANK = "rank"
     GRADE = "grade"
     STATEMENT = "statement"
@@ -104,6 +105,9 @@ class Expected(Model):
     several things waits for, ``only_faults`` that each of them is something that should not happen.
     ``claim`` is the state that gives the points; ``share_of_count`` says that points go by the percentage that a
     count is of the target, so that a bare number may be either.
+    ``none_happened`` says that the rule has a branch for 零发案 beside changes, ``chained`` that a change is one
+    against the period before (环比). ``origin`` is the number that 少3家 or 低于计划3个百分点 is counted from,
+    ``compared_with`` are the texts that name what the actual is held against.
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
@@ -140,6 +144,10 @@ class Expected(Model):
     worst: int | None = None
     undone: bool = False
     share_of_count: bool = False
+    chained: bool = False
+    none_happened: bool = False
+    origin: Quantity | None = None
+    compared_with: tuple[str, ...] = ()
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 
@@ -160,12 +168,16 @@ class Measured(Model):
 
 
 class Changed(Model):
-    """同比: percent against last year, negative for a fall; ``amount`` is None where only the direction is known."""
+    """同比下降3%, 减少2起, 低于平均水平4%: how far from what the rule holds it against, negative for less.
+
+    ``amount`` is None where only the direction is known; it is in ``unit``, percent where that is None.
+    """
 
     kind: Literal["changed"] = "changed"
     text: str
     sign: Literal[-1, 0, 1]
     amount: Decimal | None
+    unit: Unit | None = None
 
 
 class Ranked(Model):

@@ -24,11 +24,17 @@ class Basis(StrEnum):
     BUDGET_RATE = "budget_rate"
     """Actual cost ÷ budget, percent."""
     GROWTH = "growth"
-    """同比: change against last year, percent."""
+    """同比: change against last year, in percent or in the unit of the thing counted."""
+    CHAINED = "chained"
+    """环比: change against the period before, as GROWTH."""
     RANK = "rank"
     """排名: place, 1 is best."""
     OCCURRENCES = "occurrences"
     """发现、发生的次数: how often something happened that should not; none is best."""
+
+
+GROWTHS = (Basis.GROWTH, Basis.CHAINED)
+"""Changes against an earlier time; the two are never the same."""
 
 
 class Side(StrEnum):

@@ -205,6 +205,8 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
             yield condition
 
 
+_NO_SUBJECT = re.compile("^(?:[当本全][月期年季]|当季度|全年度)?(?:零发案|零发生)$")
+"""当月零发案 names nothing but the event of the other branches."""
 _IS_ZERO = ("为零", "零发生", "零发案", "零事故", "零投诉", "零发现")
 
 
@@ -216,7 +218,7 @@ def _nothing_happened(cursor: Cursor) -> Condition | None:
             return None
         cursor.run_of(*_EVENT_WORDS)
     zero = Interval(low=Decimal(0), high=Decimal(0))
-    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=subject)
+    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_NO_SUBJECT.sub("", subject))
 
 
 def _something_happened(cursor: Cursor) -> Condition | None:

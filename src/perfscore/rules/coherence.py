@@ -9,6 +9,7 @@ from decimal import Decimal
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.quantity import Dimension
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Basis,
@@ -177,6 +178,11 @@ def _family(clause: Clause) -> str | None:
 
 def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     families = [_family(clause) for clause in clauses]
+    if set(families) & set(map(str, GROWTHS)):
+        # 环比持平得6分，零发案得8分: nothing at all is the best that a change can come to
+        families = [
+            None if _is_none_at_all(clause) else family for clause, family in zip(clauses, families, strict=True)
+        ]
     first = next((family for family in families if family), None)
     if is_beside_numbers(clauses):
         return _one_family(tuple(clause for clause in clauses if not is_aside(clause)), text)
@@ -185,6 +191,11 @@ def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         for clause, family in zip(clauses, families, strict=True)
         if family not in (None, first)
     ]
+
+
+def _is_none_at_all(clause: Clause) -> bool:
+    condition = clause.condition
+    return isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
 
 
 def _one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

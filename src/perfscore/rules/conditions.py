@@ -20,6 +20,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
+from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
 from perfscore.rules.tokens import Token
@@ -30,7 +31,7 @@ from perfscore.values.words import GRADE_FAMILIES, GRADES
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
 _MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK)
-_SIGN_KINDS = (Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
+_SIGN_KINDS = (Kind.EQUALS, Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
 _MEASURES = ("率", "比", "比例", "占比", "比重", "数", "数量", "人数", "次数", "面积", "金额", "额", "量", "度")
 """What the name of a measured thing may consist of; negations and scoring words are not among it."""
 
@@ -125,26 +126,6 @@ def _budget(cursor: Cursor) -> Condition | None:
     within = token.kind is Kind.IN_BUDGET
     interval = Interval(high=_HUNDRED) if within else Interval(low=_HUNDRED, low_closed=False)
     return Within(basis=Basis.BUDGET_RATE, interval=interval, unit=PERCENT, subject=subject)
-
-
-def _growth(cursor: Cursor) -> Condition | None:
-    """growth = [TEXT] LAST_YEAR ( RISE | FALL | FLAT )."""
-    subject = cursor.run_of(Kind.TEXT)
-    if cursor.take(Kind.LAST_YEAR) is None:
-        return None
-    token = cursor.take(Kind.RISE, Kind.FALL, Kind.FLAT)
-    return growth_of(token.kind, subject) if token is not None else None
-
-
-def growth_of(change: Kind, subject: str) -> Within:
-    """Return 同比提高, 同比下降 or 同比持平 as a condition."""
-    zero = Decimal(0)
-    interval = {
-        Kind.RISE: Interval(low=zero, low_closed=False),
-        Kind.FALL: Interval(high=zero, high_closed=False),
-        Kind.FLAT: Interval(low=zero, high=zero),
-    }[change]
-    return Within(basis=Basis.GROWTH, interval=interval, unit=PERCENT, subject=subject)
 
 
 def _threshold(cursor: Cursor) -> Condition | None:
@@ -285,6 +266,8 @@ def _against_target(sign: Token, subject: str, *, negated: bool) -> Condition | 
     if negated:
         return None
     match sign.kind:
+        case Kind.EQUALS:
+            return TargetMet(subject=subject, comparator=Comparator.EQUAL)
         case Kind.AT_LEAST:
             return TargetMet(subject=subject, comparator=Comparator.AT_LEAST)
         case Kind.AT_MOST:
@@ -336,7 +319,7 @@ def _same_place(unit: Unit) -> Unit:
 _PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
     _grade,
     _budget,
-    _growth,
+    take_growth,
     take_rank,
     _threshold,
     _coverage,

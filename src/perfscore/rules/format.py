@@ -7,6 +7,7 @@ from typing import assert_never
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Award,
@@ -35,6 +36,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.numbers.text import format_number
+from perfscore.rules.growth import format_change
 
 MISSING = "缺少"
 """The matter of a step that counts what is missing from a list."""
@@ -49,7 +51,8 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.parts:
         return _full(rule) + "".join(format_rule(part) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
-    parts += [format_clause(clause) for clause in rule.clauses]
+    said = any(getattr(clause.condition, "basis", None) in GROWTHS for clause in rule.clauses)
+    parts += [_without_period(format_clause(clause)) if said else format_clause(clause) for clause in rule.clauses]
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
@@ -62,6 +65,11 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.negative:
         parts.append("可计负分")
     return "；".join(parts) + "。"
+
+
+def _without_period(step: str) -> str:
+    """每同比下降: which time is meant, the branches have said."""
+    return step.replace("每同比", "每", 1).replace("每环比", "每", 1)
 
 
 def _full(rule: ScoringRule) -> str:
@@ -111,10 +119,19 @@ def format_condition(condition: Condition) -> str:
             assert_never(condition)
 
 
+_SIGN_WORDS = {
+    Comparator.AT_LEAST: "不低于",
+    Comparator.AT_MOST: "不超过",
+    Comparator.MORE: "高于",
+    Comparator.LESS: "低于",
+    Comparator.EQUAL: "等于",
+}
+
+
 def _met(condition: TargetMet) -> str:
     if condition.comparator is None:
         return "达到目标值"
-    return "不低于目标值" if condition.comparator is Comparator.AT_LEAST else "不超过目标值"
+    return f"{_SIGN_WORDS[condition.comparator]}目标值"
 
 
 def _missed(condition: TargetMissed) -> str:
@@ -134,10 +151,8 @@ def _range(condition: Within) -> str:
             return "不超预算" if interval.high_closed else ""
         case Basis.BUDGET_RATE:
             return "超预算"
-        case Basis.GROWTH if interval.low == interval.high:
-            return "同比持平"
-        case Basis.GROWTH:
-            return "同比提高" if interval.low is not None else "同比下降"
+        case Basis.GROWTH | Basis.CHAINED:
+            return format_change(condition)
         case Basis.RANK:
             return _places(interval)
         case Basis.OCCURRENCES:
@@ -258,8 +273,9 @@ def _step(step: PerStep) -> str:
 def _gap_verb(step: PerStep) -> str:
     below = step.side is Side.BELOW
     match step.basis:
-        case Basis.GROWTH:
-            return "下降" if below else "上升"
+        case Basis.GROWTH | Basis.CHAINED:
+            period = "同比" if step.basis is Basis.GROWTH else "环比"
+            return f"{period}{'下降' if below else '上升'}"
         case Basis.RANK:
             return "提升" if below else "落后"
         case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE | Basis.OCCURRENCES:

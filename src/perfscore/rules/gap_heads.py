@@ -9,6 +9,7 @@ from perfscore.model.rule import Basis, Side, Within
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
+from perfscore.rules.growth import take_period
 from perfscore.rules.lexicon import DOWNWARD, Kind, names_a_target
 
 _SIDES = {
@@ -27,12 +28,16 @@ _SHORT_OF = ("要求", "标准", "规定要求", "以上要求", "上述要求")
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What stands before 每: on which sides of which number the gap lies, as far as that is said."""
+    """What stands before 每: on which sides of which number the gap lies, as far as that is said.
+
+    ``basis`` is 同比 or 环比 where it is a change against an earlier time.
+    """
 
     sides: tuple[Side, ...] = ()
     reference: Quantity | None = None
     must_repeat: bool = False
     matter: str = ""
+    basis: Basis | None = None
 
 
 def take_head(cursor: Cursor) -> Head:
@@ -48,7 +53,7 @@ def take_head(cursor: Cursor) -> Head:
     begun = cursor.index
     words = cursor.run_of(*MATTER)
     here = cursor.index
-    head = _gap_in_head(cursor)
+    head = _change_in_head(cursor) or _gap_in_head(cursor)
     if head is None:
         cursor.index = here
         head = _range_in_head(cursor)
@@ -80,6 +85,18 @@ def _sees_points_per_unit(cursor: Cursor) -> bool:
     """扣0.5分/百分点: the unit behind the points stands for 每."""
     points = cursor.peek(2)
     return cursor.sees(Kind.DEDUCT, Kind.NUMBER, Kind.POINTS) and points is not None and points.unit is not None
+
+
+def _change_in_head(cursor: Cursor) -> Head | None:
+    """同比上升的，每…: on which side of last year the step lies."""
+    start = cursor.index
+    basis = take_period(cursor)
+    gaps = take_gaps(cursor) if basis is not None else None
+    if basis is None or gaps is None or len(gaps[0]) > 1:
+        cursor.index = start
+        return None
+    side = Side.BELOW if gaps[1] is Basis.RANK else gaps[0][0]
+    return Head((side,), basis=basis)
 
 
 def _gap_in_head(cursor: Cursor) -> Head | None:

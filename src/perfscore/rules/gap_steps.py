@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side, Within
+from perfscore.model.rule import GROWTHS, AddPer, Always, Basis, Clause, DeductPer, PerStep, Side, Within
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount
 from perfscore.rules.gap_heads import COUNTED_GOOD, MATTER, Head, take_gaps, take_head
+from perfscore.rules.growth import take_period
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.partials import take_partial_aside
 from perfscore.rules.tokens import Token
@@ -21,22 +22,20 @@ _STEP_VERBS = ("完成", "落实", "实施", "举办", "开展", "召开", "于"
 
 
 def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
-    """step = [head] [words] [EACH] [gaps] [target] quantity [things] [PARTICLE] [“,”] verbs points.
+    """step = [head] [words] [period] [EACH] [period] [gaps] [target] quantity [things] [PARTICLE] [“,”] verbs points.
 
     Without 每 the step must be one: 下降1个百分点扣1分. Without gaps the head has named them: 低于目标值的，每1%扣1分.
     """
     start = cursor.index
     head = take_head(cursor)
     matter = cursor.run_of(*MATTER) or head.matter
+    period = take_period(cursor) or head.basis
     each = cursor.take(Kind.EACH) is not None
     if head.sides and not each:
         return _take_points_per_unit(cursor, draft, start, head)
+    period = take_period(cursor) or period
     _pass_over_comparison(cursor)
-    apart = cursor.sees(Kind.APART)
-    gaps = take_gaps(cursor)
-    sides = gaps[0] if gaps else head.sides
-    if apart:
-        sides = _losing_sides(draft) or sides
+    gaps, sides = _take_sides(cursor, draft, head)
     if not sides or (head.sides and sides != head.sides) or (head.must_repeat and not each) or (not gaps and not each):
         return False
     if gaps:
@@ -55,15 +54,41 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     awards = _take_awards(cursor, len(sides))
     if awards is None:
         return False
-    basis = Basis.RANK if placed else gaps[1] if gaps else Basis.VALUE
-    if placed:  # 每下降一个名次: a place that falls is a worse one, and its number is larger
+    if placed:
         per = per.model_copy(update={"unit": UNITS["名"]})
-        sides = (Side.ABOVE,) if sides == (Side.BELOW,) else (Side.BELOW,)
+    basis, sides = _basis_and_sides(sides, gaps[1] if gaps else Basis.VALUE, period, placed=placed)
     shared = {"per": per, "basis": basis, "reference": reference, "each": each, "matter": matter, "partial": partial}
     for side, (kind, (points, of_full)) in zip(sides, awards, strict=True):
         award = kind.model_validate({**shared, "side": side, "points": points, "of_full": of_full})
         draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _take_sides(
+    cursor: Cursor, draft: Draft, head: Head
+) -> tuple[tuple[tuple[Side, ...], Basis] | None, tuple[Side, ...]]:
+    """The gaps as they are written, and the sides on which points are then lost or added."""
+    apart = cursor.sees(Kind.APART)
+    gaps = take_gaps(cursor)
+    if gaps is None:
+        return None, head.sides
+    if apart:
+        return gaps, _losing_sides(draft) or gaps[0]
+    by_amount = cursor.tokens[cursor.index - 1].kind in (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)
+    if by_amount and _falls_asked(draft):  # 每少下降1个百分点: less of a fall is more of the thing itself
+        return gaps, tuple(_OPPOSITE[side] for side in gaps[0])
+    return gaps, gaps[0]
+
+
+def _basis_and_sides(
+    sides: tuple[Side, ...], basis: Basis, period: Basis | None, *, placed: bool
+) -> tuple[Basis, tuple[Side, ...]]:
+    """每下降一个名次: a place that falls is a worse one, and its number is larger; against last year it is a fall."""
+    if period is not None:
+        return period, ((Side.BELOW,) if basis is Basis.RANK else sides)
+    if placed:
+        return Basis.RANK, tuple(_OPPOSITE[side] for side in sides)
+    return basis, sides
 
 
 def _take_points_per_unit(cursor: Cursor, draft: Draft, start: int, head: Head) -> bool:
@@ -90,6 +115,16 @@ def _pass_over_comparison(cursor: Cursor) -> None:
     token = cursor.peek()
     if token is not None and token.kind is Kind.TEXT and token.text[0] in "比较" and names_a_target(token.text):
         cursor.take(Kind.TEXT)
+
+
+_OPPOSITE = {Side.BELOW: Side.ABOVE, Side.ABOVE: Side.BELOW}
+
+
+def _falls_asked(draft: Draft) -> bool:
+    """Tell whether the sentence asks for a fall by a number: 同比下降3%得10分."""
+    conditions = [clause.condition for clause in (*draft.clauses, *((draft.goal,) if draft.goal else ()))]
+    ends = [one.interval.high for one in conditions if isinstance(one, Within) and one.basis in GROWTHS]
+    return any(end is not None and end < 0 for end in ends)
 
 
 _LEVELS = frozenset("低 低于 高 高于 下降 上升 降低".split())

@@ -6,7 +6,18 @@ import re
 
 from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Interval, Quantity
-from perfscore.model.rule import AddPer, Basis, Clause, Condition, DeductPer, Done, FullMarks, TargetMet, Within
+from perfscore.model.rule import (
+    GROWTHS,
+    AddPer,
+    Basis,
+    Clause,
+    Condition,
+    DeductPer,
+    Done,
+    FullMarks,
+    TargetMet,
+    Within,
+)
 from perfscore.rules.awards import take_award
 from perfscore.rules.bounds import named_number
 from perfscore.rules.conditions import parse_condition, take_quantity
@@ -14,7 +25,7 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind, names_a_target
 
-_BASES = (Basis.VALUE, Basis.COMPLETION_RATE, Basis.BUDGET_RATE, Basis.GROWTH)
+_BASES = (Basis.VALUE, Basis.COMPLETION_RATE, Basis.BUDGET_RATE, *GROWTHS)
 _SETTLED_SO = ("核定", "考核", "计算", "为准", "执行", "测算")
 _ALIKE = ("一致", "相符", "持平", "相同", "同步")
 _AS_ONE = ("应为", "应当为", "应", "须", "需", "为", "是", "不得", "应当", "要求")

@@ -20,7 +20,8 @@ from perfscore.rules.draft import Draft
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
-from perfscore.rules.labels import take_change, take_points_first, take_question, take_row
+from perfscore.rules.growth import take_change
+from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
 from perfscore.rules.parallel import take_each, take_parallel

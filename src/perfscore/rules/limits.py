@@ -71,6 +71,8 @@ def _at_best(cursor: Cursor, draft: Draft) -> bool:
     if points is None or (ended is None and (head is None or head.text == "以")):
         return False
     limited = _limited(draft, "" if head is None else head.text, points)
+    if limited is DeductPer and any(isinstance(clause.award, AddPer) for clause in draft.clauses):
+        return False  # 每低1%扣1分，每高1%加1分，最高不超过2分: of which of the two
     if limited is AddPer:
         return _limit_addition(draft, points)
     limit = Limit(points=points, span=cursor.span_from(start))

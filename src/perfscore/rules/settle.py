@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfscore.model.quantity import Interval, Quantity
+from perfscore.model.quantity import Comparator, Interval, Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Basis,
@@ -36,7 +37,7 @@ from perfscore.values.ordinals import is_a_side, is_the_best
 from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
-_CARRIED = (Basis.GROWTH, Basis.BUDGET_RATE, Basis.RANK)
+_CARRIED = (*GROWTHS, Basis.BUDGET_RATE, Basis.RANK)
 
 
 def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -45,6 +46,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
+    clauses = _above_is_met(clauses)
     clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
@@ -53,6 +55,21 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if any(isinstance(clause.award, Interpolated) for clause in clauses):
         sides = _rising_side(clauses)
     return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
+
+
+def _above_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """高于平均水平得5分，等于平均水平得4分: what earns the most is what is asked, not what is missed."""
+    given = [points for clause in clauses if (points := _points(clause)) is not None and points > 0]
+    return tuple(_met_beyond(clause) if given and _points(clause) == max(given) else clause for clause in clauses)
+
+
+def _met_beyond(clause: Clause) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, TargetMissed) or condition.comparator is None or condition.reference is not None:
+        return clause
+    beyond = Comparator.MORE if condition.comparator is Comparator.AT_MOST else Comparator.LESS
+    met = TargetMet(basis=condition.basis, subject=condition.subject, comparator=beyond)
+    return clause.model_copy(update={"condition": met})
 
 
 def _rising_side(clauses: tuple[Clause, ...]) -> frozenset[Side]:
@@ -99,6 +116,8 @@ def _in_words(clause: Clause) -> Clause:
 
 def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
     bases = {clause.condition.basis for clause in clauses if isinstance(clause.condition, Within)}
+    if bases & set(GROWTHS):
+        bases.discard(Basis.OCCURRENCES)  # 当月零发案得8分 beside 环比
     carried = bases & set(_CARRIED)
     return carried.pop() if len(carried) == 1 and len(bases) == 1 else None
 
@@ -119,8 +138,14 @@ def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], 
     return clause
 
 
+_OF_A_PLACE = {Side.ABOVE: Side.BELOW, Side.BELOW: Side.ABOVE}
+"""A larger number of a place is a fall in rank."""
+
+
 def _settle_step(award: PerStep, basis: Basis | None) -> PerStep:
     """A step without a basis of its own takes that of the branches; a place that falls is a worse one."""
+    if award.basis is Basis.RANK and basis in GROWTHS:
+        return award.model_copy(update={"basis": basis, "side": _OF_A_PLACE[award.side]})
     if award.basis is not Basis.VALUE or basis is None:
         return award
     side = Side.ABOVE if basis is Basis.RANK and isinstance(award, DeductPer) else award.side

@@ -76,6 +76,8 @@ _INTERPOLATE = re.compile(
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
+_POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")
+_STEPS_OF_ONE_SIGN = {"增": Kind.RISE, "减": Kind.FALL, "升": Kind.RISE, "增加": Kind.RISE}
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
 _AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别|以(?=\d))")
@@ -300,9 +302,17 @@ class _Tokenizer:
 
     def _word(self, start: int) -> Token | None:
         for word, kind in TABLE.get(self.folded[start], ()):
-            if self.folded.startswith(word, start) and self._applies(word, kind, start + len(word)):
-                return Token(kind, word, Span(start, start + len(word)))
+            if self.folded.startswith(word, start):
+                meant = self._meant(word, kind, start + len(word))
+                if self._applies(word, meant, start + len(word)):
+                    return Token(meant, word, Span(start, start + len(word)))
         return None
+
+    def _meant(self, word: str, kind: Kind, end: int) -> Kind:
+        """每增5个百分点 is a rise and 每减1起 a fall; 增加1分 is an addition except behind 每, where it is a step."""
+        if self._previous() is Kind.EACH:
+            return _STEPS_OF_ONE_SIGN.get(word, kind)
+        return Kind.ADD if word == "增加" and _POINTS_NEXT.match(self.folded, end) else kind
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
@@ -331,6 +341,11 @@ class _Tokenizer:
                 once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
                 meant = self._previous() is not Kind.PARTICLE and once
                 return bool(meant) and _END.match(self.folded, end) is not None
+            case "前进" | "进位" | "晋位" | "退步" | "退位" | "后移" | "退后" | "回落":  # 前进村 is a name
+                before = (Kind.EACH, Kind.LAST_YEAR, Kind.LAST_PERIOD)
+                return self._previous() in before or _BEFORE_NUMBER.match(self.folded, end) is not None
+            case "加满" | "计满" | "得满":  # 得满分
+                return _BEFORE_NUMBER.match(self.folded, end) is not None
             case "内":
                 unit = self.tokens[-1].unit if self._previous() is Kind.UNIT else None
                 return unit is not None and _is_time(unit)

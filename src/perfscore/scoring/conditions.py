@@ -8,6 +8,7 @@ from typing import assert_never
 from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
 from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 from perfscore.model.rule import (
+    GROWTHS,
     Always,
     Basis,
     Condition,
@@ -25,7 +26,7 @@ from perfscore.model.score import Status
 from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
-from perfscore.values.units import comparable, is_ratio
+from perfscore.values.units import PERCENT, comparable, is_ratio
 
 _HUNDRED = Decimal(100)
 
@@ -78,9 +79,9 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
     """Return the actual as a number in base units on this basis, None where it only states a direction."""
     match actual:
         case Measured(quantity=quantity):
-            return quantity.base
-        case Changed(amount=amount) if basis is Basis.GROWTH:
-            return amount
+            return None if basis in GROWTHS else quantity.base
+        case Changed(amount=amount, unit=unit) if basis in (*GROWTHS, Basis.VALUE):
+            return None if amount is None else amount * (unit.factor if unit else 1)
         case Ranked(place=place, exact=exact) if basis is Basis.RANK:
             return Decimal(place) if exact else None
         case _:
@@ -90,6 +91,8 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
 def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
     if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
         return share_of(actual, condition.basis, indicator) >= condition.reference.base
+    if isinstance(actual, Changed):
+        return _compares(Decimal(actual.sign), Decimal(0), _direction(condition.comparator, indicator))
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
     return _compares(number, needed, _direction(condition.comparator, indicator) or _of_a_whole(reference))
@@ -132,6 +135,8 @@ def _compares(number: Decimal, needed: Decimal, comparator: Comparator | None) -
 def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
     if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
         return share_of(actual, condition.basis, indicator) < condition.reference.base
+    if isinstance(actual, Changed):
+        return not _compares(Decimal(actual.sign), Decimal(0), _direction(condition.comparator, indicator))
     reference = condition.reference or edge or indicator.target.quantity
     number, needed = _comparison(reference, actual)
     if condition.comparator is None and _comparator(indicator) is Comparator.EQUAL:
@@ -170,11 +175,16 @@ def _comparator(indicator: Indicator) -> Comparator | None:
 
 def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
     interval = condition.interval
+    if (condition.basis in GROWTHS) is not isinstance(actual, Changed) and condition.basis in (
+        *GROWTHS,
+        Basis.OCCURRENCES,
+    ):
+        return False  # 零发案 is no change, and a change is not 零发案
     match actual:
         case Stated(done=done) if condition.basis is Basis.BUDGET_RATE:
             return done if interval.low is None else not done
-        case Changed(sign=sign, amount=None):
-            return interval.contains(Decimal(sign))
+        case Changed() if condition.basis in GROWTHS:
+            return _changed_within(condition, actual)
         case Ranked(place=place, exact=False):
             return _top_within(interval, place)
     if condition.basis is Basis.COMPLETION_RATE:
@@ -186,6 +196,27 @@ def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
         check_units(actual.quantity, Quantity(value=Decimal(0), unit=condition.unit))
     unit = condition.unit or (_own_unit(indicator) if condition.basis is Basis.VALUE else None)
     return interval.times(unit.factor if unit else Decimal(1)).contains(number)
+
+
+def _changed_within(condition: Within, actual: Changed) -> bool:
+    """Whether a change is what the branch asks; a number to reach needs a number in its unit, 同比下降 does not."""
+    interval = condition.interval
+    ends = {interval.low, interval.high} - {None, Decimal(0)}
+    if not ends:
+        return interval.contains(Decimal(actual.sign))
+    if actual.sign == 0:
+        return interval.contains(Decimal(0))
+    if actual.amount is None:
+        if not any(
+            interval.contains(end * 2) or interval.contains(end / 2) for end in ends if end and end * actual.sign > 0
+        ):
+            return False
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "没有写明升降多少")
+    unit = actual.unit or PERCENT
+    if condition.unit is not None and not comparable(unit, condition.unit):
+        message = f"单位“{unit.symbol}”与评分标准的“{condition.unit.symbol}”不能相比"
+        raise Unscorable(Status.INVALID_ACTUAL, "V203", message)
+    return condition.in_base_units.contains(actual.amount * unit.factor)
 
 
 def _own_unit(indicator: Indicator) -> Unit | None:

@@ -9,6 +9,7 @@ from perfscore.model.indicator import Actual, Indicator
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Basis,
     Clause,
@@ -45,8 +46,8 @@ class Edges:
         edge, target = self._in_own_unit(stated_edge(self.rule)), self.indicator.target.quantity
         stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
-        if basis is Basis.GROWTH:
-            self._check_growth_target(target)
+        if basis in GROWTHS:
+            self._check_growth_target(target, edge)
         if basis is Basis.RANK:
             self._check_rank_target(stated)
         if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
@@ -85,10 +86,10 @@ class Edges:
         low, high = sorted((stated.base, target.base))
         return number < low or number >= high if interval.high is None else number <= low or number > high
 
-    def _check_growth_target(self, target: Quantity | None) -> None:
+    def _check_growth_target(self, target: Quantity | None, edge: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
         amount, clause = number_of(self.actual, Basis.GROWTH), earning_clause(self.rule)
-        if target is None or target.base == 0:
+        if target is None or target.base == 0 or (edge is not None and abs(edge.base) == target.base):
             return
         condition = clause.condition if clause else None
         rises = isinstance(condition, Within) and condition.interval.low is not None

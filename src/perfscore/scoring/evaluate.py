@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NoReturn, assert_never
 
-from perfscore.model.indicator import Actual, Indicator, Told
+from perfscore.model.indicator import Actual, Changed, Indicator, Told
 from perfscore.model.profile import Choice, Question
 from perfscore.model.rule import (
     NOWHERE,
@@ -96,6 +96,7 @@ class _Evaluation:
             span = (branches[-1] if branches else gaps[-1][0]).span
             raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
         if gaps:
+            self._refuse_two_starts(gaps[0][0])
             return self._finish(self._deduct(*gaps[0]))
         if branches:
             return self._finish(self._branch_points(branches[0]))
@@ -106,6 +107,12 @@ class _Evaluation:
         if (base := self._base_of_bonus()) is not None:
             return self._finish(self._branch_points(base))
         return self._without_branch()
+
+    def _refuse_two_starts(self, clause: Clause) -> None:
+        """“下降得8分，持平得6分，每上升1起扣2分”: from which of the two is taken, the sentence does not say."""
+        given = {one.award.points for one in self.rule.clauses if isinstance(one.award, FixedPoints)}
+        if isinstance(self.actual, Changed) and len(given) > 1:
+            raise Unscorable(Status.NEEDS_REVIEW, "S309", "评分标准没有写明从哪一档的分数起扣", clause.span)
 
     def _base_of_bonus(self) -> Clause | None:
         """“持平得5分，每下降1%加0.1分，每上升1%扣0.1分”: below 持平 its points are what is added to."""

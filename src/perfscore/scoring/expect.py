@@ -9,6 +9,7 @@ from typing import assert_never
 from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Basis,
@@ -30,9 +31,9 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
+from perfscore.scoring.expect_numbers import bases_of, changes, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone
-from perfscore.scoring.stated import reference_of
 from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
@@ -43,6 +44,7 @@ WANTS = {
     Basis.COMPLETION_RATE: Want.MEASURE,
     Basis.BUDGET_RATE: Want.BUDGET_RATE,
     Basis.GROWTH: Want.GROWTH,
+    Basis.CHAINED: Want.GROWTH,
     Basis.RANK: Want.RANK,
     Basis.OCCURRENCES: Want.MEASURE,
 }
@@ -61,8 +63,9 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
         inner = tuple(expect(part, row, share_from, small_cost) for part, row in parts)
         faults = all(part.only_deducts for part, _ in parts)
         return Expected(want=Want.PARTS, parts=inner, only_faults=faults)
+    want = wanted(rule)
     base = Expected(
-        want=wanted(rule),
+        want=Want.DISTANCE if want is Want.MEASURE and has_nothing_to_go_by(rule, indicator) else want,
         names=names_of(rule, indicator),
         year=indicator.year,
         share_from=share_from,
@@ -72,6 +75,8 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
 
 
 def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    if want is Want.MEASURE:
+        return _number(rule, indicator)
     match want:
         case Want.PARTS:
             raise ValueError("the parts of a rule are expected one by one")
@@ -84,25 +89,22 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.BUDGET_RATE:
             return {"units": (PERCENT,), "reference": Decimal(100), "counts_money": _is_money(indicator)}
         case Want.GROWTH:
-            return {"units": (indicator.unit,) if indicator.unit is not None else ()}
+            return changes(rule, indicator)
+        case Want.DISTANCE:
+            return distance(rule, indicator)
         case Want.RANK:
             return {"scope": _scope(rule, indicator)}
-        case Want.MEASURE if counts_events(rule):
-            return _events(rule, indicator)
-        case Want.MEASURE if (share := shared_basis(rule)) is not None:
-            return _shares(share, rule, indicator)
-        case Want.MEASURE:
-            reference, units = reference_of(rule, indicator), _units(rule, indicator)
-            if reference is not None and reference.value == 0 and rule.only_adds:
-                reference = indicator.target.quantity or reference  # counted from nothing, measured by the target
-            return {
-                "states": rule.items,
-                "units": units,
-                "reference": reference.base if reference else None,
-                "counts_things": bool(units) and is_ratio(units[0]) and not _is_ratio_row(indicator),
-            }
         case _:
             assert_never(want)
+
+
+def _number(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    if counts_events(rule):
+        return _events(rule, indicator)
+    share = shared_basis(rule)
+    if share is not None:
+        return _shares(share, rule, indicator)
+    return measured(rule, indicator, counts_things=not _is_ratio_row(indicator))
 
 
 def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
@@ -135,7 +137,7 @@ def claim_of(rule: ScoringRule) -> str:
 
 def counts_events(rule: ScoringRule) -> bool:
     """Tell whether the rule counts what should not happen."""
-    return any(basis is Basis.OCCURRENCES for basis in _bases(rule))
+    return any(basis is Basis.OCCURRENCES for basis in bases_of(rule))
 
 
 def shared_basis(rule: ScoringRule) -> Basis | None:
@@ -143,15 +145,8 @@ def shared_basis(rule: ScoringRule) -> Basis | None:
     awards = [clause.award.basis for clause in rule.clauses if isinstance(clause.award, ProRata)]
     if awards:
         return awards[0]
-    rates = (Basis.COMPLETION_RATE in _bases(rule)) and not any(step.basis is Basis.VALUE for _, step in rule.steps)
+    rates = (Basis.COMPLETION_RATE in bases_of(rule)) and not any(step.basis is Basis.VALUE for _, step in rule.steps)
     return Basis.COMPLETION_RATE if rates else None
-
-
-def _bases(rule: ScoringRule) -> list[Basis | None]:
-    return [
-        clause.award.basis if isinstance(clause.award, DeductPer | AddPer) else getattr(clause.condition, "basis", None)
-        for clause in rule.clauses
-    ]
 
 
 def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
@@ -240,6 +235,10 @@ def wanted(rule: ScoringRule) -> Want:
     """Return the sort of actual; coherence has seen to it that all clauses want the same."""
     if rule.parts:
         return Want.PARTS
+    return Want.GROWTH if set(bases_of(rule)) & set(GROWTHS) else _wanted_by_clauses(rule)
+
+
+def _wanted_by_clauses(rule: ScoringRule) -> Want:
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
             return WANTS[clause.award.basis]
@@ -365,16 +364,3 @@ def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
         return named
     family = next((family for family in GRADE_FAMILIES if set(named) <= set(family)), None)
     return family or named
-
-
-def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:
-    """The units a number may carry: that of the reference first, then the row's and those of the steps."""
-    reference = reference_of(rule, indicator)
-    first = (reference.unit if reference else None) or indicator.unit
-    units = [unit for unit in (first, indicator.unit) if unit is not None]
-    of_steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
-    if first is None:
-        ranges = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
-        return tuple(dict.fromkeys((*(unit for unit in ranges if unit is not None), *of_steps)))
-    units += [unit for unit in of_steps if comparable(unit, first)]
-    return tuple(unit for unit in dict.fromkeys(units) if comparable(unit, first))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
 from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.deviation import read_distance
 from perfscore.values.events import read_events
 from perfscore.values.grade import read_grade
 from perfscore.values.growth import read_growth
@@ -121,6 +122,8 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
             return within_list(read_measure(text, shown, expected), shown, expected)
         case Want.GROWTH:
             return read_growth(text, shown, expected)
+        case Want.DISTANCE:
+            return read_distance(text, shown, expected)
         case Want.RANK:
             return read_rank(text, shown, expected)
         case Want.GRADE:

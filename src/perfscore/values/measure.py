@@ -10,6 +10,7 @@ from perfscore.model.indicator import Expected, Measured, Stated, Want
 from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
+from perfscore.values.deviation import read_from_target
 from perfscore.values.hints import hint
 from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
@@ -66,6 +67,8 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
+    if (deviation := read_from_target(main, shown, expected)) is not None:
+        return _with(deviation, remarks)
     if PERCENT in expected.units and _is_all(main, expected):
         whole = Quantity(value=_HUNDRED, unit=PERCENT)
         return read_as(Measured(text=shown, quantity=whole), note("N317", f"“{shown}”按100%计", shown), *remarks)

@@ -19,7 +19,9 @@ _LEADING_FILLERS = re.compile(f"(?:{'|'.join(map(re.escape, FILLERS))})*+")
 _STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
 _WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
 _NEGATION = re.compile("|".join(NEGATIONS))
-_AGAINST_LAST_YEAR = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年)(?:同期)?(?:相比|同比)?)")
+_AGAINST_LAST_YEAR = re.compile(
+    r"(?:同比|环比|[较比与同和](?:上一年度?|上年度?|去年度?)(?:同期)?(?:水平)?(?:相比|比较)?(?:同比)?)"
+)
 _DETAIL = re.compile(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
 _DATED = r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _REFERENCE = r"(?:详见|见附|见|附)[^()0-9%]{0,20}"

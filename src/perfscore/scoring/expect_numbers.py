@@ -1,0 +1,111 @@
+"""What a cell may hold where a number is wanted: a number, a change against last year, a distance from an average."""
+
+from __future__ import annotations
+
+from perfscore.model.indicator import Indicator
+from perfscore.model.quantity import Quantity, Unit
+from perfscore.model.rule import (
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Discretion,
+    Interpolated,
+    ProRata,
+    ScoringRule,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
+from perfscore.numbers.folding import squeeze
+from perfscore.scoring.stated import reference_of, stated_reference
+from perfscore.values.units import comparable, is_ratio
+
+
+def bases_of(rule: ScoringRule) -> list[Basis | None]:
+    """Return what number each clause looks at, None where at none."""
+    return [
+        clause.award.basis if isinstance(clause.award, DeductPer | AddPer) else getattr(clause.condition, "basis", None)
+        for clause in rule.clauses
+    ]
+
+
+def measured(rule: ScoringRule, indicator: Indicator, *, counts_things: bool) -> dict[str, object]:
+    """The number that the actual is held against, and the units that it may carry."""
+    reference, units = reference_of(rule, indicator), _units(rule, indicator)
+    if reference is not None and reference.value == 0 and rule.only_adds:
+        reference = indicator.target.quantity or reference  # counted from nothing, measured by the target
+    return {
+        "states": rule.items,
+        "units": units,
+        "reference": reference.base if reference else None,
+        "counts_things": counts_things and bool(units) and is_ratio(units[0]),
+        "origin": _origin(rule, indicator),
+        "compared_with": _compared_with(rule, indicator),
+    }
+
+
+def distance(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    """The units of a distance are those of the steps."""
+    steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
+    return {"units": tuple(dict.fromkeys(steps)), "compared_with": _compared_with(rule, indicator)}
+
+
+def has_nothing_to_go_by(rule: ScoringRule, indicator: Indicator) -> bool:
+    """Tell whether a gap is measured from a number that neither the sentence nor 指标值 gives: 每低于平均水平1%."""
+    measured = [step for _, step in rule.steps if step.basis is Basis.VALUE]
+    own = [clause.condition for clause in rule.clauses if not isinstance(clause.condition, Always)]
+    plain = all(isinstance(one, TargetMet | TargetMissed) and one.reference is None for one in own)
+    counted = any(step.reference is not None for step in measured)
+    only = len(measured) == len(rule.steps) and all(_gives_or_takes(clause) for clause in rule.clauses)
+    return bool(measured) and only and plain and not counted and indicator.target.quantity is None
+
+
+def _gives_or_takes(clause: Clause) -> bool:
+    return not isinstance(clause.award, ProRata | Interpolated | Discretion)
+
+
+def _origin(rule: ScoringRule, indicator: Indicator) -> Quantity | None:
+    """The number that 少3家 is counted from: the only one that the sentence and 指标值 hold the actual against."""
+    stated, target = stated_reference(rule), indicator.target.quantity
+    if stated is not None and stated.base == 0:
+        stated = None
+    if stated is None or target is None or stated.base == target.base:
+        number = target or stated
+        unit = (number.unit if number else None) or indicator.unit
+        steps = any(step.basis is Basis.VALUE for _, step in rule.steps)
+        whole = any(isinstance(clause.condition, TargetMet | TargetMissed) for clause in rule.clauses)
+        alone = sum(isinstance(clause.condition, Within) for clause in rule.clauses) <= 1
+        return Quantity(value=number.value, unit=unit) if number and alone and (steps or whole or stated) else None
+    return None
+
+
+def _compared_with(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
+    texts = (rule.source, indicator.target.text, indicator.content, indicator.name)
+    return tuple(filter(None, map(squeeze, texts)))
+
+
+def changes(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    """What a change may be measured in, and whether it is one against the period before."""
+    steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
+    own = (indicator.unit,) if indicator.unit is not None else ()
+    bases = bases_of(rule)
+    return {
+        "units": own or tuple(dict.fromkeys(unit for unit in steps if not is_ratio(unit))),
+        "chained": Basis.CHAINED in bases,
+        "none_happened": Basis.OCCURRENCES in bases,
+    }
+
+
+def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:
+    """The units a number may carry: that of the reference first, then the row's and those of the steps."""
+    reference = reference_of(rule, indicator)
+    first = (reference.unit if reference else None) or indicator.unit
+    units = [unit for unit in (first, indicator.unit) if unit is not None]
+    of_steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
+    if first is None:
+        ranges = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
+        return tuple(dict.fromkeys((*(unit for unit in ranges if unit is not None), *of_steps)))
+    units += [unit for unit in of_steps if comparable(unit, first)]
+    return tuple(unit for unit in dict.fromkeys(units) if comparable(unit, first))
