@@ -100,7 +100,8 @@ class Expected(Model):
     that each stands for itself instead of one excluding the others, ``marks`` are the words of each that no statement
     may leave out (逾期, 在规定时间内), ``denials`` which of the acts is one
     not carried out, ``before_act`` the words before its verb, ``row_names`` what the official cells call the thing,
-    ``asked`` that the sentence puts a question (是否);
+    ``asked`` that the sentence puts a question (是否); ``costs`` which of the states take points, ``wording`` the
+    whole sentence;
     ``parts`` is what each part of a sentence about
     several things waits for, ``only_faults`` that each of them is something that should not happen.
     ``claim`` is the state that gives the points; ``share_of_count`` says that points go by the percentage that a
@@ -137,6 +138,8 @@ class Expected(Model):
     parts: tuple[Expected, ...] = ()
     only_faults: bool = False
     claim: str = ""
+    costs: tuple[bool, ...] = ()
+    wording: str = ""
     events: bool = False
     bare_events: bool = False
     steps_of_events: bool = False

@@ -34,7 +34,7 @@ from perfscore.rules.format import format_condition
 from perfscore.scoring.expect_numbers import bases_of, changes, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone
-from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
+from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -119,6 +119,8 @@ def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "worst": worst_state(rule),
         "names": names_in_cells(rule, indicator),
         "claim": claim_of(rule),
+        "costs": costs_of(rule),
+        "wording": squeeze(rule.source),
     }
 
 
@@ -276,6 +278,8 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "row_names": names_in_cells(rule, indicator),
         "only_faults": rule.only_deducts,
         "claim": claim_of(rule),
+        "costs": costs_of(rule),
+        "wording": squeeze(rule.source),
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),

@@ -97,7 +97,13 @@ def _answer(text: str, expected: Expected) -> Decimal | None:
         return Decimal(1)
     match = _HAPPENED.fullmatch(text)
     named = match is not None and (_is_named(match["what"], expected) if match["what"] else match["verb"] != "有")
-    return Decimal(1) if named else None
+    return Decimal(1) if named and match is not None and not _lacks_a_grade(match["what"], expected) else None
+
+
+def _lacks_a_grade(words: str, expected: Expected) -> bool:
+    """安全事故 need not be the 重大安全事故 of the sentence."""
+    grades = {grade for name in expected.names for grade in _GRADE.findall(name)}
+    return bool(words) and bool(grades) and not any(grade in words for grade in grades)
 
 
 _HALF = re.compile(r"(\d+)个半月")

@@ -9,7 +9,9 @@ from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
+from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
+from perfscore.values.sayings_states import read_sayings
 
 _YES = frozenset("是 √ ✓ ✔".split())
 _NO = frozenset("否 × ✗ ✘ x X".split())
@@ -46,7 +48,27 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
             return verdicts
-    return _worst(text, states, expected)
+    return _worst(text, states, expected) or _in_their_own_words(text, states, expected)
+
+
+def _in_their_own_words(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+    """What open words say, piece by piece, where no phrase of the states says it."""
+    if len(expected.costs) != len(states):
+        return None
+    verdicts = read_sayings(
+        plainer(text, states),
+        states,
+        names=expected.row_names or expected.names,
+        costs=expected.costs,
+        worst=expected.worst,
+        rule=expected.wording,
+    )
+    if verdicts is None:
+        return None
+    if True not in verdicts:
+        return verdicts
+    index = verdicts.index(True)
+    return verdicts if _repeats(text, index, expected) and _says_how_much(text, index, states) else None
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +78,13 @@ def with_subject(states: tuple[str, ...]) -> tuple[str, ...]:
     if not states or len(said[0]) != 1 or not said[0][0].thing or not said[0][0].plain:
         return states
     first = said[0][0]
+    if any(
+        one.thing != first.thing
+        for phrases in said
+        for one in phrases
+        if one.thing and one.predicate == first.predicate
+    ):
+        return states  # 配备专职人员, 配备兼职人员, 未配备: of either
     before, after = states[0].startswith(first.thing), states[0].endswith(first.thing)
     if not before and not after:
         return states
@@ -189,7 +218,18 @@ def _is_said(words: str, text: str, expected: Expected) -> bool:
 
     勉强完成, 经催办后完成: what stands there may change what the verb means.
     """
-    if words in text or words in _PLAIN_SUBJECTS:
+    if words in text or words in _PLAIN_SUBJECTS or _is_thing(words):
         return True
     pairs = (words[place : place + 2] for place in range(len(words) - 1))
     return any(pair in name for pair in pairs for name in expected.row_names)
+
+
+_NO_THING = re.compile(
+    "[经后前时再才先虽若如能可会被由以于未不无]|质量|标准|效率|进度|水平|勉强|" + "|".join((*DEGREES, *MANNERS))
+)
+_SHORTEST_THING = 4
+
+
+def _is_thing(words: str) -> bool:
+    """Tell whether words before a verb can only name what it is about: 网络安全责任制, not 经催办后."""
+    return len(words) >= _SHORTEST_THING and _NO_THING.search(words) is None
