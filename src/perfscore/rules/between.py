@@ -15,6 +15,8 @@ _WHEREVER = ("中间", "其间", "期间", "两者", "中间值", "中间部分"
 
 def take_interpolation(cursor: Cursor, draft: Draft) -> bool:
     """interpolation = ( range [“之间”] | “中间” ) [PARTICLE] [“,”] INTERPOLATE."""
+    if Kind.INTERPOLATE not in cursor.kinds:
+        return False
     start = cursor.index
     condition = _range(cursor) or _wherever(cursor)
     if condition is None:

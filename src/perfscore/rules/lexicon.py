@@ -280,18 +280,23 @@ NOUNS = (
 """Nouns that contain a scoring word or a digit-like character and mean nothing by it."""
 
 
-def word_table() -> dict[str, tuple[tuple[str, Kind], ...]]:
-    """Return the words by first character, longest first, each with its kind."""
+def _kinds_of_words() -> dict[str, Kind]:
     kinds: dict[str, Kind] = dict.fromkeys(NOUNS, Kind.TEXT)
     kinds.update(dict.fromkeys(NEGATIONS, Kind.NOT))
     kinds.update(dict.fromkeys(ACTS, Kind.ACT))
     kinds.update(dict.fromkeys(GRADES, Kind.GRADE))
     for kind, words in WORDS.items():
         kinds.update(dict.fromkeys(words.split(" ") if kind is Kind.SEPARATOR else words.split(), kind))
-    table: dict[str, list[tuple[str, Kind]]] = {}
-    for word, kind in kinds.items():
-        table.setdefault(word[0], []).append((word, kind))
-    return {first: tuple(sorted(words, key=lambda item: -len(item[0]))) for first, words in table.items()}
+    return kinds
 
 
-TABLE = word_table()
+def _lengths_by_first(words: dict[str, Kind]) -> dict[str, tuple[int, ...]]:
+    lengths: dict[str, set[int]] = {}
+    for word in words:
+        lengths.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
+KIND_OF_WORD = _kinds_of_words()
+LENGTHS = _lengths_by_first(KIND_OF_WORD)
+"""The lengths of the words that begin with a character, longest first: a few looks into a table instead of hundreds."""

@@ -94,6 +94,8 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
     """
     from perfscore.rules.conditions import parse_condition  # noqa: PLC0415 - conditions has the places from here
 
+    if Kind.RESPECTIVELY not in cursor.kinds:
+        return False
     start = cursor.index
     listed: list[Condition] = []
     while (condition := parse_condition(cursor)) is not None:

@@ -65,3 +65,5 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
 
 _STARTS_STOP = frozenset("直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
 _STARTS_TOP = frozenset("直至得加计给记到满该本此这各单每指项最总累合不为以分")
+STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实")
+"""What any of these wordings begins with."""

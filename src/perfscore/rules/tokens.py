@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -11,8 +12,8 @@ from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
-from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
-from perfscore.rules.stops import stop_at
+from perfscore.rules.lexicon import DOWNWARD, KIND_OF_WORD, LENGTHS, UPWARD, Kind
+from perfscore.rules.stops import STOP_STARTS, stop_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
@@ -111,6 +112,14 @@ _IN_BRACKETS = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 _SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_END, Kind.SHARE)
 
 
+_FIRST_OF_SPECIAL = frozenset(
+    f"{_CIRCLED}0123456789.(第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁百半按采用以通该本此的标满全总分基权应视根依"
+    f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单"
+).union(STOP_STARTS)
+"""What a token other than a unit and a word of the table may begin with; tests/rules holds it to the patterns."""
+_FIRST = _FIRST_OF_SPECIAL | frozenset(LENGTHS)
+
+
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
     tokens = _Tokenizer(fold(text)).run()
@@ -155,19 +164,25 @@ class _Tokenizer:
         return self.tokens
 
     def _token(self, position: int) -> Token | None:
-        return (
-            self._unit(position)
-            or self._mark(position)
-            or self._inclusion(position)
-            or self._stop(position)
-            or self._share(position)
-            or self._of_full(position)
-            or self._by_judgement(position)
-            or self._ordinal(position)
-            or self._number(position)
-            or self._either(position)
-            or self._word(position)
-        )
+        """The token that begins here; most characters begin none, and are not tried at all."""
+        first = self.folded[position]
+        unit = self._unit(position)
+        if unit is not None or (first not in _FIRST and not first.isdecimal()):
+            return unit
+        special = None
+        if first in _FIRST_OF_SPECIAL or first.isdecimal():
+            special = (
+                self._mark(position)
+                or self._inclusion(position)
+                or self._stop(position)
+                or self._share(position)
+                or self._of_full(position)
+                or self._by_judgement(position)
+                or self._ordinal(position)
+                or self._number(position)
+                or self._either(position)
+            )
+        return special or self._word(position)
 
     def _mark(self, start: int) -> Token | None:
         if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:
@@ -297,15 +312,13 @@ class _Tokenizer:
         return Token(Kind.NUMBER, self.folded[start:end], Span(start, end), value)
 
     def _noun_length(self, start: int) -> int:
-        candidates = TABLE.get(self.folded[start], ())
-        return next((len(word) for word, _ in candidates if self.folded.startswith(word, start)), 0)
+        return next((len(word) for word, _ in self._words_at(start)), 0)
 
     def _word(self, start: int) -> Token | None:
-        for word, kind in TABLE.get(self.folded[start], ()):
-            if self.folded.startswith(word, start):
-                meant = self._meant(word, kind, start + len(word))
-                if self._applies(word, meant, start + len(word)):
-                    return Token(meant, word, Span(start, start + len(word)))
+        for word, kind in self._words_at(start):
+            meant = self._meant(word, kind, start + len(word))
+            if self._applies(word, meant, start + len(word)):
+                return Token(meant, word, Span(start, start + len(word)))
         return None
 
     def _meant(self, word: str, kind: Kind, end: int) -> Kind:
@@ -313,6 +326,14 @@ class _Tokenizer:
         if self._previous() is Kind.EACH:
             return _STEPS_OF_ONE_SIGN.get(word, kind)
         return Kind.ADD if word == "增加" and _POINTS_NEXT.match(self.folded, end) else kind
+
+    def _words_at(self, start: int) -> Iterator[tuple[str, Kind]]:
+        """The words of the table that stand here, longest first."""
+        folded, left = self.folded, len(self.folded) - start
+        for length in LENGTHS.get(folded[start], ()):
+            word = folded[start : start + length]
+            if length <= left and (kind := KIND_OF_WORD.get(word)) is not None:
+                yield word, kind
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
