@@ -27,6 +27,7 @@ from perfscore.values.units import POINT, RANK_UNITS
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
+_DIGIT = re.compile(r"[\d一二两三四五六七八九十]")
 _FALLS = re.compile("下降|降低|减少|下滑")
 _RISES = re.compile("提高|增长|上升|提升|增加")
 
@@ -77,6 +78,10 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
     shown = _in_words_of_the_form(quantity, rule)
     if basis is Basis.OCCURRENCES:
         return f"{_event(rule) or subject or '发生'}{format_amount(shown)}"
+    if (gap is not None and gap.basis is Basis.OCCURRENCES) or not _DIGIT.search(actual.text):
+        return f"{subject}{actual.text}" if gap is not None else f"实际完成情况为“{actual.text}”"
+    if rule.only_adds and (counted := _event(rule)):
+        return f"{counted}{format_amount(shown)}"
     doubled = shown.unit is not None and subject.endswith(shown.unit.symbol)
     head = f"{subject or '实际完成值'}{'为' if doubled else ''}{format_amount(shown)}"
     return head if gap is None else f"{head}，{_distance(gap, rule)}"
@@ -87,7 +92,7 @@ _LONGEST_EVENT = 20
 
 def _event(rule: ScoringRule) -> str:
     """What happened, as the sentence names it before the points: 科级干部, 越级上访."""
-    matters = [step.matter.removesuffix("的").strip("，,") for _, step in rule.steps if isinstance(step, DeductPer)]
+    matters = [step.matter.removesuffix("的").strip("，,") for _, step in rule.steps]
     named = [matter for matter in matters if 0 < len(matter) <= _LONGEST_EVENT]
     return named[0] if len(named) == 1 else ""
 

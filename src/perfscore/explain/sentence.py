@@ -54,7 +54,8 @@ def _parts(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
     reasons = []
     for one, part in zip(score.parts, rule.parts, strict=True):
         taking = part.only_deducts and part.stated_maximum() is None
-        if taking and not _loss(one):
+        nothing = part.only_adds and one.points == 0
+        if (taking and not _loss(one)) or nothing:
             continue
         result = "" if taking else f"，{_result(one)}"
         reasons.append(f"{fact(one, part, row)}{_award(one, part)}{result}{_maximum_note(one, part)}")

@@ -83,6 +83,24 @@ class Quota(Model):
     quantity: Quantity
 
 
+class Thing(Model):
+    """What one part of a sentence is about, in the sentence's own words, to tell the facts of a cell apart by.
+
+    ``words`` are those of its clauses without the points, ``around`` also the words before them; ``before`` and
+    ``after`` are what stands on either side of the count (主干道每发现一处占道经营), ``matter`` both. ``fault`` says
+    that the part only takes points, ``fatal`` that it takes all of them at once, ``adds`` that it counts from nothing.
+    """
+
+    words: str = ""
+    around: str = ""
+    before: str = ""
+    after: str = ""
+    matter: str = ""
+    fault: bool = False
+    fatal: bool = False
+    adds: bool = False
+
+
 class Expected(Model):
     """What the cell 实际完成值 of one row may hold: handed to the reader of values.
 
@@ -108,7 +126,8 @@ class Expected(Model):
     count is of the target, so that a bare number may be either.
     ``none_happened`` says that the rule has a branch for 零发案 beside changes, ``chained`` that a change is one
     against the period before (环比). ``origin`` is the number that 少3家 or 低于计划3个百分点 is counted from,
-    ``compared_with`` are the texts that name what the actual is held against.
+    ``compared_with`` are the texts that name what the actual is held against. ``thing`` is what a part is about,
+    ``short`` says that it counts how far a number that nobody names was missed, and on which side (少2次, 超1次).
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
 
@@ -140,6 +159,8 @@ class Expected(Model):
     claim: str = ""
     costs: tuple[bool, ...] = ()
     wording: str = ""
+    thing: Thing = Thing()
+    short: Literal["", "below", "above"] = ""
     events: bool = False
     bare_events: bool = False
     steps_of_events: bool = False

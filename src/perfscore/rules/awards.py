@@ -94,7 +94,7 @@ def _discretion(cursor: Cursor) -> Discretion | None:
         cursor.comma()
     verb = cursor.take(Kind.GET, Kind.DEDUCT, Kind.ADD)
     bracket = cursor.take(Kind.OPEN) if verb is None else None
-    chosen = _range_of_points(cursor)
+    chosen = take_range_of_points(cursor)
     if chosen is not None and (bracket is None or cursor.take(Kind.CLOSE)):
         return _chosen_in(chosen, verb.kind if verb else None)
     if bracket is not None:
@@ -116,7 +116,7 @@ def _chosen_in(points: tuple[Decimal, Decimal], verb: Kind | None) -> Discretion
     return Discretion(low=points[0], high=points[1], deducts=verb is Kind.DEDUCT, adds=verb is Kind.ADD)
 
 
-def _range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
+def take_range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
     """range = NUMBER [POINTS] RANGE NUMBER POINTS."""
     first = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)

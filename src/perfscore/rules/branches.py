@@ -152,11 +152,18 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
     """Take words without numbers and points, commas among them."""
     words = ""
     while (token := cursor.peek()) is not None and (
-        token.kind in _STATE_WORDS or (commas and _comma_inside(cursor)) or _named_number(cursor)
+        token.kind in _STATE_WORDS
+        or (commas and _comma_inside(cursor))
+        or _named_number(cursor)
+        or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
     ):
         words += token.text
         cursor.take(token.kind)
     return _AT_THE_END.sub("", words).strip(",、")
+
+
+_LACKS = ("缺少", "缺", "短缺")
+"""缺少灭火器扣3分: what is lacking is a thing and no number."""
 
 
 def _named_number(cursor: Cursor) -> bool:
@@ -227,21 +234,25 @@ def _something_happened(cursor: Cursor) -> Condition | None:
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
     found = cursor.take(Kind.FOUND)
     if found is not None and not cursor.sees(Kind.NUMBER):
-        cursor.run_of(*_EVENT_WORDS, Kind.NOT, Kind.AND)
+        words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT, Kind.AND)
         if not cursor.sees(Kind.NUMBER):
-            return Within(basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(1)), subject=subject)
+            return Within(
+                basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(1)), subject=subject + words.removesuffix("的")
+            )
     quantity = take_quantity(cursor)
     if quantity is None or quantity.unit is None or quantity.unit.dimension is not Dimension.COUNT:
         return None
     if quantity.value < 1 or quantity.value != quantity.value.to_integral_value():
         return None
     cursor.take(Kind.OR_MORE)
-    words = cursor.run_of(*_EVENT_WORDS, Kind.NOT)
-    named = found is not None or subject.endswith("有") or words
+    words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
+    ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分
+    named = found is not None or subject.endswith("有") or words or ends_it
     if not named or cursor.index == start:
         return None
     interval = Interval(low=quantity.value)
-    return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject.removesuffix("有"))
+    subject = subject.removesuffix("有") + words.removesuffix("的")
+    return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject)
 
 
 def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
@@ -331,16 +342,53 @@ def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
 
 
 def take_title(cursor: Cursor, draft: Draft) -> bool:
-    """title = words that name what is measured “(” points “)”: 及时受理率(5分), before anything that gives points."""
+    """title = words “(” points “)”: 及时受理率(5分); any words where what follows only takes points."""
     start = cursor.index
-    words = cursor.run_of(Kind.TEXT, Kind.QUALIFIER, Kind.LINK, Kind.RATE, Kind.IN_YEAR)
-    if draft.clauses or draft.full is not None or not words.endswith(_MEASURED) or cursor.take(Kind.OPEN) is None:
+    words = take_title_words(cursor)
+    if draft.clauses or draft.full is not None or not words or cursor.take(Kind.OPEN) is None:
         return False
     points = take_points(cursor)
     if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
         return False
+    if not words.endswith(_MEASURED) and not _only_takes(cursor):
+        return False
     draft.full = Limit(points=points, span=cursor.span_from(start))
     return True
+
+
+def take_title_words(cursor: Cursor) -> str:
+    """Take the words of a title: no numbers, no points."""
+    words = ""
+    while (token := cursor.peek()) is not None and (
+        token.kind in _NEUTRAL or (words and token.text == "、") or _recurs(cursor, words)
+    ):
+        words += token.text
+        cursor.take(token.kind)
+    return words
+
+
+_OF_A_QUANTITY = (Kind.AT_LEAST, Kind.NUMBER, Kind.UNIT)
+
+
+def _recurs(cursor: Cursor, words: str) -> bool:
+    """每月开展一次: how often something is asked for, in a title."""
+    token = cursor.peek()
+    return token is not None and token.kind in _OF_A_QUANTITY and _EVERY.search(words) is not None
+
+
+_EVERY = re.compile("每个?(?:季度?|年|月|周|日|半年|学期)")
+
+
+def _only_takes(cursor: Cursor) -> bool:
+    """Tell whether what follows in this sentence takes points and gives none."""
+    takes = False
+    for token in cursor.tokens[cursor.index :]:
+        if token.kind is Kind.MARK:
+            break
+        if token.kind in (Kind.GET, Kind.ADD, Kind.FULL):
+            return False
+        takes = takes or token.kind in (Kind.DEDUCT, Kind.NO_MARKS)
+    return takes
 
 
 _MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")

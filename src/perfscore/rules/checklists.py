@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfscore.model.quantity import Dimension, Interval, Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Side, TargetMet, Within
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, Within
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft
@@ -15,7 +15,7 @@ from perfscore.rules.parallel import names_in
 _COUNT = re.compile(
     r"(?P<n>[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|类|样|份|条|制|有|落实|到位|保障|机|化)[^、;。]{0,8}$"
 )
-_ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
+ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
 FEWEST = 3
 
 
@@ -113,6 +113,14 @@ def _as_missing(clause: Clause) -> Clause:
     return clause.model_copy(update={"award": missing})
 
 
+def missing_alone(rule: ScoringRule, text: str) -> ScoringRule:
+    """缺一项扣1分 beside other things names no number to reach: what is missing is counted."""
+    step = rule.clauses[0].award if len(rule.clauses) == 1 else None
+    if not isinstance(step, DeductPer) or step.matter or "缺" not in rule.clauses[0].span.of(text):
+        return rule
+    return rule.model_copy(update={"clauses": (_as_missing(rule.clauses[0]),)})
+
+
 def _counts_items(clause: Clause) -> bool:
     """每缺一项扣1分, 每项得1分, 两项不符合扣4分."""
     award, condition = clause.award, clause.condition
@@ -124,4 +132,4 @@ def _counts_items(clause: Clause) -> bool:
 
 
 def _is_item(unit: Unit | None) -> bool:
-    return unit is not None and unit.dimension is Dimension.COUNT and unit.symbol in _ITEM_UNITS
+    return unit is not None and unit.dimension is Dimension.COUNT and unit.symbol in ITEM_UNITS

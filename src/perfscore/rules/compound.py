@@ -49,7 +49,10 @@ def hangs_on_another(rule: ScoringRule) -> bool:
     """Tell whether a part is nothing but a gap that names neither its number nor its thing: 每低1个百分点扣1分.
 
     It speaks of what stands before it; where the two contradict each other they are not two things to fill in.
+    A title with points of its own makes it one: 主题党日每月开展一次（4分），每少一次扣0.5分.
     """
+    if rule.full is not None:
+        return False
     gaps = [award for _, award in rule.steps if award.basis is Basis.VALUE and award.reference is None]
     return bool(gaps) and len(gaps) == len(rule.clauses) and not any(award.matter for award in gaps)
 

@@ -67,6 +67,19 @@ class Cursor:
         self.index, self.farthest = index, max(self.farthest, index)
         return "".join([token.text for token in tokens[start:index]])
 
+    def run_of_listed(self, *kinds: Kind) -> str:
+        """Take all coming tokens of these kinds, with 、 between two of them, and return their words joined."""
+        words = ""
+        while (token := self.peek()) is not None:
+            follows = self.peek(1)
+            listed = token.text == "、" and bool(words) and follows is not None and follows.kind in kinds
+            if token.kind not in kinds and not listed:
+                break
+            words += token.text
+            self.index += 1
+            self.farthest = max(self.farthest, self.index)
+        return words
+
     def comma(self) -> None:
         """Pass over one comma or colon between a condition and its award."""
         token = self.peek()

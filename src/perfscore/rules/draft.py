@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Span
-from perfscore.model.rule import Clause, Limit, PartialStep
+from perfscore.model.rule import Clause, Limit, PartialStep, PerStep
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -43,7 +43,7 @@ class Context:
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far: clauses, limits, the words around them and remarks."""
+    """What has been read so far: clauses, limits, the words around them and remarks; ``before`` is the step before."""
 
     clauses: list[Clause] = field(default_factory=list)
     floor: Limit | None = None
@@ -52,6 +52,7 @@ class Draft:
     least: Limit | None = None
     goal: Clause | None = None
     partial: PartialStep | None = None
+    before: PerStep | None = None
     negative: bool = False
     contexts: list[Context] = field(default_factory=list)
     lists: list[tuple[str, ...]] = field(default_factory=list)

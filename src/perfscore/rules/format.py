@@ -52,7 +52,10 @@ def format_rule(rule: ScoringRule) -> str:
         return _full(rule) + "".join(format_rule(part) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
     said = any(getattr(clause.condition, "basis", None) in GROWTHS for clause in rule.clauses)
-    parts += [_without_period(format_clause(clause)) if said else format_clause(clause) for clause in rule.clauses]
+    budget = any(isinstance(clause.condition, Within) for clause in rule.clauses)
+    for clause in rule.clauses:
+        words = _over_budget(clause, budget=budget) + format_clause(clause)
+        parts.append(_without_period(words) if said else words)
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
@@ -70,6 +73,13 @@ def format_rule(rule: ScoringRule) -> str:
 def _without_period(step: str) -> str:
     """每同比下降: which time is meant, the branches have said."""
     return step.replace("每同比", "每", 1).replace("每环比", "每", 1)
+
+
+def _over_budget(clause: Clause, *, budget: bool) -> str:
+    """Where no branch says that the budget is what was exceeded, the step does."""
+    award = clause.award
+    alone = isinstance(award, DeductPer | AddPer) and award.basis is Basis.BUDGET_RATE and not budget
+    return "超预算的，" if alone else ""
 
 
 def _full(rule: ScoringRule) -> str:
@@ -103,6 +113,8 @@ def format_condition(condition: Condition) -> str:
         case TargetMissed(reference=reference, subject=subject):
             share = "目标的" if condition.basis is Basis.COMPLETION_RATE else ""
             return f"{subject}未达到{share}{format_quantity(reference)}" if reference else subject + _missed(condition)
+        case Within(basis=Basis.OCCURRENCES, interval=Interval(low=low)) if low:
+            return _occurrences(condition, low)
         case Within():
             return condition.subject + _range(condition)
         case GradeIs(grades=grades, subject=subject):
@@ -156,7 +168,7 @@ def _range(condition: Within) -> str:
         case Basis.RANK:
             return _places(interval)
         case Basis.OCCURRENCES:
-            return _occurrences(condition)
+            return "未发生"
         case Basis.COMPLETION_RATE:
             bound = _bound(interval, condition)
             word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
@@ -177,12 +189,9 @@ def _places(interval: Interval) -> str:
     return f"前{high}名" if low == "1" else f"第{low}-{high}名"
 
 
-def _occurrences(condition: Within) -> str:
-    low = condition.interval.low
-    if not low:
-        return "未发生"
+def _occurrences(condition: Within, low: Decimal) -> str:
     number = format_quantity(Quantity(value=low, unit=condition.unit))
-    return f"发生{number}及以上" if condition.unit else "发生"
+    return f"发生{number}及以上{condition.subject}" if condition.unit else f"发生{condition.subject}"
 
 
 def _bound(interval: Interval, condition: Within) -> str:

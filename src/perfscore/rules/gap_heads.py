@@ -100,6 +100,8 @@ def _change_in_head(cursor: Cursor) -> Head | None:
 
 
 def _gap_in_head(cursor: Cursor) -> Head | None:
+    if cursor.take(Kind.OVER_BUDGET):
+        return Head((Side.ABOVE,), basis=Basis.BUDGET_RATE)
     unreached = cursor.take(Kind.UNREACHED)
     if unreached or cursor.take(Kind.NOT):
         if cursor.take(Kind.AT_TARGET):

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
-from perfscore.model.rule import Clause, ScoringRule
+from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
-from perfscore.rules.checklists import count_missing, items_of, take_list
+from perfscore.rules.checklists import count_missing, items_of, missing_alone, take_list
 from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
 from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, same_thing_twice, segments, whole_of
 from perfscore.rules.cursor import Cursor
@@ -29,7 +29,7 @@ from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import take_earning_step, take_event_step, take_slash_step
+from perfscore.rules.steps import take_earning_step, take_event_step, take_same_step, take_slash_step
 from perfscore.rules.tokens import Token, tokenize
 
 MAXIMUM_LENGTH = 2000
@@ -99,8 +99,10 @@ def _read(tokens: list[Token], text: str) -> Reading:
     return _finish(text, draft, leftovers, diagnostics)
 
 
-def _draft_of(tokens: list[Token], text: str) -> tuple[Draft, list[Span], list[Diagnostic]]:
-    cursor, draft = Cursor(tokens), Draft()
+def _draft_of(
+    tokens: list[Token], text: str, before: PerStep | None = None
+) -> tuple[Draft, list[Span], list[Diagnostic]]:
+    cursor, draft = Cursor(tokens), Draft(before=before)
     leftovers: list[Span] = []
     diagnostics: list[Diagnostic] = []
     while not cursor.at_end:
@@ -118,7 +120,7 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     """Read tokens as a sentence about several things, each sentence of it joining the one before as far as they fit."""
     parts: list[tuple[Draft, ScoringRule | None]] = []
     for segment in segments(tokens):
-        draft, _, diagnostics = _draft_of(segment, text)
+        draft, _, diagnostics = _draft_of(segment, text, _last_step(parts[-1][0]) if parts else None)
         if diagnostics:
             return None
         together = joined(parts[-1][0], draft) if parts else None
@@ -127,7 +129,7 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
             parts[-1] = (together, rule)
         else:
             parts.append((draft, _finish(text, draft, [], []).rule))
-    rules = [rule for _, rule in parts if rule is not None]
+    rules = [missing_alone(rule, text) for _, rule in parts if rule is not None]
     if same_thing_twice(rules):
         return None
     if len(rules) < 2 or len(rules) != len(parts) or len(parts) > MOST_PARTS:  # noqa: PLR2004 - one is not several
@@ -137,6 +139,11 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
     return Reading(text, whole_of(rules, text), clauses, diagnostics=notes)
+
+
+def _last_step(draft: Draft) -> PerStep | None:
+    award = draft.clauses[-1].award if draft.clauses else None
+    return award if isinstance(award, DeductPer | AddPer) else None
 
 
 def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
@@ -189,6 +196,7 @@ _ITEMS = (
     take_event_step,
     take_slash_step,
     take_earning_step,
+    take_same_step,
     take_ceiling,
     take_otherwise,
     take_numbers_in_parallel,

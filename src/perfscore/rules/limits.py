@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.rule import AddPer, DeductPer, FixedPoints, Limit
+from perfscore.model.rule import AddPer, DeductPer, FixedPoints, Limit, NoMarks
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft, take_points
 from perfscore.rules.lexicon import Kind
@@ -165,9 +165,11 @@ def _of_which(cursor: Cursor, draft: Draft) -> bool:
 
 
 def _title(cursor: Cursor, draft: Draft) -> bool:
-    """“(” points “)” behind the title of the row: 重复信访治理(10分)."""
+    """“(” points “)” behind the title of the row, or behind what costs some of them: 重复信访治理(10分)."""
     start = cursor.index
-    if draft.clauses or cursor.take(Kind.OPEN) is None:
+    if any(not isinstance(clause.award, DeductPer | NoMarks) for clause in draft.clauses):
+        return False
+    if cursor.take(Kind.OPEN) is None:
         return False
     points = take_points(cursor)
     if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None or draft.full is not None:

@@ -5,8 +5,20 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.quantity import Dimension, Quantity, Unit
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side
+from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
+from perfscore.model.rule import (
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Discretion,
+    PerStep,
+    Side,
+    Within,
+)
+from perfscore.rules.awards import take_range_of_points
+from perfscore.rules.checklists import ITEM_UNITS
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
@@ -33,21 +45,25 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     event = EACH [FOUND | LATE] [NUMBER] UNIT | FOUND [EACH] NUMBER UNIT | NUMBER UNIT.
     """
     start = cursor.index
-    words = _matter(cursor.run_of(*FREE_WORDS))
+    words = _words_before(cursor)
     if words:
         cursor.comma()
     event = _take_event(cursor)
     if event is None:
         return False
-    per, each = event
+    per, each, inside = event
     if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
         return False  # 每半年扣1分: of what, is not said
-    cursor.run_of(*FREE_WORDS)
+    matter = _matter(words + inside + take_event_words(cursor))
+    if _is_time(per.unit):
+        matter = _LATE_LAST.sub("", matter)
     verb, amount = _take_points(cursor)
-    if verb is not None and amount is None:
-        amount = _again_per_unit(cursor, per)
-    if verb is None or amount is None or verb.kind is not Kind.DEDUCT:
+    if verb is None or verb.kind is not Kind.DEDUCT:
         return False
+    amount = amount or _again_per_unit(cursor, per)
+    if amount is None:
+        chosen = take_range_of_points(cursor)
+        return chosen is not None and _leave_to_a_person(cursor, draft, start, matter, chosen)
     award = DeductPer(
         points=amount[0],
         of_full=amount[1],
@@ -55,10 +71,53 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
         side=Side.ABOVE,
         basis=Basis.OCCURRENCES,
         each=each,
-        matter=words,
+        matter=matter,
     )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _leave_to_a_person(cursor: Cursor, draft: Draft, start: int, matter: str, chosen: tuple[Decimal, Decimal]) -> bool:
+    """有瑕疵的每份扣0.5-1分: what one costs, a person says."""
+    happened = Within(basis=Basis.OCCURRENCES, interval=Interval(low=_ONE), subject=matter)
+    award = Discretion(low=chosen[0], high=chosen[1], deducts=True)
+    draft.clauses.append(Clause(condition=happened, award=award, span=cursor.span_from(start)))
+    return True
+
+
+_NARROWER = ("较大", "明显", "主要")
+"""Words of degree that say which events are meant."""
+
+
+def take_event_words(cursor: Cursor) -> str:
+    """event words = FREE_WORDS { “、” FREE_WORDS }, words of degree among them: 差错、事故; 较大舆情."""
+    words = cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    while (token := cursor.peek()) is not None and token.text in _NARROWER:
+        cursor.take(token.kind)
+        words += token.text + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    return words
+
+
+def _words_before(cursor: Cursor) -> str:
+    """The words before a count; what is listed before a comma may be a checklist, unless it is something wrong."""
+    start = cursor.index
+    words = take_event_words(cursor)
+    comma = cursor.sees(Kind.SEPARATOR)
+    wrong = words.endswith("的") or _WRONG.match(words)
+    if "、" in words and comma and (not wrong or _counts_items(cursor)):
+        cursor.index = start
+        words = cursor.run_of(*FREE_WORDS)
+    return words
+
+
+def _counts_items(cursor: Cursor) -> bool:
+    """，每项: what is counted are the things listed."""
+    coming = (cursor.peek(ahead) for ahead in range(1, 5))
+    unit = next((token for token in coming if token is not None and token.kind is Kind.UNIT), None)
+    return unit is not None and unit.text in ITEM_UNITS - {"次", "处"}
+
+
+_WRONG = re.compile("存在|发现|发生|出现|被|有|因|未|不|违反|没有")
 
 
 def _again_per_unit(cursor: Cursor, per: Quantity) -> tuple[Decimal, bool] | None:
@@ -95,7 +154,9 @@ def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
-_FOUND_LAST = re.compile(r"(?:经查实|查实|检查发现|抽查发现|发现|发生|出现|存在|产生|查出|被查出)+$")
+_LATE_LAST = re.compile("(?:延迟)+$")
+"""The canonical sentence has such a verb of itself."""
+_FOUND_LAST = re.compile(r"(?:经查实|查实|检查发现|抽查发现|发现|发生|出现|存在|产生|查出|被查出|[的,、])+$")
 
 
 def _matter(words: str) -> str:
@@ -103,21 +164,26 @@ def _matter(words: str) -> str:
     return _FOUND_LAST.sub("", words)
 
 
-def _take_event(cursor: Cursor) -> tuple[Quantity, bool] | None:
-    """The size of the step, and whether 每 is written."""
+def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
+    """The size of the step, whether 每 is written, and the words between 每 and the number."""
     each = cursor.take(Kind.EACH) is not None
     found = cursor.take(Kind.FOUND, Kind.LATE) is not None
     each = cursor.take(Kind.EACH) is not None or each
     if each and not found:
         _take_there_is(cursor)
-    cursor.run_of(Kind.TEXT) if found else None
+    inside = cursor.run_of(Kind.TEXT) if found else ""
     per = take_quantity(cursor)
     if per is None and each:
         unit = cursor.take(Kind.UNIT)
         per = Quantity(value=_ONE, unit=unit.unit) if unit and unit.unit else None
-    if per is None or per.value <= 0 or not _counts_events(per.unit):
+    if per is None or per.value <= 0 or not (_counts_events(per.unit) or (each and _is_extent(per.unit))):
         return None
-    return None if not each and per.value != _ONE else (per, each)
+    return None if not each and per.value != _ONE else (per, each, inside)
+
+
+def _is_extent(unit: Unit | None) -> bool:
+    """边沟堵塞每10米扣0.2分: how much of it there is."""
+    return unit is not None and unit.dimension in (Dimension.LENGTH, Dimension.AREA)
 
 
 def _is_time(unit: Unit | None) -> bool:
@@ -143,7 +209,7 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     each = None if has else cursor.take(Kind.EACH)
     if not has and each is None and not (matter and cursor.sees(Kind.NUMBER, Kind.UNIT)):
         return False
-    cursor.run_of(*COUNTED_GOOD)
+    matter += cursor.run_of(*COUNTED_GOOD)
     per = take_quantity(cursor)
     if per is None and each is not None:
         unit = cursor.take(Kind.UNIT)
@@ -151,7 +217,7 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     one_of_them = has or each is None
     if per is None or per.value <= 0 or (one_of_them and per.value != _ONE):
         return False
-    cursor.run_of(*COUNTED_GOOD)
+    matter += cursor.run_of(*COUNTED_GOOD)
     cursor.comma()
     pass_over_adverb(cursor)
     every = _takes_each(cursor)
@@ -160,9 +226,14 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     if points is None:
         return False
     zero = Quantity(value=Decimal(0), unit=per.unit)
-    award = AddPer(points=points, per=per, side=Side.ABOVE, reference=zero)
+    award = AddPer(points=points, per=per, side=Side.ABOVE, reference=zero, matter=_counted(matter))
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _counted(words: str) -> str:
+    """What is counted, without the verb that the canonical sentence has of itself."""
+    return re.sub("完成|的$", "", words)
 
 
 def _takes_each(cursor: Cursor) -> bool:
@@ -179,3 +250,28 @@ def _has_one(cursor: Cursor) -> bool:
     if follows is None or follows.kind is not Kind.NUMBER:
         return False
     return cursor.take(Kind.TEXT) is not None
+
+
+_DEGREE = re.compile(
+    r"(?:在|被|获得?|受)?(?:国家|中央|部|省|市|县|区|乡|镇|厅|处|科|股|地市|区县|省部|国)[级局](?:及以上)?(?:媒体|奖励?|荣誉|刊物|通报)?的?"
+    "|(?:较大|重大|特大|一般)(?:事故)?|[一二三四][级类等](?:奖)?的?"
+)
+
+
+def take_same_step(cursor: Cursor, draft: Draft) -> bool:
+    """same step = degree [“,”] [GET | ADD | DEDUCT] points, behind a step: 县级每篇得0.1分、市级0.2分."""
+    last = draft.clauses[-1].award if draft.clauses else draft.before
+    start = cursor.index
+    if not isinstance(last, DeductPer | AddPer) or last.per.value != _ONE or not last.matter:
+        return False
+    words = cursor.run_of(Kind.TEXT, Kind.GRADE, Kind.HEDGE)
+    if not _DEGREE.fullmatch(words):
+        return False
+    verb = cursor.take(Kind.GET, Kind.ADD, Kind.DEDUCT)
+    points = take_points(cursor)
+    takes = verb is not None and verb.kind is Kind.DEDUCT
+    if points is None or (verb is not None and takes is not isinstance(last, DeductPer)):
+        return False
+    award = last.model_copy(update={"points": points, "matter": words.removesuffix("的")})
+    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
+    return True

@@ -29,6 +29,7 @@ class Token:
     unit: Unit | None = None
 
 
+_LONGEST_QUOTE = 12
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
 _LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
@@ -299,7 +300,7 @@ class _Tokenizer:
     def _numeral(self, start: int) -> Token | None:
         """Chinese numerals are numbers before a unit or 分, and after 前 and 第; elsewhere they are plain words."""
         match = _NUMERAL.match(self.folded, start)
-        if match is None or self._noun_length(start) >= len(match[0]):
+        if match is None or self._noun_length(start) >= len(match[0]) or self._is_quoted(start):
             return None
         end = match.end()
         if self._previous() is not Kind.TOP:
@@ -310,6 +311,10 @@ class _Tokenizer:
         # 一百五家, 三五家: no number of which a part may be taken; without a value no production takes it up.
         value = parse_numeral(self.folded[start:end])
         return Token(Kind.NUMBER, self.folded[start:end], Span(start, end), value)
+
+    def _is_quoted(self, start: int) -> bool:
+        """“三会一课”, “四个十”: a numeral in quotation marks is part of a name."""
+        return self.folded.count('"', 0, start) % 2 == 1 and '"' in self.folded[start : start + _LONGEST_QUOTE]
 
     def _noun_length(self, start: int) -> int:
         return next((len(word) for word, _ in self._words_at(start)), 0)

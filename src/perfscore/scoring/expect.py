@@ -33,8 +33,9 @@ from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
 from perfscore.scoring.expect_numbers import bases_of, changes, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
-from perfscore.scoring.quotas import leaves_undone
+from perfscore.scoring.quotas import leaves_undone, side_of_gap
 from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
+from perfscore.scoring.things import things_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -60,7 +61,10 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
     """Return what the cell 实际完成值 of the row may hold; the two percentages come from the profile."""
     if rule.parts:
         parts = parts_of(rule, indicator)
-        inner = tuple(expect(part, row, share_from, small_cost) for part, row in parts)
+        inner = tuple(
+            expect(part, row, share_from, small_cost).model_copy(update={"thing": thing, "short": _short(whole, part)})
+            for whole, (part, row), thing in zip(rule.parts, parts, things_of(rule), strict=True)
+        )
         faults = all(part.only_deducts for part, _ in parts)
         return Expected(want=Want.PARTS, parts=inner, only_faults=faults)
     want = wanted(rule)
@@ -72,6 +76,12 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
         small_cost=small_cost,
     )
     return base.model_copy(update=_details(base.want, rule, indicator))
+
+
+def _short(whole: ScoringRule, part: ScoringRule) -> str:
+    """On which side the part, as it is scored, counts how far a number was missed."""
+    side = None if whole is part else side_of_gap(whole)
+    return "" if side is None else side.value
 
 
 def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:

@@ -6,19 +6,57 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Indicator, Target
 from perfscore.model.rule import FullMarks, ScoringRule
+from perfscore.scoring.quotas import names_no_number, short_of
+from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
 
 
 def parts_of(rule: ScoringRule, indicator: Indicator) -> tuple[tuple[ScoringRule, Indicator], ...]:
-    """Return the parts, each with the row as it looks to that part: its own points, and no target of another."""
-    return tuple((part, _row_of(part, indicator)) for part in rule.parts)
+    """Return the parts, each with the row as it looks to that part: its own points, and no target of another.
 
-
-def _row_of(part: ScoringRule, indicator: Indicator) -> Indicator:
-    return indicator.model_copy(
-        update={"weight": worth(part, indicator.weight), "target": Target(), "comparator": None, "unit": None}
+    The target of the row belongs to the one part that is held against a number and names none.
+    """
+    needy = [number for number, part in enumerate(rule.parts) if _needs(part, indicator)]
+    limits = own_limits(rule, indicator.weight)
+    return tuple(
+        (part, _row_of(part, indicator, limits, keeps=needy == [number]))
+        if needy == [number]
+        else (short_of(part), _row_of(part, indicator, limits, keeps=False))
+        for number, part in enumerate(rule.parts)
     )
+
+
+def _row_of(part: ScoringRule, indicator: Indicator, limits: Decimal | None, *, keeps: bool) -> Indicator:
+    weight = worth(part, indicator.weight)
+    if limits is not None and not earns(part):
+        weight = part.floor.points if part.floor is not None else weight
+    update: dict[str, object] = {"weight": weight}
+    if not keeps:
+        update |= {"target": Target(), "comparator": None, "unit": None}
+    return indicator.model_copy(update=update)
+
+
+def _needs(part: ScoringRule, indicator: Indicator) -> bool:
+    """Tell whether the gap that a part counts is one from the target of the row."""
+    target, units = indicator.target.quantity, [step.per.unit for _, step in part.steps]
+    if target is None or target.unit is None or not names_no_number(part):
+        return False
+    return any(unit is not None and comparable(unit, target.unit) for unit in units)
+
+
+def own_limits(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
+    """What parts with a limit of their own can lose, where that and the points of the others come to 分值.
+
+    “……得3分；每例扣0.5分，最多扣2分” on a row of 5: the second thing is worth 2.
+    """
+    earned = sum((part.stated_maximum() or _ZERO for part in rule.parts if earns(part)), _ZERO)
+    taking = [part for part in rule.parts if not earns(part)]
+    floors = [part.floor.points for part in taking if part.floor is not None and part.floor.points is not None]
+    if weight is None or not taking or len(floors) != len(taking) or len(taking) == len(rule.parts):
+        return None
+    lost = sum(floors, _ZERO)
+    return lost if earned + lost == weight else None
 
 
 def worth(part: ScoringRule, weight: Decimal | None) -> Decimal | None:
@@ -43,6 +81,8 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     if not earning:
         stated = rule.full.points if rule.full is not None else None
         return weight if stated is None or weight is None or stated == weight else None
+    if own_limits(rule, weight) is not None:
+        return weight
     return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
 
 

@@ -14,7 +14,7 @@ from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.parts import base_of, earns, gives_all, parts_of, starts_unclear
+from perfscore.scoring.parts import base_of, earns, gives_all, own_limits, parts_of, starts_unclear
 from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
@@ -92,7 +92,7 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
             diagnostics=remarks,
             parts=scores,
         )
-    totals = _totals(rule, scores, base)
+    totals = _totals(rule, scores, base, indicator.weight)
     points = totals[0]
     others = tuple(Alternative(points=total) for total in sorted(set(totals)) if total != points)
     return Score(
@@ -109,9 +109,9 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     )
 
 
-def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal) -> list[Decimal]:
+def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight: Decimal | None) -> list[Decimal]:
     """The total of every combination of the readings of the parts, the default ones first."""
-    sums = [_ZERO if any(earns(part) or part.only_adds for part in rule.parts) else base]
+    sums = [own_limits(rule, weight) or _ZERO if any(earns(part) or part.only_adds for part in rule.parts) else base]
     for part, score in zip(rule.parts, scores, strict=True):
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]

@@ -16,10 +16,11 @@ from perfscore.values.grade import read_grade
 from perfscore.values.growth import read_growth
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
+from perfscore.values.parts import read_parts
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
-from perfscore.values.states import read_items, read_parts, read_states, within_list
+from perfscore.values.states import read_items, read_states, within_list
 from perfscore.values.told import read_act
 
 CellInput = str | int | float | Decimal | date | None

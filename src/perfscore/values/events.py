@@ -57,6 +57,8 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     unit = expected.units[0] if expected.units else None
+    if expected.short:
+        return _read_short(main, shown, expected)
     if expected.states and main.isdigit():
         return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
     answer = _answer(main, expected)
@@ -106,6 +108,36 @@ def _lacks_a_grade(words: str, expected: Expected) -> bool:
     return bool(words) and bool(grades) and not any(grade in words for grade in grades)
 
 
+_THAN = r"(?:较|比)?(?:年度)?(?:计划|目标|任务|要求|预算|上年)?(?:数|值)?"
+_SHORT_BY = {
+    "below": re.compile(rf"{_THAN}(?:少|缺|差|低|短缺)(?:于\D{{0,4}})?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
+    "above": re.compile(rf"{_THAN}(?:超|多|高)(?:出|过)?(?:计划|预算)?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
+}
+_MET = {
+    "below": re.compile(
+        "(?:已|均|全部)?(?:按计划)?(?:完成|达到|达标|不低于|不少于)(?:年度)?(?:计划|目标|任务|要求)?(?:数|值)?|不少|未少|无缺少?"
+    ),
+    "above": re.compile(
+        "均?(?:未|没有|不|无)(?:超|超过|超出|突破)(?:计划|预算|标准|目标)?(?:数|值)?|控制在(?:计划|预算)内|(?:计划|预算)内"
+    ),
+}
+
+
+def _read_short(text: str, shown: str, expected: Expected) -> ActualReading:
+    """少2次, 超3%: how far a number was missed that only a person knows; what was reached says nothing of it."""
+    unit = expected.units[0] if expected.units else None
+    if _MET[expected.short].fullmatch(text):
+        return _measured(Decimal(0), unit, shown)
+    match = _SHORT_BY[expected.short].fullmatch(text)
+    own = unit_at(match["rest"], 0) if match else None
+    number = decimal_of(match["number"]) if match else None
+    if match is None or number is None or (match["rest"] and (own is None or match["rest"] != own.symbol)):
+        return refused("V201", "要写明比应达到的数少了多少或超了多少", shown, hint(expected))
+    if own is not None and unit is not None and not same_measure_word(own, unit):
+        return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
+    return _measured(number, unit, shown)
+
+
 _HALF = re.compile(r"(\d+)个半月")
 _UNIVERSAL = re.compile(r"^(?:已|均|都|全部|全)+")
 _ADVERB = re.compile(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
@@ -147,7 +179,7 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
         return refused("V204", f"评分标准只列有{len(expected.states)}项", shown, "缺1项")
     if own is not None and unit is None and is_ratio(own):
         return refused("V203", f"“{own.symbol}”不是发生的次数", shown, hint(expected))
-    if own is not None and unit is not None and not _same(own, unit):
+    if own is not None and unit is not None and not same_measure_word(own, unit):
         return refused("V203", f"单位“{own.symbol}”与本行的单位“{unit.symbol}”不符", shown, hint(expected))
     if (match["head"] or tail) and not _says_which(match["head"] + tail, expected.required):
         return refused("V201", f"没有写明是否“{'、'.join(expected.required)}”", shown, hint(expected))
@@ -183,7 +215,8 @@ def _says_which(words: str, required: tuple[str, ...]) -> bool:
 _DENIALS = ("未", "没有", "不")
 
 
-def _same(own: Unit, unit: Unit) -> bool:
+def same_measure_word(own: Unit, unit: Unit) -> bool:
+    """Tell whether people use two measure words for one another when they count events."""
     return comparable(own, unit) or any({own.symbol, unit.symbol} <= alike for alike in _ALIKE)
 
 
@@ -193,7 +226,6 @@ _ALIKE = (
     frozenset("处 个 项 条".split()),
     frozenset("户 户次 家 家次 个".split()),
 )
-"""Measure words that people use for one another when they count events."""
 
 
 def _measured(number: Decimal, unit: Unit | None, shown: str) -> ActualReading:

@@ -9,7 +9,7 @@ from perfscore.model.quantity import Dimension, Unit
 _COUNTED = (
     "个 家 户 人 人次 人数 名 位 项 件 次 场 场次 期 批 批次 起 例 处 条 台 套 辆 座 所 间 "
     "栋 幢 份 篇 本 册 种 类 只 头 匹 株 棵 盏 艘 架 部 "
-    "周岁 宗 例次 户次 家次 车次 项次 条次 台次 学时 课 封 道 则 面 根 口 眼 座次 轮 节次 "
+    "周岁 宗 例次 户次 辆次 艘次 班次 起次 篇次 家次 车次 项次 条次 台次 学时 课 封 道 则 面 根 口 眼 座次 轮 节次 "
     "张 幅 块 片 宗次 笔 单 桩 对 组 队 班 支 款 门 节 课时 点 网点 站 村 镇 乡 街道 社区 县 岁 页 字 袋 箱 瓶 支队"
 ).split()
 _SCALED: dict[Dimension, dict[str, str]] = {
@@ -103,11 +103,15 @@ _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alon
 _AMONG_THEMSELVES = ({"个月", "月"}, {"个工作日", "工作日"}, {"亩", "万亩"}, {"美元", "万美元", "亿美元"})
 
 
+_NO_UNIT_BEFORE = {"个点": "位"}
+"""1个点位 is one place, and nothing in percent."""
+
+
 def unit_at(text: str, start: int) -> Unit | None:
     """Return the longest unit that stands at ``start`` of the folded text."""
     for length in range(min(LONGEST_UNIT, len(text) - start), 0, -1):
         unit = UNITS.get(text[start : start + length])
-        if unit is not None:
+        if unit is not None and not text.startswith(_NO_UNIT_BEFORE.get(unit.symbol, "\0"), start + length):
             return _per_thing(unit, text, start + length)
     return None
 

@@ -1,0 +1,204 @@
+"""Whether a fact of a cell speaks of one part of a sentence: by its words, its degree and its unit."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from perfscore.model.indicator import Expected, Thing, Want
+from perfscore.model.quantity import Dimension, Unit
+from perfscore.values.events import same_measure_word
+from perfscore.values.facts import Fact
+from perfscore.values.units import comparable, is_ratio
+
+_ADMINISTRATION = (
+    ("村级",),
+    ("乡镇级", "镇级", "乡级"),
+    ("县级", "区级", "区县级", "县区级", "县(区)级", "区(县)级", "县市区级"),
+    ("市级", "地市级"),
+    ("省级", "省部级", "自治区级"),
+    ("国家级", "中央级", "全国", "中央", "国家"),
+)
+_GRAVITY = (("轻微",), ("一般",), ("较大", "较重"), ("重大", "严重"), ("特大", "特别重大", "恶性"))
+_OTHERS = (
+    "科级 县处级 处级 厅级 厅局级 乡科级 股级 局级 校级 院级 部级 一级 二级 三级 四级 一类 二类 三类 四类 "
+    "第一次 第二次 第三次 首次 再次 第一 第二 第三 第四 轻伤 重伤 死亡 甲级 乙级 丙级 初级 中级 高级 A级 B级 C级 "
+    "进京 赴省 赴京 非正常"
+).split()
+_SCALES = (_ADMINISTRATION, _GRAVITY)
+_DEGREE = re.compile(
+    "|".join(
+        sorted(
+            (*(re.escape(word) for scale in _SCALES for step in scale for word in step), *_OTHERS),
+            key=len,
+            reverse=True,
+        )
+    )
+)
+"""Words of degree: a fact that lacks the one of its part, or has another one, is not about it."""
+_AND_ABOVE, _AND_BELOW = re.compile("[及或]?(?:其)?以上"), re.compile("[及或]?(?:其)?以下")
+_NEGATIONS = "不未无没非"
+_MUST = re.compile("越级|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次")
+"""Words without which an event is another one."""
+_WRONG = re.compile(
+    "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误|失管|弄虚作假"
+)
+"""Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
+_SINGLE = frozenset("缺少迟超漏错") | frozenset(_NEGATIONS)
+_LINKS = re.compile(r"[被的了和及与或、,\"“”'()（）]")
+_TAIL = re.compile(r"(?:的|等|情况|情形|现象|行为|问题|事项|方面)+$")
+_SHORTEST = 2
+
+
+@lru_cache(maxsize=4096)
+def degrees_in(words: str) -> frozenset[str]:
+    """The words of degree in a text, with all that 及以上 and 及以下 include."""
+    found: set[str] = set()
+    for match in _DEGREE.finditer(words):
+        found.add(match[0])
+        found |= _included(match[0], words[match.end() :])
+    return frozenset(found)
+
+
+def _included(degree: str, behind: str) -> set[str]:
+    above, below = _AND_ABOVE.match(behind), _AND_BELOW.match(behind)
+    for scale in _SCALES:
+        for place, step in enumerate(scale):
+            if degree in step:
+                reach = scale[place:] if above else scale[: place + 1] if below else scale[place : place + 1]
+                return {word for one in reach for word in one}
+    return set()
+
+
+def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """Tell whether the words of a fact are those of one part.
+
+    Args:
+        fact: a fact with words of its own.
+        part: what the part waits for.
+        others: the other parts of the sentence.
+    """
+    thing = part.thing
+    if not fits_unit(fact, part) or not _same_degree(fact, thing) or not _on_its_side(fact, part):
+        return False
+    words = _DEGREE.sub("", fact.words)
+    if not _made_of(words, thing.around):
+        return False
+    if fact.denied:
+        return (
+            not words or _touches(words, part, others) or not degrees_in(thing.words).isdisjoint(degrees_in(fact.words))
+        )
+    if not all(must in fact.words for must in _MUST.findall(thing.words)) or not _same_polarity(
+        fact.words, thing.words
+    ):
+        return False
+    return _touches(words, part, others) or _told_by_degree(fact, part, others)
+
+
+_SHORT, _OVER = re.compile("[少缺差]|短缺"), re.compile("[超多]")
+
+
+def _on_its_side(fact: Fact, part: Expected) -> bool:
+    """少10人次 is how far a number was missed, 80人次 is the number itself."""
+    if not part.short or fact.number is None or fact.number == 0:
+        return True
+    return (_SHORT if part.short == "below" else _OVER).search(fact.words) is not None
+
+
+def fits_unit(fact: Fact, part: Expected) -> bool:
+    """Tell whether the number of a fact can be one of the part, by its unit."""
+    unit = fact.unit
+    if fact.number is None:
+        return True
+    if part.want is not Want.MEASURE:
+        return False
+    if unit is None:
+        return True
+    if part.events:
+        return _counts(unit, part)
+    return not part.units or any(comparable(unit, own) for own in part.units)
+
+
+def _counts(unit: Unit, part: Expected) -> bool:
+    if not part.units:
+        return unit.dimension is Dimension.COUNT
+    return any(same_measure_word(unit, own) for own in part.units)
+
+
+def _same_degree(fact: Fact, thing: Thing) -> bool:
+    """一般事故 is no 较大事故, and 事故 alone is neither; who denies 事故 denies both."""
+    own, said = degrees_in(thing.words), frozenset(_DEGREE.findall(fact.words))
+    if not said:
+        return not own or fact.denied
+    return said <= own
+
+
+def _told_by_degree(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """国家级3篇, 省级2篇: the degree alone tells parts apart that each have their own."""
+    said = frozenset(_DEGREE.findall(fact.words))
+    every = all(degrees_in(other.thing.words) for other in others if other.want is part.want and not other.thing.fatal)
+    return bool(said) and every
+
+
+def _same_polarity(said: str, own: str) -> bool:
+    """未备案 is what 未按要求报送备案 is, 备案 is not."""
+    return any(no in said for no in _NEGATIONS) == any(no in own for no in _NEGATIONS)
+
+
+def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """Tell whether the words name what happened, and not only where: 占道经营, or 主干道 where each part has a place.
+
+    Of “档案丢失一次扣2分，损坏一次扣1分”, 档案1次 names neither.
+    """
+    plain, thing = _LINKS.sub("", words), part.thing
+    if _WRONG.search(plain):
+        return True
+    if thing.after and _names(plain, thing.after):
+        return True
+    if not part.events and _is_parallel(part, others) and plain in _LINKS.sub("", thing.before):
+        return len(plain) >= _SHORTEST
+    placed = all(other.thing.before for other in others if other.events)
+    return (not thing.after or placed) and _names(plain, thing.before)
+
+
+def _is_parallel(part: Expected, others: tuple[Expected, ...]) -> bool:
+    """国考断面达标率, 水源地达标率: one measure of several things, told apart by the thing."""
+    alike = [one for one in others if one.want is part.want and not one.events]
+    return bool(alike) and all(one.thing.before[-2:] == part.thing.before[-2:] for one in alike)
+
+
+def _names(words: str, name: str) -> bool:
+    """Tell whether words end a name as the sentence writes it, or one of several that it lists."""
+    ends = (_TAIL.sub("", one)[-_SHORTEST:] for one in re.split("、|或者?|以及|及|和", name))
+    return any(len(end) == _SHORTEST and end in words for end in ends)
+
+
+@lru_cache(maxsize=4096)
+def _made_of(words: str, own: str) -> bool:
+    """Tell whether words are pieces of the sentence: 未穿反光服 of 未穿戴反光服, 属实投诉 of 投诉属实."""
+    plain, text = _LINKS.sub("", words), _LINKS.sub("", own)
+    reached = {0}
+    for start in range(len(plain)):
+        if start not in reached:
+            continue
+        for end in range(start + 1, len(plain) + 1):
+            piece = plain[start:end]
+            if piece not in text:
+                break
+            if end - start >= _SHORTEST or piece in _SINGLE:
+                reached.add(end)
+    return len(plain) in reached and _negations_stand(plain, text)
+
+
+def _negations_stand(plain: str, text: str) -> bool:
+    """What is denied is denied by the sentence too: 未备案 of 未按要求报送备案, never 未举办 of 未经批准举办."""
+    for match in re.finditer(f"[{_NEGATIONS}]([^{_NEGATIONS}])", plain):
+        wide = "(?:按[^,;。]{0,6}|能|及时|按时|如实|依法)?[^,;。经]{0,4}"
+        if not re.search(f"[{_NEGATIONS}]{wide}{re.escape(match[1])}", text):
+            return False
+    return True
+
+
+def is_share(fact: Fact) -> bool:
+    """Tell whether the number of a fact is a percentage."""
+    return is_ratio(fact.unit)

@@ -1,0 +1,321 @@
+"""Cells about several things: every fact goes to the one part of the rule that it speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from decimal import Decimal
+
+from perfscore.model.indicator import Expected, Measured, Several, Stated, Told, Want
+from perfscore.model.quantity import Dimension, Quantity
+from perfscore.numbers.text import format_number
+from perfscore.values.facts import Fact, facts_in
+from perfscore.values.fitting import fits, fits_unit, is_share
+from perfscore.values.hints import hint
+from perfscore.values.phrases import hedge_in
+from perfscore.values.propositions import Verdict, holds, items
+from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.states import all_is_well
+from perfscore.values.units import is_ratio
+
+_STRONG, _WEAK, _SLASH = re.compile(r"[;\n]"), re.compile(r"[;,，\n]"), re.compile(r"[;/]")
+_NONE_OF_ALL = re.compile(
+    r"(?:均|都|全部)?(?:无|未发生|未发现|没有|无上述情形|无此类情况|未出现|不存在)(?:以上情形|上述情形|上述情况|以上情况|上述问题|问题|异常)?|0"
+)
+_BARE_NONE = frozenset("无 没有".split())
+"""Of things to be done these may say that none was done."""
+ReadOne = Callable[[str, Expected], ActualReading]
+_Readings = list[ActualReading | None]
+
+
+def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
+    """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
+    if expected.only_faults and (told := _read_none(text, shown, expected, read_one)) is not None:
+        return told
+    facts = facts_in(text)
+    if facts is not None:
+        told = _by_words(facts, shown, expected, read_one)
+        if told is not None:
+            return told
+    if (told := _in_order(text, shown, expected, read_one)) is not None:
+        return told
+    if (told := _read_claims(text, shown, expected)) is not None:
+        return told
+    missing = "；".join(hint(part) for part in expected.parts)
+    return refused("V215", f"评分标准有{len(expected.parts)}项要求，要按顺序分别填写", shown, missing)
+
+
+def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
+    """无, 均未发现: none of the things that cost points."""
+    if not _NONE_OF_ALL.fullmatch(text) and not all_is_well(text):
+        return None
+    if text in _BARE_NONE and all(any(part.denials) for part in expected.parts):
+        return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
+    readings = tuple(nothing(part, read_one) for part in expected.parts)
+    unread = next((reading for reading in readings if reading.actual is None), None)
+    return unread or _several(readings, shown)
+
+
+def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
+    total = len(expected.parts)
+    for cut in (_STRONG, _WEAK, _SLASH):
+        pieces = [piece for piece in cut.split(text) if piece]
+        if len(pieces) != total or _is_out_of_order(pieces, expected.parts):
+            continue
+        readings = tuple(read_one(piece, part) for piece, part in zip(pieces, expected.parts, strict=True))
+        if all(reading.actual is not None for reading in readings):
+            return _several(readings, shown)
+    return None
+
+
+def _is_out_of_order(pieces: list[str], parts: tuple[Expected, ...]) -> bool:
+    """Tell whether a piece speaks of another part than the one in its place, or bare numbers may be swapped."""
+    bare: list[tuple[Fact, Expected]] = []
+    for place, piece in enumerate(pieces):
+        facts = facts_in(piece)
+        fact = facts[0] if facts and len(facts) == 1 else None
+        if fact is None:
+            continue
+        if fact.number is not None and not fact.words and fact.unit is None:
+            bare.append((fact, parts[place]))
+        elif fact.words:
+            own = [number for number, part in enumerate(parts) if fits(fact, part, _others(parts, number))]
+            if len(own) == 1 and own[0] != place:
+                return True
+    return _may_be_swapped(bare)
+
+
+def _may_be_swapped(bare: list[tuple[Fact, Expected]]) -> bool:
+    """95；0 beside 合格率 and 投诉次数: only where every share is larger than every count is the order certain."""
+    shares = [fact.number for fact, part in bare if fact.number is not None and _wants_share(part)]
+    counts = [fact.number for fact, part in bare if fact.number is not None and not _wants_share(part)]
+    return bool(shares) and bool(counts) and min(shares) <= max(counts)
+
+
+def _wants_share(part: Expected) -> bool:
+    return bool(part.units) and is_ratio(part.units[0])
+
+
+def _others(parts: tuple[Expected, ...], number: int) -> tuple[Expected, ...]:
+    return (*parts[:number], *parts[number + 1 :])
+
+
+def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
+    """Give every fact to exactly one part, None where one of them fits none or several."""
+    found: _Readings = [None] * len(expected.parts)
+    bare = [(place, fact) for place, fact in enumerate(facts) if fact.bare]
+    if len(bare) == len(facts) and not any(fact.unit for _, fact in bare):
+        return None
+    for fact in facts:
+        if not fact.bare and not _give(fact, found, expected, read_one):
+            return None
+    for place, fact in bare:
+        if not _give_bare(fact, place, len(facts), found, expected, read_one):
+            return None
+    return _completed(found, shown, expected, read_one)
+
+
+_OF_ALL = re.compile("均|都|全部")
+
+
+def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+    """Put the fact where it belongs; who denies something denies it of every part that counts it."""
+    fitting = [
+        (number, reading)
+        for number, part in enumerate(expected.parts)
+        if (reading := _reading(fact, number, expected, read_one)) is not None
+    ]
+    of_all = _OF_ALL.match(fact.text) is not None
+    if len(fitting) > 1 and not (
+        of_all or all(is_denial(reading, expected.parts[number]) for number, reading in fitting)
+    ):
+        return False
+    for number, reading in fitting:
+        if found[number] is not None:
+            return False
+        found[number] = reading
+    return bool(fitting)
+
+
+def _give_bare(fact: Fact, place: int, total: int, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+    """2辆次 belongs to the one part that counts in 辆次; else the order of the sentence decides."""
+    own = [
+        number
+        for number, part in enumerate(expected.parts)
+        if fact.unit is not None and part.units and fits_unit(fact, part)
+    ]
+    if len(own) != 1:
+        ordered = total == len(expected.parts) and (not own or place in own) and fact.unit is not None
+        own = [place] if ordered else []
+    if len(own) != 1 or found[own[0]] is not None:
+        return False
+    reading = read_one(fact.text, expected.parts[own[0]])
+    found[own[0]] = reading if reading.actual is not None else None
+    return reading.actual is not None
+
+
+def _reading(fact: Fact, number: int, expected: Expected, read_one: ReadOne) -> ActualReading | None:
+    """What a fact says of one part, None where it says nothing of it."""
+    part, others = expected.parts[number], _others(expected.parts, number)
+    if fact.number is None:
+        return _statement(fact, part, others, read_one)
+    if part.want in (Want.STATES, Want.STATEMENT):
+        return _counted_state(fact, part, others)
+    if not fits(fact, part, others):
+        return None
+    if part.events:
+        return _counted(fact, part)
+    reading = read_one(_plain_number(fact), part)
+    return reading if reading.actual is not None else None
+
+
+def _plain_number(fact: Fact) -> str:
+    assert fact.number is not None
+    return format_number(fact.number) + (fact.unit.symbol if fact.unit else "")
+
+
+def _counted(fact: Fact, part: Expected) -> ActualReading | None:
+    """How often something happened: a whole number, but for lengths and times."""
+    assert fact.number is not None
+    unit = part.units[0] if part.units else fact.unit
+    if unit is not None and unit.dimension is Dimension.COUNT and fact.number % 1:
+        return None
+    return read_as(Measured(text=fact.text, quantity=Quantity(value=fact.number, unit=unit)))
+
+
+def _counted_state(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> ActualReading | None:
+    """行政复议撤销1件 beside 造成行政复议撤销的不得分: that it happened is all that counts."""
+    once = len(part.states) == 1 or (part.want is Want.STATEMENT and len(set(part.denials)) == 1)
+    counts = fact.number is not None and not is_share(fact) and fact.number % 1 == 0
+    if not once or not counts or not part.thing.fatal or not fits(_without_number(fact), part, others):
+        return None
+    return happened(part, fact.text, there=bool(fact.number))
+
+
+def _without_number(fact: Fact) -> Fact:
+    return Fact(fact.text, fact.words)
+
+
+def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:
+    """What words without a number say of one part: 无投诉, 账物相符, 发生被盗案件."""
+    if not part.events:
+        reading = read_one(fact.text, part)
+        if reading.actual is not None:
+            return reading
+        single = part.thing.fault and len(part.states) == 1 and part.want is Want.STATES
+        said = single and fits(fact, part, others)
+        return happened(part, fact.text, there=not fact.denied) if said else None
+    if fact.denied and fits(fact, part, others):
+        return _zero(fact, part)
+    if holds(part.thing.matter, fact.text) is Verdict.DENIED:
+        return _zero(fact, part)
+    if not fact.denied and not part.steps_of_events and fits(fact, part, others):
+        return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
+    return None
+
+
+def _zero(fact: Fact, part: Expected) -> ActualReading:
+    unit = part.units[0] if part.units else None
+    zero = Measured(text=fact.text, quantity=Quantity(value=Decimal(0), unit=unit))
+    return read_as(zero, note("N314", f"“{fact.text}”按0计", fact.text))
+
+
+def happened(part: Expected, text: str, *, there: bool) -> ActualReading:
+    """Say of a part with one state in words that it holds, or that it does not."""
+    if part.want is Want.STATEMENT:
+        return read_as(Stated(text=text, done=not there if part.denials[0] else there))
+    return read_as(Told(text=text, verdicts=(there,) * len(part.states)))
+
+
+def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
+    """What the cell does not speak of did not happen, where something else did, or would have cost everything."""
+    some = any(
+        reading is not None and part.thing.fault and not is_denial(reading, part)
+        for reading, part in zip(found, expected.parts, strict=True)
+    )
+    readings = []
+    for reading, part in zip(found, expected.parts, strict=True):
+        if reading is not None:
+            readings.append(reading)
+            continue
+        if not _may_be_left_out(part, expected, some=some):
+            return refused("V215", _unsaid(part, expected), shown, "；".join(map(hint, expected.parts)))
+        rest = nothing(part, read_one)
+        if rest.actual is None:
+            return rest
+        words = _name(part)
+        readings.append(
+            ActualReading(rest.actual, diagnostics=(note("N320", f"没有写明“{words}”，按未发生计", shown),))
+        )
+    return _several(tuple(readings), shown)
+
+
+def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
+    """Of what only costs, or only adds, the cell names what there was; else only what would have cost everything."""
+    if expected.only_faults:
+        return some
+    counted = all(one.thing.adds for one in expected.parts)
+    return (part.thing.adds and counted) or (part.thing.fatal and part.thing.fault)
+
+
+def _unsaid(part: Expected, expected: Expected) -> str:
+    if expected.only_faults:
+        return "只写明了其中一部分没有发生"
+    return f"没有写明“{_name(part)}”的情况"
+
+
+def _name(part: Expected) -> str:
+    return part.thing.matter or part.thing.words.replace("|", "；")
+
+
+def is_denial(reading: ActualReading | None, part: Expected) -> bool:
+    """Tell whether a reading says of a fault that it did not happen; who lists what did not happen lists all of it."""
+    match reading.actual if reading else None:
+        case Told(verdicts=verdicts):
+            return True not in verdicts
+        case Stated(done=done):
+            return bool(part.denials) and all(denial is done for denial in part.denials)
+        case Measured(quantity=quantity) if part.events:
+            return quantity.value == 0
+    return False
+
+
+def nothing(part: Expected, read_one: ReadOne) -> ActualReading:
+    """What a part is that the cell does not speak of: the fault did not happen."""
+    if part.want is Want.STATES:
+        return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
+    if part.want is Want.STATEMENT and len(set(part.denials)) == 1:
+        return read_as(Stated(text="无", done=part.denials[0]))
+    if part.events or part.thing.adds:
+        unit = part.units[0] if part.units else None
+        return read_as(Measured(text="无", quantity=Quantity(value=Decimal(0), unit=unit)))
+    return read_one("无", part)
+
+
+def _read_claims(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """Where every part asks for one state in words, one statement may speak of all of them: 面积、资金均完成."""
+    claims = tuple(part.claim for part in expected.parts)
+    if not all(claims) or hedge_in(text, expected.names):
+        return None
+    found = items(claims, text, expected.names)
+    if found is None or any(verdict is Verdict.OPEN for verdict in found.verdicts):
+        return None
+    readings = tuple(
+        _claimed(part, shown, there=verdict is Verdict.ASSERTED)
+        for part, verdict in zip(expected.parts, found.verdicts, strict=True)
+    )
+    return _several(readings, shown)
+
+
+def _claimed(part: Expected, shown: str, *, there: bool) -> ActualReading:
+    """The state that gives the points holds, or the one other state that denies it."""
+    if part.want is not Want.STATES:
+        return read_as(Stated(text=shown, done=there, how=part.qualifier if there else ""))
+    others = [number for number, state in enumerate(part.states) if state != part.claim]
+    chosen = part.states.index(part.claim) if there else others[0] if len(others) == 1 else None
+    return read_as(Told(text=shown, verdicts=tuple(number == chosen for number in range(len(part.states)))))
+
+
+def _several(readings: tuple[ActualReading, ...], shown: str) -> ActualReading:
+    notes = tuple(remark for reading in readings for remark in reading.diagnostics)
+    return ActualReading(Several(text=shown), diagnostics=notes, parts=readings)
