@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.values.deviation import read_distance
 from perfscore.values.events import read_events
@@ -26,14 +26,14 @@ from perfscore.values.told import read_act
 CellInput = str | int | float | Decimal | date | None
 
 _ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-_DASHES = re.compile(r"[-/\\]*")
-_STILL_TO_COME = re.compile(
+_DASHES = regex(r"[-/\\]*")
+_STILL_TO_COME = regex(
     r"(?:评估|考核|统计|调查|年度|排名|审计|验收|评价)*(?:结果|数据|排名|成绩|名次|报告)?"
     r"(?:尚|暂|还|目前)?(?:未|待|没有)(?:正式)?(?:公布|统计|发布|出炉|出具|反馈|填报|填|评定|出)(?:结果|数据)?(?:。)?"
     r"|暂无(?:数据|结果)?"
 )
-_BROKEN_NUMBER = re.compile(r"\d\s+\d")
-_TIMESTAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+_BROKEN_NUMBER = regex(r"\d\s+\d")
+_TIMESTAMP = regex(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
 _LARGEST, _SMALLEST = 10**15, Decimal("1e-10")
 LONGEST_TEXT = 200
 

@@ -10,6 +10,7 @@ from typing import Literal
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.indicator import Changed, Expected, Measured
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
@@ -40,12 +41,12 @@ _FORMS = (
 )
 _DISTANCE = tuple(map(re.compile, _FORMS))
 _REACHED = _REF.replace("ref", "ref2")
-_LEVEL = re.compile(rf"{_HEAD}(?:[与和同]{_REF}(?:持平|一致|相同|相当|相等)|(?:刚好|正好)?(?:达到了?|等于){_REACHED})")
+_LEVEL = regex(rf"{_HEAD}(?:[与和同]{_REF}(?:持平|一致|相同|相当|相等)|(?:刚好|正好)?(?:达到了?|等于){_REACHED})")
 _LATE_WORDS = frozenset("延期 逾期 超期 超时 延误 延迟 拖延 拖期 推迟 晚".split())
 _EARLY_WORDS = frozenset(("提前",))
 _MONEY_WORDS = frozenset("超支 节约 节支 节省 结余".split())
 _SCOPES = "全国 全省 全市 全县 全区".split()
-_CLAIMS = re.compile("(?:完成|达到|办结|完工|竣工)$")
+_CLAIMS = regex("(?:完成|达到|办结|完工|竣工)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _doubt(found: Deviation | None, shown: str, expected: Expected) -> ActualRea
     return None
 
 
-_REFERENCE_WORDS = re.compile("目标值|目标|计划数|计划")
+_REFERENCE_WORDS = regex("目标值|目标|计划数|计划")
 
 
 def _plain(words: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Expected, Measured
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.hints import hint
@@ -16,7 +17,7 @@ from perfscore.values.units import comparable, is_ratio, unit_at
 
 _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
-_NONE = re.compile(rf"{_HEAD}(?:均|都)?(?:(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
+_NONE = regex(rf"{_HEAD}(?:均|都)?(?:(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
 _NOTHING = frozenset(
     (
         "无",
@@ -34,16 +35,12 @@ _NOTHING = frozenset(
         "不存在问题",
     )
 )
-_HAPPENED = re.compile(
-    rf"{_HEAD}(?:经查实?|已|确)?(?P<verb>发现|发生|出现|存在|查出|有)(?:了)?(?P<what>[^\d未不无没]*)"
-)
-_COUNT = re.compile(
+_HAPPENED = regex(rf"{_HEAD}(?:经查实?|已|确)?(?P<verb>发现|发生|出现|存在|查出|有)(?:了)?(?P<what>[^\d未不无没]*)")
+_COUNT = regex(
     rf"{_HEAD}(?:{_FINDING})?(?P<head>[^\d{NUMERAL_CHARACTERS}]*?)(?:{_FINDING}|共)?(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+|半)(?P<rest>.*)"
 )
-_LATE = re.compile(
-    r"(?:已|均)*(?:延迟|滞后|延期|推迟|逾期|超期|延误|拖延|晚|迟|延后|推后|超时|迟报)(?:了)?(?P<rest>.*)"
-)
-_IN_TIME = re.compile(
+_LATE = regex(r"(?:已|均)*(?:延迟|滞后|延期|推迟|逾期|超期|延误|拖延|晚|迟|延后|推后|超时|迟报)(?:了)?(?P<rest>.*)")
+_IN_TIME = regex(
     r"(?:已|均|全部)*(?:按时|按期|及时|如期|准时|按计划)(?:完成|到位|报送|上报|提交|办结|拨付|发放|支付|供货|交付|交货|开工|竣工|验收|投产|入库|投入使用)?|提前(?:了)?[0-9.]*(?:个?工作)?[天日周]?(?:个?月)?(?:完成)?|(?:未|无|没有)(?:延迟|延误|滞后|逾期|超期|延期|迟报)"
 )
 
@@ -85,7 +82,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
 
 
-_NO_COUNT = re.compile(r"[0零]\D{0,3}")
+_NO_COUNT = regex(r"[0零]\D{0,3}")
 
 
 def _answer(text: str, expected: Expected) -> Decimal | None:
@@ -110,14 +107,14 @@ def _lacks_a_grade(words: str, expected: Expected) -> bool:
 
 _THAN = r"(?:较|比)?(?:年度)?(?:计划|目标|任务|要求|预算|上年)?(?:数|值)?"
 _SHORT_BY = {
-    "below": re.compile(rf"{_THAN}(?:少|缺|差|低|短缺)(?:于\D{{0,4}})?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
-    "above": re.compile(rf"{_THAN}(?:超|多|高)(?:出|过)?(?:计划|预算)?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
+    "below": regex(rf"{_THAN}(?:少|缺|差|低|短缺)(?:于\D{{0,4}})?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
+    "above": regex(rf"{_THAN}(?:超|多|高)(?:出|过)?(?:计划|预算)?(?P<number>{NUMBER_PATTERN})(?P<rest>.*)"),
 }
 _MET = {
-    "below": re.compile(
+    "below": regex(
         "(?:已|均|全部)?(?:按计划)?(?:完成|达到|达标|不低于|不少于)(?:年度)?(?:计划|目标|任务|要求)?(?:数|值)?|不少|未少|无缺少?"
     ),
-    "above": re.compile(
+    "above": regex(
         "均?(?:未|没有|不|无)(?:超|超过|超出|突破)(?:计划|预算|标准|目标)?(?:数|值)?|控制在(?:计划|预算)内|(?:计划|预算)内"
     ),
 }
@@ -138,10 +135,10 @@ def _read_short(text: str, shown: str, expected: Expected) -> ActualReading:
     return _measured(number, unit, shown)
 
 
-_HALF = re.compile(r"(\d+)个半月")
-_UNIVERSAL = re.compile(r"^(?:已|均|都|全部|全)+")
-_ADVERB = re.compile(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
-_LATENESS = re.compile(r"(?:未|没有|不)(?:按时|及时|按期|如期|准时)|逾期|超期|迟报|延误|拖延|超时")
+_HALF = regex(r"(\d+)个半月")
+_UNIVERSAL = regex(r"^(?:已|均|都|全部|全)+")
+_ADVERB = regex(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
+_LATENESS = regex(r"(?:未|没有|不)(?:按时|及时|按期|如期|准时)|逾期|超期|迟报|延误|拖延|超时")
 _LATE_WORDS = ("逾期", "超期", "延期", "推迟", "迟")
 
 
@@ -188,8 +185,8 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
     return _measured(number, unit or own, shown)
 
 
-_GRADE = re.compile("特别重大|特大|重大|较大|一般|严重|轻微|较重|较轻")
-_CLAUSE = re.compile(r"[得计给扣加减]\d|分$")
+_GRADE = regex("特别重大|特大|重大|较大|一般|严重|轻微|较重|较轻")
+_CLAUSE = regex(r"[得计给扣加减]\d|分$")
 
 
 def _denies_a_grade(words: str, expected: Expected) -> bool:

@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 
 from perfscore.model.quantity import Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.units import unit_at
 
-_STRONG, _COMMA = re.compile(r"[;。\n]"), re.compile(r",")
-_LIST = re.compile(r"、|和(?=[^,]*\d)|及(?=[^,]*\d)")
-_NUMBER = re.compile(NUMBER_PATTERN)
-_NUMERAL = re.compile(r"[一二两三四五六七八九十]{1,3}")
-_HEAD = re.compile(
+_STRONG, _COMMA = regex(r"[;。\n]"), regex(r",")
+_LIST = regex(r"、|和(?=[^,]*\d)|及(?=[^,]*\d)")
+_NUMBER = regex(NUMBER_PATTERN)
+_NUMERAL = regex(r"[一二两三四五六七八九十]{1,3}")
+_HEAD = regex(
     r"^(?:全年|本年度?|当年度?|年度?内|今年|本单位|累计|共计|合计|共|经查实?(?!实)|经检查|检查|抽查|巡查|实际|其中|均|都|已)*"
     r"(?:发现|发生|出现|存在|查出|产生|造成|有(?!效))?(?:了)?"
 )
-_NONE = re.compile(
+_NONE = regex(
     r"^(?:均|都)?(?:未(?:再)?(?:发现|发生|出现|产生|造成|存在|有|查出)|没有?(?:发现|发生|出现)?|无|不存在|零)(?:任何)?"
 )
-_NO_WORDS = re.compile(r"^[,:、的了为是有共达到]+|[,:、的了为是被有共]+$")
+_NO_WORDS = regex(r"^[,:、的了为是有共达到]+|[,:、的了为是被有共]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def facts_in(text: str) -> tuple[Fact, ...] | None:
     return tuple(found)
 
 
-_SHARED = re.compile("(?P<things>[^、均都]+(?:、[^、均都]+)+)[均都](?P<said>.+)")
+_SHARED = regex("(?P<things>[^、均都]+(?:、[^、均都]+)+)[均都](?P<said>.+)")
 """预算、决算均未公开."""
 
 
@@ -96,7 +96,7 @@ def _fact(piece: str) -> Fact | None:
     return Fact(piece, words, number, unit)
 
 
-_FOUND_LAST = re.compile("(?:发现|发生|出现|存在|查出|产生|造成|共|有)+$")
+_FOUND_LAST = regex("(?:发现|发生|出现|存在|查出|产生|造成|共|有)+$")
 
 
 def _numbers(piece: str) -> list[tuple[int, int, Decimal]]:

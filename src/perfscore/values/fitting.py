@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Thing, Want
 from perfscore.model.quantity import Dimension, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.values.events import same_measure_word
 from perfscore.values.facts import Fact
 from perfscore.values.units import comparable, is_ratio
@@ -26,7 +27,7 @@ _OTHERS = (
     "进京 赴省 赴京 非正常"
 ).split()
 _SCALES = (_ADMINISTRATION, _GRAVITY)
-_DEGREE = re.compile(
+_DEGREE = regex(
     "|".join(
         sorted(
             (*(re.escape(word) for scale in _SCALES for step in scale for word in step), *_OTHERS),
@@ -36,17 +37,17 @@ _DEGREE = re.compile(
     )
 )
 """Words of degree: a fact that lacks the one of its part, or has another one, is not about it."""
-_AND_ABOVE, _AND_BELOW = re.compile("[及或]?(?:其)?以上"), re.compile("[及或]?(?:其)?以下")
+_AND_ABOVE, _AND_BELOW = regex("[及或]?(?:其)?以上"), regex("[及或]?(?:其)?以下")
 _NEGATIONS = "不未无没非"
-_MUST = re.compile("越级|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次")
+_MUST = regex("越级|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次")
 """Words without which an event is another one."""
-_WRONG = re.compile(
+_WRONG = regex(
     "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误|失管|弄虚作假"
 )
 """Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
 _SINGLE = frozenset("缺少迟超漏错") | frozenset(_NEGATIONS)
-_LINKS = re.compile(r"[被的了和及与或、,\"“”'()（）]")
-_TAIL = re.compile(r"(?:的|等|情况|情形|现象|行为|问题|事项|方面)+$")
+_LINKS = regex(r"[被的了和及与或、,\"“”'()（）]")
+_TAIL = regex(r"(?:的|等|情况|情形|现象|行为|问题|事项|方面)+$")
 _SHORTEST = 2
 
 
@@ -95,7 +96,7 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     return _touches(words, part, others) or _told_by_degree(fact, part, others)
 
 
-_SHORT, _OVER = re.compile("[少缺差]|短缺"), re.compile("[超多]")
+_SHORT, _OVER = regex("[少缺差]|短缺"), regex("[超多]")
 
 
 def _on_its_side(fact: Fact, part: Expected) -> bool:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from perfscore.model.indicator import Expected, Graded
+from perfscore.numbers.lazy import regex
 from perfscore.values.hints import hint
 from perfscore.values.ordinals import ordinals_written_out
 from perfscore.values.phrases import doubt_in_detail, negation_in, split_detail
@@ -36,7 +35,7 @@ def read_grade(text: str, shown: str, expected: Expected) -> ActualReading:
     return refused("V207", message, shown, hint(expected))
 
 
-_LETTER = re.compile(r"(?P<letter>[A-Ea-e]{1,3}[+-]?)(?:级|类|等|档|等级|等次)?")
+_LETTER = regex(r"(?P<letter>[A-Ea-e]{1,3}[+-]?)(?:级|类|等|档|等级|等次)?")
 
 
 def _letter_in_full(text: str, grades: tuple[str, ...]) -> str:

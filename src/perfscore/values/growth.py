@@ -10,6 +10,7 @@ from typing import Literal
 from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.indicator import Changed, Expected, Measured
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.hints import hint
@@ -30,7 +31,7 @@ _RISE = "正增长|增长|提高|上升|增加|提升|上涨|增多|前进|进�
 _FALL = "负增长|下降|降低|减少|下滑|下跌|回落|后退|退步|退后|降"
 _NO_CHANGE = "(?:保持)?(?:持平|零增长|无变化|没有变化|不变|一致|相同)"
 _RATE_OF = "(?:了|率为|率|幅度为|幅度|幅为|幅|为|:)"
-_NONE = re.compile(
+_NONE = regex(
     r"(?P<head>.*?)(?:(?:当月|当期|本月|本期|全月|当年|全年|本年)?(?:为)?(?:零|0)(?:发案|发生|起|件|例|事故|警情|投诉)|(?:未|无|没有)(?:发案|发生|警情|事故|投诉)?)"
 )
 
@@ -44,10 +45,10 @@ def _patterns(against: str) -> tuple[re.Pattern[str], re.Pattern[str], re.Patter
     )
     flat = rf"(?P<head>.*?)(?:{against})?(?:与上年)?{_NO_CHANGE}"
     plain = rf"(?P<head>.*?)(?:{against})?(?P<sign>[+-])?(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点|百分点)?"
-    return re.compile(worded), re.compile(flat), re.compile(plain)
+    return regex(worded), regex(flat), regex(plain)
 
 
-_FALLING = re.compile("下降|降低|减少|降幅|下滑")
+_FALLING = regex("下降|降低|减少|降幅|下滑")
 _WHOLE_NAME = 4
 _RATE_ENDINGS = ("率", "度", "比", "占比", "比重", "比例", "指数")
 _RATES = ("增长速度", "增长率", "增速", "增幅")

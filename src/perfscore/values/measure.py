@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from perfscore.diagnostics import Diagnostic
 from perfscore.model.indicator import Expected, Measured, Stated, Want
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.deviation import read_from_target
@@ -18,26 +19,26 @@ from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, comparable, is_ratio, unit_at
 
 _SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
-_FRACTION = re.compile(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
-_FIRST_NUMBER = re.compile(_SIGNED)
-_PER_CENT_WORDS = re.compile(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
-_FIRST_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
+_FRACTION = regex(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
+_FIRST_NUMBER = regex(_SIGNED)
+_PER_CENT_WORDS = regex(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
+_FIRST_NUMERAL = regex(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
 _COST = r"(?:本年|全年|本年度|年度|实际|项目|总)*(?:成本|支出|费用)?(?:实际|已)*"
-_OVER = re.compile(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_UNDER = re.compile(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_IN_BUDGET = re.compile(
+_OVER = regex(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
+_UNDER = regex(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
+_IN_BUDGET = regex(
     r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未|无)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
     r"|(?:成本|实际成本|支出)?(?:均|已)?(?:控制)?(?:在)?(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内"
 )
-_OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
-_NO_HEDGES = re.compile("达到|节约")
+_OVER_BUDGET = regex(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
+_NO_HEDGES = regex("达到|节约")
 """Words with a one-character hedge inside them that express no doubt."""
-_COVERED = re.compile(r"(?:已|实现|已实现|达到|达)?全覆盖")
-_DISTANCE_NAME = re.compile("超支|超预算|节约|降低|下降|结余")
+_COVERED = regex(r"(?:已|实现|已实现|达到|达)?全覆盖")
+_DISTANCE_NAME = regex("超支|超预算|节约|降低|下降|结余")
 """A cost row with such a name may be measured in the overrun or the saving itself."""
-_SPENT = re.compile("成本|支出|费用|经费|开支|造价|投资额")
+_SPENT = regex("成本|支出|费用|经费|开支|造价|投资额")
 """A row of such a name that is 0 has hardly been filled in."""
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = regex(
     "(?:合格|覆盖|满意|达标|办结|及时|入学|完好|普及|知晓|公开|参与|持证|签约|准确|良|出勤|巩固|入户|见面|受理|回访|通过|整改|化解)(?:率|度)$"
 )
 """A share of a whole cannot be more than all of it."""
@@ -105,7 +106,7 @@ def _is_full_coverage(text: str, expected: Expected) -> bool:
     return _COVERED.fullmatch(text) is not None and any("覆盖" in name for name in expected.names)
 
 
-_ALL = re.compile(r"(?:已)?(?:全部|均已|全面)(?:完成|落实|完工|办结|整改|到位)(?:到位)?")
+_ALL = regex(r"(?:已)?(?:全部|均已|全面)(?:完成|落实|完工|办结|整改|到位)(?:到位)?")
 
 
 def _is_all(text: str, expected: Expected) -> bool:
@@ -278,7 +279,7 @@ def _percent(number: Decimal) -> Quantity:
     return Quantity(value=number, unit=PERCENT)
 
 
-_GROWTH_NAME = re.compile(
+_GROWTH_NAME = regex(
     "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度|节约率)(?:情况)?$"
 )
 _LARGE_GROWTH, _LEAST_LEVEL = Decimal(30), Decimal(80)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from perfscore.model.indicator import Expected, Measured, Several, Stated, Told, Want
 from perfscore.model.quantity import Dimension, Quantity
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.facts import Fact, facts_in
 from perfscore.values.fitting import fits, fits_unit, is_share
@@ -18,8 +18,8 @@ from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio
 
-_STRONG, _WEAK, _SLASH = re.compile(r"[;\n]"), re.compile(r"[;,，\n]"), re.compile(r"[;/]")
-_NONE_OF_ALL = re.compile(
+_STRONG, _WEAK, _SLASH = regex(r"[;\n]"), regex(r"[;,，\n]"), regex(r"[;/]")
+_NONE_OF_ALL = regex(
     r"(?:均|都|全部)?(?:无|未发生|未发现|没有|无上述情形|无此类情况|未出现|不存在)(?:以上情形|上述情形|上述情况|以上情况|上述问题|问题|异常)?|0"
 )
 _BARE_NONE = frozenset("无 没有".split())
@@ -115,7 +115,7 @@ def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one:
     return _completed(found, shown, expected, read_one)
 
 
-_OF_ALL = re.compile("均|都|全部")
+_OF_ALL = regex("均|都|全部")
 
 
 def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.numbers.folding import fold
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_core import any_of
 from perfscore.values.propositions_words import (
     EVENT_NOUNS,
@@ -60,49 +60,47 @@ class Saying:
     typed: str = ""
 
 
-_QUOTES = re.compile(r"[\"'“”‘’《》<>〈〉【】\[\]]")
-_NUMBERED = re.compile(r"^(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)|[、.](?!\d)))+")
-_CLAUSES = re.compile(r"[,;。!:\n]")
-_LINKS = re.compile(r"并且|而且|同时|(?<![合一兼归吞])并(?![购网列发入轨未无非且])|(?<![暂尚而并])且|但是|但")
-_JOINTS = re.compile(
+_QUOTES = regex(r"[\"'“”‘’《》<>〈〉【】\[\]]")
+_NUMBERED = regex(r"^(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)|[、.](?!\d)))+")
+_CLAUSES = regex(r"[,;。!:\n]")
+_LINKS = regex(r"并且|而且|同时|(?<![合一兼归吞])并(?![购网列发入轨未无非且])|(?<![暂尚而并])且|但是|但")
+_JOINTS = regex(
     r"、|以及|(?<![温缓饱总调附共])和(?![谐解平睦])|(?<![普涉波危顾提遍以])及(?![时格早其])|(?<![参相])与(?!会|否)"
 )
-_ENUMERATED = re.compile(
+_ENUMERATED = regex(
     r"(?:等|共|这|以上)?(?:[一二两三四五六七八九十]|\d{1,2})(?:张|项|个|类|份|种|条|大)"
     r"(?:制度|工作|任务|要求|指标|资料|材料|手续|内容|措施|条件|标准|机制|事项|清单|文件|台账)?(?=均|都|全|齐|缺|已|未|$)"
 )
-_FREE = re.compile(any_of(NOT_NEGATING))
-_NO = re.compile(any_of(NEGATIONS))
-_MARKED = re.compile(r"已|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|全部|皆|一律|了$")
-_ONLY = re.compile(r"^(?:仅|只)(?:有|是)?")
-_IDLE = re.compile(rf"{any_of(IDLE)}|经(?![费济营验办常贸纪])|所(?=[有需])")
-_ALL = re.compile("全部|全面|悉数|全都|均|都|全")
-_NOT_ALL = re.compile("\x01(?:能)?(?:做到)?(?:全部|全面|悉数|全都|都|均|全)")
-_DEGREE = re.compile(any_of(DEGREES))
-_MANNER = re.compile(any_of(MANNERS))
-_AMOUNT_OF_TIME = re.compile(
+_FREE = regex(any_of(NOT_NEGATING))
+_NO = regex(any_of(NEGATIONS))
+_MARKED = regex(r"已|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|全部|皆|一律|了$")
+_ONLY = regex(r"^(?:仅|只)(?:有|是)?")
+_IDLE = regex(rf"{any_of(IDLE)}|经(?![费济营验办常贸纪])|所(?=[有需])")
+_ALL = regex("全部|全面|悉数|全都|均|都|全")
+_NOT_ALL = regex("\x01(?:能)?(?:做到)?(?:全部|全面|悉数|全都|都|均|全)")
+_DEGREE = regex(any_of(DEGREES))
+_MANNER = regex(any_of(MANNERS))
+_AMOUNT_OF_TIME = regex(
     rf"(?P<word>{any_of(w for w, name in MANNERS.items() if name in ('逾期', '提前'))})(?:了)?"
     r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)(?:多)?(?:个)?(?:工作日|小时|天|日|周|月|年)"
 )
-_UNALLOWED = re.compile(
-    r"未经(?:集体|上级|主管部门|有关部门|相关部门)?(?:批准|许可|同意|审批|审核|报批|研究|论证)(?:而)?"
-)
-_LIGHT = re.compile(any_of(LIGHT))
-_WITH_HAVE = re.compile(any_of(WITH_HAVE))
-_ADVERB = re.compile(rf"(?:{any_of(BEFORE_A_VERB)})(?=..)")
-_TAIL = re.compile(rf"(?<=..)(?:的)?(?:{any_of(TAILS)})$")
+_UNALLOWED = regex(r"未经(?:集体|上级|主管部门|有关部门|相关部门)?(?:批准|许可|同意|审批|审核|报批|研究|论证)(?:而)?")
+_LIGHT = regex(any_of(LIGHT))
+_WITH_HAVE = regex(any_of(WITH_HAVE))
+_ADVERB = regex(rf"(?:{any_of(BEFORE_A_VERB)})(?=..)")
+_TAIL = regex(rf"(?<=..)(?:的)?(?:{any_of(TAILS)})$")
 _PREDICATES = (*QUALITIES, *VERBS, *NOMINAL, *LIGHT, *MORE_VERBS, "缺失")
-_SUFFIX = re.compile(
+_SUFFIX = regex(
     rf"(?:(?:均|都|全部|已经|已|皆)|{any_of(NEGATIONS)}|{any_of(DEGREES)}|{any_of(MANNERS)})*(?:{any_of(_PREDICATES)})$"
 )
-_FROM_MARK = re.compile(r"(?<=..)(?:(?<![平人户])均(?!衡|等)|(?<![首成])都(?!市)|全部)(?=..).*$")
-_PREFIX = re.compile(
+_FROM_MARK = regex(r"(?<=..)(?:(?<![平人户])均(?!衡|等)|(?<![首成])都(?!市)|全部)(?=..).*$")
+_PREFIX = regex(
     rf"^(?:(?:均|都|全部|已经|已|皆|仅有|只有|仅|只)|{any_of(NEGATIONS)}|{any_of(DEGREES)}|{any_of(MANNERS)})*"
     rf"(?P<verb>{any_of((*LIGHT, *VERBS, *NOMINAL, *MORE_VERBS, '缺', '无'))})?(?=.)"
 )
-_NOUN = re.compile(rf"(?:{any_of((*THING_NOUNS, *EVENT_NOUNS))})[书表单册本]?(?:$|{any_of(QUALITIES)}|缺失)")
+_NOUN = regex(rf"(?:{any_of((*THING_NOUNS, *EVENT_NOUNS))})[书表单册本]?(?:$|{any_of(QUALITIES)}|缺失)")
 """公示制度, 中标通知书缺失: a verb straight before a noun is part of its name."""
-_BRACKETS = re.compile(r"\([^()]{0,30}\)")
+_BRACKETS = regex(r"\([^()]{0,30}\)")
 
 
 @lru_cache(maxsize=8192)
@@ -131,7 +129,7 @@ def _folded(text: str) -> str:
 
 
 _IN_FULL = {"建": "建立", "编": "编制", "签": "签订", "订": "签订", "设": "设立"}
-_SHORT = re.compile("(?<=[已未没])[建编签订设](?![立设成制订备置发署有计])")
+_SHORT = regex("(?<=[已未没])[建编签订设](?![立设成制订备置发署有计])")
 
 
 def _clause(clause: str) -> list[Saying]:
@@ -228,7 +226,7 @@ def _without_negation(text: str) -> tuple[str, int, bool]:
     return text[: first.start()] + _HERE + after, len(found), absent
 
 
-_VERBAL = re.compile(
+_VERBAL = regex(
     rf"(?:{any_of(MANNERS)}|{any_of(IDLE)})*(?:{any_of((*LIGHT, *VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES))})"
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.values.propositions_core import any_of
 from perfscore.values.sayings import Saying
@@ -17,12 +18,12 @@ _V = f"(?:{any_of(GENERAL)})"
 _NOT = r"(?:未能|尚未|未|没有|没|不|达不到|做不到)"
 _ALL_OF = r"(?:均|都|全部|皆|全|一律)"
 _WHICH = rf"(?:以上|上述|各|所有|全部|共)?(?:(?P<n>{_N}){_OF})?{_THINGS}?"
-_EVERY = re.compile(rf"{_WHICH}(?P<all>{_ALL_OF})?(?:已经|已)?(?P<verb>{_V})(?:了|要求|标准)?")
-_NONE = re.compile(rf"{_WHICH}(?:{_ALL_OF}{_NOT}(?P<verb>{_V})?(?:了|要求|标准)?|{_ALL_OF}(?:无|缺失|缺))")
-_UNMET = re.compile(
+_EVERY = regex(rf"{_WHICH}(?P<all>{_ALL_OF})?(?:已经|已)?(?P<verb>{_V})(?:了|要求|标准)?")
+_NONE = regex(rf"{_WHICH}(?:{_ALL_OF}{_NOT}(?P<verb>{_V})?(?:了|要求|标准)?|{_ALL_OF}(?:无|缺失|缺))")
+_UNMET = regex(
     rf"(?:仍)?有?(?P<n>{_N}){_OF}{_THINGS}?(?:{_NOT}{_V}?(?:要求|标准)?|缺失|不全|不合格)|(?:缺少|缺失|缺|少)(?P<m>{_N}){_OF}{_THINGS}?"
 )
-_MET = re.compile(
+_MET = regex(
     rf"(?:仅|只)?(?:已)?(?P<before>{_V})(?:了)?(?P<n>{_N}){_OF}{_THINGS}?|(?:仅|只)?(?:有)?(?P<m>{_N}){_OF}{_THINGS}?(?:已经|已)?{_V}(?:要求|标准)?"
 )
 _COMPLETE = frozenset("无缺失 无缺项 不缺项 没有缺失 没有缺项 未缺失 无缺漏 无一缺失".split())
@@ -33,17 +34,17 @@ _ANY = frozenset(
     "落实完成 具备".split()
 )
 _STATES_COUNT = (
-    (re.compile(rf"(?:仅|只|其中)?(?:有|{_V})?(?P<n>{_N}){_OF}{_THINGS}?(?:已)?(?:{_V})?(?:要求|标准)?(?:的)?"), "met"),
-    (re.compile(rf"(?:{_V})?(?P<n>{_N}){_OF}{_THINGS}?(?:及以上|以上)(?:{_V})?(?:的)?"), "least"),
+    (regex(rf"(?:仅|只|其中)?(?:有|{_V})?(?P<n>{_N}){_OF}{_THINGS}?(?:已)?(?:{_V})?(?:要求|标准)?(?:的)?"), "met"),
+    (regex(rf"(?:{_V})?(?P<n>{_N}){_OF}{_THINGS}?(?:及以上|以上)(?:{_V})?(?:的)?"), "least"),
     (
-        re.compile(
+        regex(
             rf"(?:凡|有|其中)?(?P<n>{_N}){_OF}{_THINGS}?(?:{_NOT}{_V}?|缺失)(?:要求|标准)?(?:的)?"
             rf"|(?:缺少|缺|少)(?P<m>{_N}){_OF}(?:的)?"
         ),
         "unmet",
     ),
-    (re.compile(rf"(?:{_N}{_OF})?{_THINGS}?{_ALL_OF}{_NOT}{_V}(?:要求|标准)?(?:的)?|{_ALL_OF}(?:无|没有)"), "none"),
-    (re.compile(rf"(?P<n>{_N}){_OF}{_THINGS}?{_ALL_OF}(?:已)?{_V}(?:要求|标准)?(?:的)?"), "every"),
+    (regex(rf"(?:{_N}{_OF})?{_THINGS}?{_ALL_OF}{_NOT}{_V}(?:要求|标准)?(?:的)?|{_ALL_OF}(?:无|没有)"), "none"),
+    (regex(rf"(?P<n>{_N}){_OF}{_THINGS}?{_ALL_OF}(?:已)?{_V}(?:要求|标准)?(?:的)?"), "every"),
 )  # fmt: skip
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_core import any_of, core_of
 from perfscore.values.propositions_words import (
     EXISTENCE,
@@ -38,8 +38,8 @@ _VERBS_OF_TWO = tuple(
     for word in dict.fromkeys((*ACTS, *VERBS, *NOMINAL, *EXISTENCE, *LIGHT, *MORE_VERBS))
     if len(word) == 2  # noqa: PLR2004
 )
-_FREE = re.compile(any_of(NOT_NEGATING))
-_COMPLEMENT = re.compile("[到至于在入给为成]")
+_FREE = regex(any_of(NOT_NEGATING))
+_COMPLEMENT = regex("[到至于在入给为成]")
 _HEAD = 2
 _LONGEST = 40
 
@@ -104,7 +104,7 @@ def _reaches(table: dict[str, set[str]], said: Saying, asked: Saying) -> bool:
     return asked.light in table[said.light]
 
 
-_GOES_ON = re.compile(f"(?<=..)(?:{any_of(GOES_ON)})$")
+_GOES_ON = regex(f"(?<=..)(?:{any_of(GOES_ON)})$")
 _UNDER = ("按", "根据", "依据", "依照")
 """按合同约定支付: what an act goes by has no head that must be named."""
 _GENERAL = frozenset("完成 落实 做到 达到 实现 落实到位".split())
@@ -165,7 +165,7 @@ def _turns(words: str, taken: set[int], *, wide: bool) -> bool:
     return not wide and _NARROWED.search(left) is not None
 
 
-_NARROWED = re.compile(rf"(?:{any_of(NARROWING)}) ")
+_NARROWED = regex(rf"(?:{any_of(NARROWING)}) ")
 
 
 @lru_cache(maxsize=4096)
@@ -185,8 +185,8 @@ def _predicate(asked: Saying) -> tuple[int, int]:
     return len(core.before), len(words) - len(core.after)
 
 
-_KNOWN = re.compile(any_of((*VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES)))
-_ACT = re.compile(rf"(?:{any_of(MORE_VERBS)})(?!(?:{any_of(THING_NOUNS)}))")
+_KNOWN = regex(any_of((*VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES)))
+_ACT = regex(rf"(?:{any_of(MORE_VERBS)})(?!(?:{any_of(THING_NOUNS)}))")
 
 
 @lru_cache(maxsize=16384)

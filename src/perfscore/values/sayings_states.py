@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.phrases import names_the_whole, other_year_in
 from perfscore.values.propositions_core import any_of
 from perfscore.values.sayings import Saying, sayings_of, without_amounts
@@ -21,8 +22,8 @@ from perfscore.values.words import HEDGES
 _Verdicts = tuple[bool | None, ...]
 _Cell = tuple[tuple[bool | None, ...], ...]
 """For each side of a state what a saying makes of each thing asked."""
-_OR = re.compile(r"或者|或(?!许)")
-_DOUBT = re.compile(
+_OR = regex(r"或者|或(?!许)")
+_DOUBT = regex(
     any_of(
         (
             *HEDGES,
@@ -45,15 +46,15 @@ _DOUBT = re.compile(
         )
     )
 )
-_NO_DOUBT = re.compile(
+_NO_DOUBT = regex(
     ""
     "达到|收到|得到|做到|到位|遇到|接到|受到|到期|没收到|使用中|运行中|其中|中心|中标|中央|中期|中小|集中|中层|中止|后期|售后|"
     ""
     "多数量|数据|次数|数量|人数|户数|数字|参数|多媒体|多元|多部门|多功能|余额|业余|不足|超过|原因|原则|另行|除险|消除|清除|解除|拆除|"
     "近年|附近|公约|约定|预约|预算|计划书|至少|项目|目标责任|几何"
 )
-_MORE_OF_IT = re.compile(r"(?:存在|有|发现|用于|如|其中|因|由于|缺|系|涉及|导致|造成|停|仅|只|未|无|没有|仍|还)[^?]*")
-_PUT_RIGHT = re.compile(r"已|后|但|现|经|拟|正|将|申请|同意|批准|完成|整改")
+_MORE_OF_IT = regex(r"(?:存在|有|发现|用于|如|其中|因|由于|缺|系|涉及|导致|造成|停|仅|只|未|无|没有|仍|还)[^?]*")
+_PUT_RIGHT = regex(r"已|后|但|现|经|拟|正|将|申请|同意|批准|完成|整改")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def read_sayings(
 
 
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
-_NOTHING = re.compile(
+_NOTHING = regex(
     "(?:均|都)?(?:无|未发生|未发现|没有|不存在|未出现|没有发生|没有发现)(?:以上|上述|此类|该类)?(?:情形|情况|问题|现象|行为)?"
 )
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉|缺")
+_TURNED_AROUND = regex(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉|缺")
 
 
 def _answered(asked: list[Asked], names: tuple[str, ...], *, yes: bool) -> _Verdicts | None:

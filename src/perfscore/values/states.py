@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perfscore.model.indicator import Expected, Measured, Told
 from perfscore.model.quantity import Quantity
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
 from perfscore.values.listed import read_listed
@@ -15,17 +15,17 @@ from perfscore.values.propositions import Verdict, items
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.told import verdicts_of
 
-_UNDONE = re.compile(r"^(?:未能|未|没有|没)")
-_NONE_OF_ALL = re.compile(
+_UNDONE = regex(r"^(?:未能|未|没有|没)")
+_NONE_OF_ALL = regex(
     r"(?:均|都)?(?:无|未发生|未发现|没有|无上述情形|无此类情况|未出现)(?:以上情形|上述情形|上述问题|问题)?|0"
 )
-_WELL = re.compile(
+_WELL = regex(
     "(?:均|都|全部|各项)*(?:已)?(?:(?:符合|达到|满足)(?:相关|有关|规定)?(?:的)?(?:要求|标准|规定)|合格|达标|正常|规范|完好|无问题|无异常|良好)"
 )
 """均符合要求: of what only costs, nothing happened."""
 _BARE_NONE = frozenset("无 没有".split())
 """Of things to be done these may say that none was done."""
-_LACK = re.compile("未|没有|缺|无")
+_LACK = regex("未|没有|缺|无")
 
 
 def read_states(text: str, shown: str, expected: Expected) -> ActualReading:

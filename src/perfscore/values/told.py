@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
+from perfscore.numbers.lazy import regex
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
@@ -15,19 +15,19 @@ from perfscore.values.sayings_states import read_sayings
 
 _YES = frozenset("是 √ ✓ ✔".split())
 _NO = frozenset("否 × ✗ ✘ x X".split())
-_MET = re.compile(
+_MET = regex(
     r"(?:[一二两三四五六七八九十]项|各项|以上)?(?:均|都|全部|已经|已|全)*(?:符合|达到|满足|做到|达标)(?:了)?(?:要求|标准|规定|条件)?"
 )
-_UNMET = re.compile(
+_UNMET = regex(
     r"(?:尚未|未能|没有|未|不|达不到)(?:符合|达到|满足|做到|达标)?(?:要求|标准|规定|条件)?|有[一二两三1-9]项(?:未达到|不符合|未做到|达不到|未完成)(?:要求)?"
 )
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
+_TURNED_AROUND = regex(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
 """Names of which a plain 是 or 否 may mean the contrary."""
-_SOME, _ALL = re.compile("部分|大部分|个别|少数|多数"), re.compile("全|均|都|各|完全|所有")
+_SOME, _ALL = regex("部分|大部分|个别|少数|多数"), regex("全|均|都|各|完全|所有")
 _NOTHING = frozenset("无 0 没有 未获得 未取得 未发生 无加分 未获 没有获得".split())
-_NOT_THE_WORST = re.compile(r"(?:没有?|无(?!故)|未发现|未见|不存在|非|不是)[^,;]{0,6}(?:不(?!良|动产)|未)")
+_NOT_THE_WORST = regex(r"(?:没有?|无(?!故)|未发现|未见|不存在|非|不是)[^,;]{0,6}(?:不(?!良|动产)|未)")
 """没有不健全 denies the worst of several grades, and does not say which of the others it is."""
-_MORE_OF_IT = re.compile(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
+_MORE_OF_IT = regex(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
 _Verdicts = tuple[bool | None, ...]
 
 
@@ -224,7 +224,7 @@ def _is_said(words: str, text: str, expected: Expected) -> bool:
     return any(pair in name for pair in pairs for name in expected.row_names)
 
 
-_NO_THING = re.compile(
+_NO_THING = regex(
     "[经后前时再才先虽若如能可会被由以于未不无]|质量|标准|效率|进度|水平|勉强|" + "|".join((*DEGREES, *MANNERS))
 )
 _SHORTEST_THING = 4
