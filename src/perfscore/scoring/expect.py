@@ -178,6 +178,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "required": _narrowing(rule),
         "names": (*names_of(rule, indicator), *_own_words(rule)),
         "states": rule.items,
+        "wording": squeeze(rule.source),
     }
 
 

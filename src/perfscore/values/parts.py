@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.indicator import Expected, Measured, Several, Stated, Told, Want
+from perfscore.model.indicator import Expected, Measured, Stated, Told, Want
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
+from perfscore.values.claims import read_claims, read_undone, several
 from perfscore.values.facts import Fact, facts_in
 from perfscore.values.fitting import fits, fits_unit, is_share
 from perfscore.values.hints import hint
-from perfscore.values.phrases import hedge_in
-from perfscore.values.propositions import Verdict, holds, items
+from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio
@@ -39,7 +39,7 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
             return told
     if (told := _in_order(text, shown, expected, read_one)) is not None:
         return told
-    if (told := _read_claims(text, shown, expected)) is not None:
+    if (told := read_claims(text, shown, expected) or read_undone(text, shown, expected)) is not None:
         return told
     missing = "；".join(hint(part) for part in expected.parts)
     return refused("V215", f"评分标准有{len(expected.parts)}项要求，要按顺序分别填写", shown, missing)
@@ -53,7 +53,7 @@ def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
         return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
     readings = tuple(nothing(part, read_one) for part in expected.parts)
     unread = next((reading for reading in readings if reading.actual is None), None)
-    return unread or _several(readings, shown)
+    return unread or several(readings, shown)
 
 
 def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
@@ -64,7 +64,7 @@ def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> A
             continue
         readings = tuple(read_one(piece, part) for piece, part in zip(pieces, expected.parts, strict=True))
         if all(reading.actual is not None for reading in readings):
-            return _several(readings, shown)
+            return several(readings, shown)
     return None
 
 
@@ -247,7 +247,7 @@ def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadO
         readings.append(
             ActualReading(rest.actual, diagnostics=(note("N320", f"没有写明“{words}”，按未发生计", shown),))
         )
-    return _several(tuple(readings), shown)
+    return several(tuple(readings), shown)
 
 
 def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
@@ -290,32 +290,3 @@ def nothing(part: Expected, read_one: ReadOne) -> ActualReading:
         unit = part.units[0] if part.units else None
         return read_as(Measured(text="无", quantity=Quantity(value=Decimal(0), unit=unit)))
     return read_one("无", part)
-
-
-def _read_claims(text: str, shown: str, expected: Expected) -> ActualReading | None:
-    """Where every part asks for one state in words, one statement may speak of all of them: 面积、资金均完成."""
-    claims = tuple(part.claim for part in expected.parts)
-    if not all(claims) or hedge_in(text, expected.names):
-        return None
-    found = items(claims, text, expected.names)
-    if found is None or any(verdict is Verdict.OPEN for verdict in found.verdicts):
-        return None
-    readings = tuple(
-        _claimed(part, shown, there=verdict is Verdict.ASSERTED)
-        for part, verdict in zip(expected.parts, found.verdicts, strict=True)
-    )
-    return _several(readings, shown)
-
-
-def _claimed(part: Expected, shown: str, *, there: bool) -> ActualReading:
-    """The state that gives the points holds, or the one other state that denies it."""
-    if part.want is not Want.STATES:
-        return read_as(Stated(text=shown, done=there, how=part.qualifier if there else ""))
-    others = [number for number, state in enumerate(part.states) if state != part.claim]
-    chosen = part.states.index(part.claim) if there else others[0] if len(others) == 1 else None
-    return read_as(Told(text=shown, verdicts=tuple(number == chosen for number in range(len(part.states)))))
-
-
-def _several(readings: tuple[ActualReading, ...], shown: str) -> ActualReading:
-    notes = tuple(remark for reading in readings for remark in reading.diagnostics)
-    return ActualReading(Several(text=shown), diagnostics=notes, parts=readings)

@@ -35,7 +35,7 @@ _OF_ALL = regex(rf"(?:共)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?,?(?P<rest>\D.*
 _EACH = regex(rf"(?:{_ALL}|各项均|各项都)(?P<says>\D+)")
 _MISSING = regex(rf"(?:缺少|缺|少)(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
 _QUALITY = "|".join(sorted(QUALITIES, key=len, reverse=True))
-_NOT_OF_FIRST = regex(rf"(?:不|未|没有)(?:{_QUALITY})[、和及与](?:{_QUALITY})")
+NOT_OF_FIRST = regex(rf"(?:不|未|没有)(?:{_QUALITY})[、和及与](?:{_QUALITY})")
 """不及时、完整: whether 不 reaches as far as 完整 is not said."""
 _COMPLETE = frozenset("无缺项 不缺项 没有缺项 未缺项".split())
 
@@ -52,7 +52,7 @@ class ItemsResult:
 def items(conditions: Sequence[str], statement: str, names: tuple[str, ...] = ()) -> ItemsResult | None:
     """Say which items of a checklist a statement asserts or denies, or how many; None where that is not certain."""
     key = key_of(statement)
-    if not key or len(statement) > LONGEST or not conditions or _NOT_OF_FIRST.search(key):
+    if not key or len(statement) > LONGEST or not conditions or NOT_OF_FIRST.search(key):
         return None
     whole = (Span(0, len(statement)),)
     count = _count(conditions, key)

@@ -96,7 +96,7 @@ def read_sayings(
         worst: the place of the state that leaves nothing.
         rule: all the words of the rule.
     """
-    if _doubtful(text, "|".join((*states, *names))):
+    if is_doubtful(text, "|".join((*states, *names))):
         return None
     asked = [asked_of(state, costs=cost) for state, cost in zip(states, costs, strict=True)]
     if any(map(_turns_upon_itself, asked)):
@@ -134,7 +134,8 @@ def _answered(asked: list[Asked], names: tuple[str, ...], *, yes: bool) -> _Verd
     return tuple((place in wanted) is yes for place in range(len(asked)))
 
 
-def _doubtful(text: str, own: str) -> bool:
+def is_doubtful(text: str, own: str) -> bool:
+    """Tell whether a word of doubt or of another year stands in a statement that the row itself does not have."""
     if "?" in text or other_year_in(text):
         return True
     plain = _NO_DOUBT.sub("", text)

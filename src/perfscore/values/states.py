@@ -13,6 +13,7 @@ from perfscore.values.listed import read_listed
 from perfscore.values.phrases import hedge_in
 from perfscore.values.propositions import Verdict, items
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.sayings_lists import read_list
 from perfscore.values.told import verdicts_of
 
 _UNDONE = regex(r"^(?:未能|未|没有|没)")
@@ -68,6 +69,12 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
         verdicts = (None,) * len(expected.states) if isinstance(told, int) else told
         return read_as(Told(text=shown, verdicts=verdicts, count=count))
     found = items(expected.states, text, expected.names)
+    if found is None and (open_words := _in_open_words(text, expected)) is not None:
+        count = open_words if isinstance(open_words, int) else None
+        verdicts = (None,) * len(expected.states) if isinstance(open_words, int) else open_words
+        if expected.only_faults and True not in verdicts and None in verdicts:
+            return refused("V215", "只写明了其中一部分没有发生", shown, hint(expected))
+        return read_as(Told(text=shown, verdicts=verdicts, count=count))
     if found is None:
         if expected.only_faults and _NONE_OF_ALL.fullmatch(text):
             return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
@@ -83,9 +90,24 @@ def all_is_well(text: str) -> bool:
     return _WELL.fullmatch(text) is not None
 
 
+def _in_open_words(text: str, expected: Expected) -> tuple[bool | None, ...] | int | None:
+    return read_list(
+        text,
+        expected.states,
+        names=expected.names,
+        faults=expected.only_faults,
+        rule=expected.wording,
+        assume_rest=False,
+    )
+
+
 def _begins_undone(thing: str) -> bool:
     """未建立公示、回访制度: whose negation stands before the first may be said of all."""
     return _UNDONE.match(thing) is not None
+
+
+_THINGS = frozenset("项 种 类 样 份 条 制".split())
+"""Measure words of what is listed; an event (次, 处) is counted however many things are named."""
 
 
 def count_items(text: str, expected: Expected) -> int | None:
@@ -93,6 +115,11 @@ def count_items(text: str, expected: Expected) -> int | None:
     if not expected.states or hedge_in(text, expected.names) or len({*map(_begins_undone, expected.states)}) > 1:
         return None
     told = read_listed(expected.states, text, assume_rest=expected.events)
+    counted = bool(expected.units) and expected.units[0].symbol in _THINGS
+    if counted and (told is None or (not isinstance(told, int) and None in told)):
+        told = read_list(
+            text, expected.states, names=(), faults=False, rule=expected.wording, assume_rest=expected.events
+        )
     if told is None or isinstance(told, int):
         return told
     return None if None in told else sum(verdict is True for verdict in told)
