@@ -116,6 +116,10 @@ def take_amount(cursor: Cursor) -> tuple[Decimal, bool] | None:
         if behind is not None and behind.kind is Kind.TEXT and behind.text in _WEIGHT_BEHIND:
             cursor.take(Kind.TEXT)
             return number.value, True
+        bare = start and cursor.tokens[start - 1].kind in (Kind.DEDUCT, Kind.GET)
+        if bare and (behind is None or behind.kind in (Kind.SEPARATOR, Kind.CLOSE, Kind.POINTS)):
+            cursor.take(Kind.POINTS)  # 扣10%分
+            return number.value, True
     cursor.index = start
     return None
 

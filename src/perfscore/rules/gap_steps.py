@@ -30,6 +30,8 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     head = take_head(cursor)
     matter = cursor.run_of(*MATTER) or head.matter
     period = take_period(cursor) or head.basis
+    if period is not None and cursor.sees(Kind.SEPARATOR, Kind.EACH):
+        cursor.comma()
     each = cursor.take(Kind.EACH) is not None
     if head.sides and not each:
         return _take_points_per_unit(cursor, draft, start, head)

@@ -91,7 +91,7 @@ _NARROWER = ("较大", "明显", "主要")
 
 def take_event_words(cursor: Cursor) -> str:
     """event words = FREE_WORDS { “、” FREE_WORDS }, words of degree among them: 差错、事故; 较大舆情."""
-    words = cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    words = cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME, Kind.UNREACHED)
     while (token := cursor.peek()) is not None and token.text in _NARROWER:
         cursor.take(token.kind)
         words += token.text + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)

@@ -23,6 +23,7 @@ _STOP = regex(
     rf"(?:{_LEAD}{_MARKS}?{_GONE}{_MARKS}?{_LAST}?|(?:将|把)?{_MARKS}?{_GONE}{_MARKS}?{_LAST}|{_GONE}{_MARKS}){_NO_NUMBER}"
     rf"|(?:最后|本项|该项|此项|得分|分值)*(?:(?:不|不再)(?:计|得|倒扣|扣|出现|产生|为|予扣|得为|得出现)+(?:负分|负数|负值|负|分值以外的分)|不倒扣分?){_NO_NUMBER}"
     rf"|(?:最低|得分最低|最低得分|最少)(?:为|得|扣至|扣到|计|是)?(?:0|零)分{_NO_NUMBER}"
+    rf"|(?:可以?)?(?:累计)?{_GONE}{_NO_NUMBER}|(?:最多|至多)(?:可)?(?:扣|减)(?:完|光){_NO_NUMBER}"
     rf"|(?:最多|最高|至多)(?:可)?扣(?:完|至0分|到0分|至零分|{_MARKS}){_LAST}?{_NO_NUMBER}"
 )
 _TOTAL = "得分|最高|最多|总分|累计|合计|总计|至多|总得分|得分值"
@@ -63,7 +64,7 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
         yield Kind.AT_TARGET, match.end()
 
 
-_STARTS_STOP = frozenset("直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
+_STARTS_STOP = frozenset("累直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
 _STARTS_TOP = frozenset("直至得加计给记到满该本此这各单每指项最总累合不为以分")
 STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实")
 """What any of these wordings begins with."""

@@ -32,6 +32,8 @@ class Token:
 _LONGEST_QUOTE = 12
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
+_NAMED_YEAR = re.compile(r"\d{4}年(?:末|底|度)(?=[一-龥]{3})(?!前|之前|以前|完成|建成|竣工|验收|投入|开工)")
+"""2019年末耕地面积: the year is part of the name."""
 _LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
 """扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
@@ -108,6 +110,11 @@ _UNIT_MAY_FOLLOW = {
 _BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
 _BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
+_BEFORE_OTHERWISE = (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK, Kind.CLOSE, Kind.POINTS, Kind.NO_MARKS, Kind.FULL)
+_OTHER_THINGS = re.compile(
+    r"[^,;。:\n得扣加]{0,40}?(?:每|[一1])\s*(?:人次|户次|[处项个次人台条件点种类名份户家起例])(?!标准|百分)"
+)
+"""其它一处不符合, 其它不符合要求每处: counted, and not whatever is left."""
 _NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
 _IN_BRACKETS = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 _SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_END, Kind.SHARE)
@@ -283,7 +290,7 @@ class _Tokenizer:
         return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
-        month_end = _MONTH_END.match(self.folded, start)
+        month_end = _MONTH_END.match(self.folded, start) or _NAMED_YEAR.match(self.folded, start)
         if month_end is not None:  # a name of the time of measuring, no deadline
             return Token(Kind.TEXT, month_end[0], Span(start, month_end.end()))
         percent = _PERCENT_NUMERAL.match(self.folded, start)
@@ -357,6 +364,10 @@ class _Tokenizer:
     def _word_applies(self, word: str, end: int) -> bool | None:
         """Words that are meant as scoring words only in one place, None for any other word."""
         match word:
+            case "其他" | "其它" | "其余":  # 其他部门 names something, 其它一处不符合 counts it
+                return self._previous() in _BEFORE_OTHERWISE and not _OTHER_THINGS.match(self.folded, end)
+            case "保持稳定":
+                return self._previous() is Kind.LAST_YEAR
             case "<" | ">":
                 return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
             case "未达":  # 未达到 and 未达标 are a negation and what it negates
