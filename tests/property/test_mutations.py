@@ -76,7 +76,7 @@ NEUTRAL_DROPS = {
     "等次": "满意等次 and 满意 are one grade", "等次及": "满意等次及以上 and 满意以上 are one condition",
     "得": "完成得10分 and 完成10分 are one branch", "计": "计20分 and 20分 likewise", "，计": "likewise",
     "得满分": "95%得满分，每低1%扣1分 and 95%，每低1%扣1分: nothing lost is full marks",
-    "为": "扣完为止 and 扣完止 are one limit",
+    "为": "扣完为止 and 扣完止 are one limit", "为止": "扣完为止 and 扣完 likewise", "为止。": "likewise",
     "完成率": "每低于90%完成率1个百分点 and 每低于90%1个百分点 name the same number",
 }  # fmt: skip
 """What may be lost from a sentence without a change of meaning, each with the reason."""
