@@ -68,9 +68,9 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
         cursor.take(Kind.BETWEEN)
     elif not negated:
         second = _take_short_of_all(cursor, first)
-    if not subject and first.comparator is not None and first.unit and first.unit.dimension is Dimension.TIME:
-        subject = cursor.run_of(Kind.TEXT, Kind.ACT)  # 48小时内修复
     _pass_over_what_is_measured(cursor)
+    if not negated and (first.comparator is not None or second is not None or first.value > 1):
+        subject += _take_thing(cursor, second or first)
     if negated is not None:
         unreached = replace(first, comparator=Comparator.AT_LEAST) if first.comparator is None else first
         return _missed(unreached if negated.kind is Kind.UNREACHED else first, subject)
@@ -81,6 +81,28 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
             return None
         return TargetMet(reference=_quantity(first), basis=basis, subject=subject)
     return Within(basis=basis, interval=interval, unit=unit, subject=subject)
+
+
+_AWARD_FOLLOWS = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.PARTICLE, Kind.DEDUCT, Kind.NOT_COUNTED)
+_OF_THE_CALENDAR = ("月", "日", "年", "季度")
+_MEASURED_BEHIND = (Dimension.COUNT, Dimension.TIME, Dimension.RATIO)
+
+
+def _take_thing(cursor: Cursor, bound: Bound) -> str:
+    """The thing behind its number and before the points: 15个乡镇得5分, 48小时内修复得3分, 100%持证得4分."""
+    start = cursor.index
+    if bound.unit is None or bound.unit.dimension not in _MEASURED_BEHIND or bound.unit.symbol in _OF_THE_CALENDAR:
+        return ""
+    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    here = cursor.index
+    cursor.comma()
+    follows = cursor.peek()
+    timely = bound.unit.dimension is Dimension.TIME and bound.comparator is not None
+    if follows is None or (follows.kind not in _AWARD_FOLLOWS and not (timely and cursor.index > here)):
+        cursor.index = here if timely else start
+        return words if timely else ""
+    cursor.index = here
+    return words
 
 
 def _take_short_of_all(cursor: Cursor, first: Bound) -> Bound | None:

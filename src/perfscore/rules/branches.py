@@ -29,6 +29,7 @@ from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source, take_points
+from perfscore.rules.failing import take_failing
 from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
@@ -119,6 +120,7 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
     """branch = condition [PARTICLE] [“,” | “:”] award."""
     start = cursor.index
     for condition in _conditions(cursor, draft):
+        others = _take_alternatives(cursor, condition)
         cursor.take(Kind.PARTICLE)
         bare = cursor.sees(Kind.COLON) or not isinstance(condition, Always)
         if _is_implied(cursor, condition):
@@ -128,10 +130,27 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
         cursor.comma()
         award = take_award(cursor, bare=bare, lonely=lonely) or take_share_formula(cursor)
         if award is not None:
-            draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
+            span = cursor.span_from(start)
+            draft.clauses += [Clause(condition=one, award=award, span=span) for one in (condition, *others)]
             return True
         cursor.index = start
     return _take_state(cursor, draft)
+
+
+def _take_alternatives(cursor: Cursor, first: Condition) -> list[Condition]:
+    """alternatives = { [PARTICLE] [“,”] “或” condition }: 超过100%或低于85%的不得分, for ranges of one number."""
+    found: list[Condition] = []
+    while isinstance(first, Within | TargetMissed) and getattr(first, "basis", None) is not Basis.OCCURRENCES:
+        start = cursor.index
+        cursor.take(Kind.PARTICLE)
+        cursor.comma()
+        link = cursor.take(Kind.LINK)
+        other = parse_condition(cursor) if link is not None and link.text.startswith("或") else None
+        if not isinstance(other, Within | TargetMissed):
+            cursor.index = start
+            return found
+        found.append(other)
+    return found
 
 
 def _take_state(cursor: Cursor, draft: Draft) -> bool:
@@ -204,7 +223,7 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
         _something_happened,
         lambda c: _place(c, draft),
         parse_condition,
-        lambda c: _failing(c, draft),
+        lambda c: take_failing(c, draft),
     ):
         cursor.index = start
         condition = production(cursor)
@@ -255,62 +274,15 @@ def _something_happened(cursor: Cursor) -> Condition | None:
     return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject)
 
 
-def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
-    """failing = ( NOT ( REACH | AT_TARGET | “完成” ) | UNREACHED | ABOVE | BELOW | INCOMPLETE ) [“要求” | “标准”].
-
-    It stands behind a branch that names what to reach, and means all else: 未达到的, 达不到要求的, 超过的, 不足的.
-    """
-    condition = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(condition, Within | TargetMet | TargetMissed | Done):
-        return None
-    if getattr(condition, "basis", Basis.VALUE) not in (Basis.VALUE, Basis.COMPLETION_RATE):
-        return None
-    if cursor.take(Kind.UNREACHED, *_BEYOND) is None:
-        if cursor.take(Kind.NOT) is None:
-            return None
-        cursor.take(Kind.QUALIFIER)
-        if cursor.take(Kind.REACH, Kind.AT_TARGET, *_BEYOND) is None and not _takes_completion(cursor):
-            return None
-    noun = cursor.peek()
-    if noun is not None and noun.kind is Kind.TEXT and noun.text.removesuffix("的") in _WHAT_IS_ASKED:
-        cursor.take(Kind.TEXT)
-    return Always()
-
-
 def _place(cursor: Cursor, draft: Draft) -> Condition | None:
     """A bare 4-6 behind 1-3名."""
     return take_rank(cursor, known=True) if speaks_of_places(draft) else None
 
 
-_BEYOND = (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)
-
-
-def _takes_completion(cursor: Cursor) -> bool:
-    act = cursor.peek()
-    return act is not None and act.kind is Kind.ACT and act.text == "完成" and cursor.take(Kind.ACT) is not None
-
-
-_WHAT_IS_ASKED = (
-    "要求",
-    "标准",
-    "目标",
-    "任务",
-    "指标",
-    "目标值",
-    "规定要求",
-    "以上要求",
-    "上述要求",
-    "计划",
-    "的",
-    "",
-)
-"""What may stand behind 未达到 and add nothing."""
-
-
 def take_context(cursor: Cursor, draft: Draft) -> bool:
     """context = words without numbers and points: 根据统计报表核算, 查看上一年资料, (以每月为一个周期)."""
     start = cursor.index
-    if _restated_target(cursor):
+    if _restated_target(cursor) or _source_that_counts(cursor):
         draft.contexts.append(Context("", frozenset(), cursor.span_from(start)))
         return True
     kinds = set()
@@ -322,6 +294,16 @@ def take_context(cursor: Cursor, draft: Draft) -> bool:
     text = "".join(token.text for token in cursor.tokens[start : cursor.index])
     draft.contexts.append(Context(text, frozenset(kinds), cursor.span_from(start)))
     return True
+
+
+def _source_that_counts(cursor: Cursor) -> bool:
+    """以统计入库数为准: whose number is meant."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE)
+    if words.startswith("以") and cursor.take(Kind.STANDARD) and cursor.sees(Kind.SEPARATOR):
+        return True
+    cursor.index = start
+    return False
 
 
 def _restated_target(cursor: Cursor) -> bool:

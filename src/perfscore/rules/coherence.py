@@ -39,7 +39,8 @@ from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ordering import worse_gives_no_more
-from perfscore.values.units import comparable
+from perfscore.rules.subjects import one_measure, one_subject
+from perfscore.values.units import comparable, is_ratio
 
 _LARGEST_STEP = Decimal(10)
 """少于20次扣3分 is a threshold, 少于2次扣1分 may be a step."""
@@ -51,7 +52,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
     """Return an error for every clause that does not fit the others; the sentence is then not scored."""
     problems = [
         *_one_family(clauses, text),
-        *_one_subject(clauses, text),
+        *one_subject(clauses, text),
         *_one_act_each_way(clauses, text),
         *_one_step_each_side(clauses, text),
         *_steps_of_one_thing(clauses, text),
@@ -65,7 +66,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),
         *_no_step_like_the_threshold(clauses, text),
-        *_one_measure(clauses, text),
+        *one_measure(clauses, text),
         *_ends_of_a_line(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):
@@ -197,25 +198,6 @@ def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
 def _is_none_at_all(clause: Clause) -> bool:
     condition = clause.condition
     return isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
-
-
-def _one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    subjects = [getattr(clause.condition, "subject", "") for clause in clauses]
-    first = next((subject for subject in subjects if subject), "")
-    return [
-        _compound(clause, text, "这一句说的是另一项内容")
-        for clause, subject in zip(clauses, subjects, strict=True)
-        if not _same_subject(subject, first)
-    ]
-
-
-_LAST_WORD = re.compile("(?:率|度|比例|占比|比重|比|数|数量|面积|金额|程度|时间|时长|天数)$")
-
-
-def _same_subject(one: str, other: str) -> bool:
-    """目标完成率 and 完成率, 群众满意度 and 满意度: the second time the name may be cut short."""
-    short, long = sorted((one, other), key=len)
-    return not short or (long.endswith(short) and (short == long or _LAST_WORD.search(short) is not None))
 
 
 def _one_act_each_way(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
@@ -351,7 +333,7 @@ def _no_hidden_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
             problems.append(_compound(clause, text, "没有写明是超过、低于还是每一个"))
         elif isinstance(award, DeductPoints) and isinstance(condition, Within) and condition.basis is Basis.VALUE:
             edge = condition.interval.low if condition.interval.low is not None else condition.interval.high
-            is_share = condition.unit is not None and condition.unit.symbol == "%"
+            is_share = is_ratio(condition.unit)
             counted = condition.unit is not None and condition.unit.dimension is Dimension.COUNT
             if edge is None or not (is_share or counted) or edge < (_SMALLEST_SHARE if is_share else _LARGEST_STEP):
                 problems.append(_compound(clause, text, "没有写“每”，不能确定是每一个都扣还是只扣一次"))
@@ -379,28 +361,6 @@ def _is_too_large(award: PerStep, edges: list[Decimal]) -> bool:
     if ratio and award.per.base >= _LARGEST_SHARE:
         return True
     return ratio and any(award.per.base * 2 >= edge > 0 for edge in edges if edge >= _SMALLEST_SHARE)
-
-
-_ANY_MEASURE = re.compile(r"(?:完成率|完成值|实际值|完成情况|完成数|指标值?|结果|数量|该项|本项|任务|计划|工作|的)$")
-"""Words before 每 that name what the row measures, whatever it is."""
-
-
-def _one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    """“覆盖率达到90%，满意度每低1个百分点扣1分”: the step goes by another number than the one to reach."""
-    measures = [
-        clause.condition.subject
-        for clause in clauses
-        if isinstance(clause.condition, Within | TargetMet | TargetMissed) and clause.condition.subject
-    ]
-    return [
-        _compound(clause, text, "这一句说的是另一项内容")
-        for clause, award in _steps(clauses)
-        if measures and award.basis is not Basis.OCCURRENCES and _names_another(award.matter, measures[0])
-    ]
-
-
-def _names_another(matter: str, measure: str) -> bool:
-    return bool(matter) and not _ANY_MEASURE.search(matter) and matter not in measure and measure not in matter
 
 
 def _ends_of_a_line(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -178,9 +178,9 @@ _LINKING = re.compile("(?:应当|应该|必须|需要|应|须|需|为|在|是|�
 
 
 def _movement(cursor: Cursor, words: str) -> str:
-    """能耗下降3%以上, 增加值增长8%: the movement is part of what is measured, where a name stands before it."""
+    """能耗下降3%以上, 增加值增长8%: the movement is part of what is measured."""
     start = cursor.index
-    moved = cursor.take(Kind.FALL, Kind.RISE) if words else None
+    moved = cursor.take(Kind.FALL, Kind.RISE)
     if moved is None or len(moved.text) == 1:
         cursor.index = start
         return ""

@@ -17,6 +17,13 @@ _SCORE = re.compile(
 )
 """What stands before the expression: 得分=, 评价指标得分= (also with 二 for =), 进度按照."""
 _TOLD = re.compile(r"[^=]{0,6}得分由(?P<formula>[^=]+)(?:得出|计算得出|构成|确定)")
+_BY = re.compile(
+    r"(?:按照?|以|根据|依据|用|则?得分?按|采用)(?P<formula>[^=]*(?:[×*xX✕/÷]|乘|除以)[^=]*?)(?:的)?(?:公式|结果|比例|方法|方式|标准)?(?:来|进行)?"
+    r"(?:计算|核算|折算|确定|计|换算)?(?:得分|计分|分值|分数|记分|给分|赋分|得出|评分|计算|计)?"
+)
+"""按实际值/目标值×分值计算得分: the formula between 按 and what is done with it."""
+_BARE = re.compile(r"[^=,]*(?:[/÷]|除以)[^=,]*(?:分值|权重|标准分|满分)[^=,]*")
+"""实际完成值/目标值×分值: nothing but points can be meant."""
 _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
 
 
@@ -59,7 +66,12 @@ def take_share_formula(cursor: Cursor) -> ProRata | None:
 def _formula_at(cursor: Cursor) -> Formula | None:
     start, text = cursor.index, _expression(cursor)
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
+    by = None if head or told else _BY.fullmatch(text.rstrip("。"))
     formula = parse_formula(text[head.end() :]) if head else parse_formula(told["formula"]) if told else None
+    if by is not None:
+        formula = parse_formula(by["formula"])
+    elif formula is None and _BARE.fullmatch(text):
+        formula = parse_formula(text)
     if formula is None:
         cursor.index = start
     else:

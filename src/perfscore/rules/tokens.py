@@ -57,8 +57,11 @@ _OF_FULL = re.compile(
 )
 """分值的60%, 满分的80%: points as a percentage of the row's full marks."""
 _SHARE = re.compile(
-    r"按照?[^,;。:()\d每扣得]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
-    r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算)(?:相应)?(?:的)?(?:分值|分数)?"
+    r"(?:按照?|根据|依据|依|以)[^,;。:()\d每扣得=]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
+    r"(?:的)?(?:(?:乘以?|×|\*)(?:[该本此](?:项|指标|项指标)|指标)?(?:的)?(?:标准分值?|分值|满分|权重分?值?|总分))?"
+    r"(?:来|进行|予以|相应|酌情)?(?:计算|折算|核算|换算|确定)?"
+    r"(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算|给予分值|得相应分值|计分值)"
+    r"(?:相应)?(?:的)?(?:分值|分数)?(?![^\s,;。:()、]*\d)"
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 _GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
@@ -215,7 +218,7 @@ class _Tokenizer:
         line = _INTERPOLATE.match(self.folded, start)
         if line is not None:
             return Token(Kind.INTERPOLATE, line[0], Span(start, line.end()))
-        match = _SHARE.match(self.folded, start) if self.folded[start] == "按" else None
+        match = _SHARE.match(self.folded, start) if self.folded[start] in "按根依以" else None
         return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
 
     def _either(self, start: int) -> Token | None:
