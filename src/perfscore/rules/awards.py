@@ -44,8 +44,19 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return FullMarks()
     if not (verb or bare):
         return None
-    amount = take_amount(cursor)
+    amount = take_amount(cursor) or (_take_share_of_full(cursor) if verb else None)
     return _given(*amount) if amount else _given(_take_lonely(cursor)) if lonely else None
+
+
+def _take_share_of_full(cursor: Cursor) -> tuple[Decimal, bool] | None:
+    """得80%: of the full marks, at the end of the item."""
+    number, unit, behind = cursor.peek(), cursor.peek(1), cursor.peek(2)
+    if number is None or unit is None or not cursor.sees(Kind.NUMBER, Kind.UNIT) or unit.text != "%":
+        return None
+    if number.value is None or number.value > _HUNDRED or (behind is not None and behind.kind is not Kind.SEPARATOR):
+        return None
+    cursor.index += 2
+    return number.value, True
 
 
 def _nothing_lost(cursor: Cursor) -> bool:

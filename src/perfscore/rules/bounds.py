@@ -36,7 +36,7 @@ _BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务
 """Words behind a number that repeat what is measured."""
 
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _HALF = Decimal(100), Decimal(50)
 _OF_ALL = ("全部", "完全", "全面")
 
 
@@ -69,7 +69,7 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     elif not negated:
         second = _take_short_of_all(cursor, first)
     _pass_over_what_is_measured(cursor)
-    if not negated and (first.comparator is not None or second is not None or first.value > 1):
+    if not negated and _is_a_bound(first, second):
         subject += _take_thing(cursor, second or first)
     if negated is not None:
         unreached = replace(first, comparator=Comparator.AT_LEAST) if first.comparator is None else first
@@ -85,13 +85,12 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
 
 _AWARD_FOLLOWS = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.PARTICLE, Kind.DEDUCT, Kind.NOT_COUNTED)
 _OF_THE_CALENDAR = ("月", "日", "年", "季度")
-_MEASURED_BEHIND = (Dimension.COUNT, Dimension.TIME, Dimension.RATIO)
 
 
 def _take_thing(cursor: Cursor, bound: Bound) -> str:
     """The thing behind its number and before the points: 15个乡镇得5分, 48小时内修复得3分, 100%持证得4分."""
     start = cursor.index
-    if bound.unit is None or bound.unit.dimension not in _MEASURED_BEHIND or bound.unit.symbol in _OF_THE_CALENDAR:
+    if bound.unit is None or bound.unit.symbol in _OF_THE_CALENDAR:
         return ""
     words = cursor.run_of(Kind.TEXT, Kind.ACT)
     here = cursor.index
@@ -103,6 +102,12 @@ def _take_thing(cursor: Cursor, bound: Bound) -> str:
         return words if timely else ""
     cursor.index = here
     return words
+
+
+def _is_a_bound(first: Bound, second: Bound | None) -> bool:
+    """1个项目得2分 may be one for each."""
+    counted = first.unit is not None and first.unit.dimension is Dimension.COUNT
+    return first.comparator is not None or second is not None or first.value > 1 or not counted
 
 
 def _take_short_of_all(cursor: Cursor, first: Bound) -> Bound | None:
@@ -126,7 +131,7 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     in_range = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.RANGE
     met = _take_met(cursor)
     sign = met or cursor.take(*_SIGNS)
-    of_target = met is not None or _take_of_target(cursor)
+    of_target = met is not None or _take_of_target(cursor) or (sign is not None and _take_most_of_target(cursor, sign))
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
@@ -138,6 +143,8 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
+    if sign is not None and sign.kind in (Kind.REACH, Kind.AT_TARGET) and suffix is None and cursor.sees(Kind.RANGE):
+        comparator = None  # 达到80%-90%, 完成目标的80%-90%: a range like any other
     if of_target and not is_ratio(unit):
         return None
     if sign is not None and sign.kind is Kind.AT_TARGET and is_ratio(unit) and met is None:
@@ -174,6 +181,15 @@ def _take_of_target(cursor: Cursor) -> bool:
         cursor.take(Kind.TEXT)
         return True
     return False
+
+
+def _take_most_of_target(cursor: Cursor, sign: Token) -> bool:
+    """低于目标值60%: most of it can only be a share of the target; 低于目标值10% may be a distance from it."""
+    token, number, unit = cursor.peek(), cursor.peek(1), cursor.peek(2)
+    if sign.kind is not Kind.BELOW or token is None or number is None or number.value is None or unit is None:
+        return False
+    most = cursor.sees(Kind.TEXT, Kind.NUMBER, Kind.UNIT) and unit.text == "%" and number.value >= _HALF
+    return most and names_a_target(token.text) and cursor.take(Kind.TEXT) is not None
 
 
 def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
@@ -289,6 +305,7 @@ def _interval(bound: Bound) -> Interval | None:
 
 def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, bool]:
     """Both ends; where only one of a range is marked 含, the other one lies outside."""
+    first = _same_ten_thousands(first, second)
     unit = first.unit or second.unit
     if first.unit is not None and second.unit is not None and first.unit.dimension is not second.unit.dimension:
         return None, None, False
@@ -309,6 +326,13 @@ def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, boo
         high_closed=_belongs(high, low),
     )
     return interval, unit, of_target
+
+
+def _same_ten_thousands(first: Bound, second: Bound) -> Bound:
+    """15万-20万人次: the thing is named once, behind the second number."""
+    if first.unit is None or second.unit is None or first.unit.symbol not in ("万", "亿"):
+        return first
+    return replace(first, unit=second.unit) if second.unit.symbol.startswith(first.unit.symbol) else first
 
 
 def _belongs(end: Bound, other: Bound) -> bool:

@@ -69,6 +69,7 @@ def joined(first: Draft, second: Draft) -> Draft | None:
         full=first.full or second.full,
         partial=first.partial or second.partial,
         negative=first.negative or second.negative,
+        goes_on=first.goes_on or second.goes_on,
         contexts=[*first.contexts, *second.contexts],
         lists=[*first.lists, *second.lists],
         notes=[*first.notes, *second.notes],

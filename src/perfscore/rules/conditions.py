@@ -133,6 +133,9 @@ def _threshold(cursor: Cursor) -> Condition | None:
     subject = take_subject(cursor)
     if subject is None:
         return None
+    if subject.endswith(_BELOW_NOTHING) and not cursor.sees(Kind.NUMBER):
+        below = Interval(high=Decimal(0), high_closed=False)
+        return Within(basis=Basis.VALUE, interval=below, unit=PERCENT, subject=subject[: -len("负增长")])
     last = cursor.tokens[cursor.index - 1] if subject else None
     if (
         last is not None
@@ -154,6 +157,9 @@ def _threshold(cursor: Cursor) -> Condition | None:
 _MOVEMENTS = tuple("提高 增长 上升 提升 增加 下降 降低 减少 下滑 节约 节省 压减 压缩".split())
 
 
+_BELOW_NOTHING = ("负增长",)
+
+
 def take_subject(cursor: Cursor) -> str | None:
     """subject = { name words | NUMBER UNIT [OR_LESS | OR_MORE] name words | “(” name words “)” }.
 
@@ -163,7 +169,7 @@ def take_subject(cursor: Cursor) -> str | None:
     words = ""
     while True:
         words += cursor.run_of(*_MEASURED_WORDS)
-        more = _number_in_a_name(cursor) or _aside(cursor)
+        more = _number_in_a_name(cursor) or _aside(cursor) or _times_hundred(cursor, words)
         if not more:
             break
         words += more
@@ -210,6 +216,18 @@ def _number_in_a_name(cursor: Cursor) -> str:
     return "".join(token.text for token in cursor.tokens[start : cursor.index])
 
 
+def _times_hundred(cursor: Cursor, words: str) -> str:
+    """参保人数/应参保人数×100%≥95%: how the share is computed, before the number to reach."""
+    start = cursor.index
+    if words.endswith(("×", "*")) and "/" in words:
+        number, unit, after = cursor.take(Kind.NUMBER), cursor.take(Kind.UNIT), cursor.peek()
+        whole = number is not None and number.value == _HUNDRED and unit is not None and unit.text == "%"
+        if whole and after is not None and after.kind in (*_SIGN_KINDS, Kind.NUMBER):
+            return "100%"
+    cursor.index = start
+    return ""
+
+
 def _aside(cursor: Cursor) -> str:
     """(C/Z): letters or words in brackets behind a name."""
     start = cursor.index
@@ -232,6 +250,7 @@ def _own_target(cursor: Cursor) -> Condition | None:
         return TargetMet()
     negated = cursor.take(Kind.NOT) is not None
     if cursor.take(Kind.AT_TARGET) is not None:
+        cursor.take(Kind.INCLUDED)
         _pass_over_target_nouns(cursor)
         return TargetMissed(subject=subject) if negated else TargetMet(subject=subject)
     sign = cursor.take(*_SIGN_KINDS) or _completion(cursor)

@@ -43,7 +43,10 @@ class Context:
 
 @dataclass(slots=True)
 class Draft:
-    """What has been read so far: clauses, limits, the words around them and remarks; ``before`` is the step before."""
+    """What has been read so far: clauses, limits, the words around them and remarks.
+
+    ``before`` is the step before, ``goes_on`` says 以此类推.
+    """
 
     clauses: list[Clause] = field(default_factory=list)
     floor: Limit | None = None
@@ -54,6 +57,7 @@ class Draft:
     partial: PartialStep | None = None
     before: PerStep | None = None
     negative: bool = False
+    goes_on: bool = False
     contexts: list[Context] = field(default_factory=list)
     lists: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)

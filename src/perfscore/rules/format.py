@@ -172,7 +172,8 @@ def _range(condition: Within) -> str:
         case Basis.COMPLETION_RATE:
             bound = _bound(interval, condition)
             word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
-            return f"{word}目标的{bound.removeprefix(word)}"
+            whose = "完成目标的" if condition.subject and not word else "目标的"
+            return f"{word}{whose}{bound.removeprefix(word)}"
         case Basis.VALUE:
             return _bound(interval, condition)
         case _:

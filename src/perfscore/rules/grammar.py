@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
+from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
 from perfscore.rules.checklists import count_missing, items_of, missing_alone, take_list
@@ -150,7 +151,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
         diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
-    clauses = settle(count_missing(draft, tuple(draft.clauses)))
+    clauses = settle(count_missing(draft, tuple(continued(draft))))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
@@ -191,6 +192,7 @@ _ITEMS = (
     take_field,
     take_limit,
     take_partial,
+    take_and_so_on,
     take_formula,
     take_gap_step,
     take_event_step,
@@ -239,7 +241,7 @@ def _item(cursor: Cursor, draft: Draft) -> bool:
 def _restore(draft: Draft, kept: Draft) -> None:
     draft.clauses[:] = kept.clauses
     draft.floor, draft.cap, draft.least, draft.full = kept.floor, kept.cap, kept.least, kept.full
-    draft.partial, draft.goal = kept.partial, kept.goal
+    draft.partial, draft.goal, draft.goes_on = kept.partial, kept.goal, kept.goes_on
 
 
 _AFTER_ITEM = (

@@ -33,6 +33,7 @@ from perfscore.model.rule import (
 from perfscore.rules.bounds import named_number
 from perfscore.rules.coherence import is_beside_numbers
 from perfscore.rules.format import format_condition
+from perfscore.rules.lexicon import names_a_target
 from perfscore.values.ordinals import is_a_side, is_the_best
 from perfscore.values.units import PERCENT
 
@@ -272,16 +273,29 @@ def _of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“完成目标的95%得9分，完成85%得7分”: once a number is a share of the target, the bare ones behind it are too."""
     conditions = [clause.condition for clause in clauses]
     if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
-        return clauses
+        met = any(condition == TargetMet() for condition in conditions)
+        shares = met and any(_names_the_target(condition) for condition in conditions)
+        if not shares:
+            return clauses
     return tuple(_share_of_target(clause) for clause in clauses)
+
+
+def _names_the_target(condition: Condition) -> bool:
+    """目标值80%至100%, beside 达到目标值: a share of it."""
+    percent = isinstance(condition, Within) and condition.unit == PERCENT and condition.basis is Basis.VALUE
+    return percent and names_a_target(getattr(condition, "subject", "").removesuffix("的"))
 
 
 def _share_of_target(clause: Clause) -> Clause:
     condition = clause.condition
     if not isinstance(condition, Within | TargetMet | TargetMissed) or condition.basis is not Basis.VALUE:
         return clause
+    if isinstance(condition, TargetMet) and condition.reference is None and condition.comparator is None:
+        whole = Interval(low=_HUNDRED)  # 达到目标值 beside 目标的80%: the whole of it
+        met = Within(basis=Basis.COMPLETION_RATE, interval=whole, unit=PERCENT, subject=condition.subject)
+        return clause.model_copy(update={"condition": met})
     unit = condition.unit if isinstance(condition, Within) else condition.reference and condition.reference.unit
-    if unit != PERCENT or condition.subject not in ("", "完成", "完成率"):
+    if unit != PERCENT or not (condition.subject in ("", "完成", "完成率") or names_a_target(condition.subject)):
         return clause
     share = condition.model_copy(update={"basis": Basis.COMPLETION_RATE, "subject": ""})
     return clause.model_copy(update={"condition": share})

@@ -57,7 +57,7 @@ _OF_FULL = re.compile(
 )
 """分值的60%, 满分的80%: points as a percentage of the row's full marks."""
 _SHARE = re.compile(
-    r"(?:按照?|根据|依据|依|以)[^,;。:()\d每扣得=]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
+    r"(?:按照?|根据|依据|依|以)[^,;。:()\d每扣得=]{0,24}?(?:比例|比率|比值|完成率|完成程度|完成进度|百分比)"
     r"(?:的)?(?:(?:乘以?|×|\*)(?:[该本此](?:项|指标|项指标)|指标)?(?:的)?(?:标准分值?|分值|满分|权重分?值?|总分))?"
     r"(?:来|进行|予以|相应|酌情)?(?:计算|折算|核算|换算|确定)?"
     r"(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算|给予分值|得相应分值|计分值)"
@@ -110,7 +110,16 @@ _UNIT_MAY_FOLLOW = {
     Kind.RISE,
     Kind.BEHIND,
 }
-_BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
+_BOUND_ENDS = {
+    Kind.NUMBER,
+    Kind.UNIT,
+    Kind.INCLUDED,
+    Kind.EXCLUDED,
+    Kind.OR_MORE,
+    Kind.OR_LESS,
+    Kind.POINTS,
+    Kind.AT_TARGET,
+}
 _BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _BEFORE_OTHERWISE = (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK, Kind.CLOSE, Kind.POINTS, Kind.NO_MARKS, Kind.FULL)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfscore.model.indicator import Indicator
 from perfscore.model.quantity import Quantity, Unit
 from perfscore.model.rule import (
@@ -43,7 +45,21 @@ def measured(rule: ScoringRule, indicator: Indicator, *, counts_things: bool) ->
         "counts_things": counts_things and bool(units) and is_ratio(units[0]),
         "origin": _origin(rule, indicator),
         "compared_with": _compared_with(rule, indicator),
+        "signed": _is_signed(rule, indicator),
     }
+
+
+_UP_OR_DOWN = re.compile("增速|增长|增幅|变动|变化|涨幅|增加率|提高幅度|升幅")
+_ONE_WAY = re.compile("降|减|节|负增长|压")
+
+
+def _is_signed(rule: ScoringRule, indicator: Indicator) -> bool:
+    """Tell whether a number below 0 says something: a growth, where the sentence or the name speaks of one.
+
+    A fall of -3% may be one of 3 % or a rise: that is asked.
+    """
+    names = (indicator.name, *(getattr(clause.condition, "subject", "") for clause in rule.clauses))
+    return any(_UP_OR_DOWN.search(name) for name in names) and not any(_ONE_WAY.search(name) for name in names)
 
 
 def distance(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:

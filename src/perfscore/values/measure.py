@@ -199,7 +199,7 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     if unit is None and expected.counts_things:
         message = "评分标准按百分比计分，而本行的度量单位不是百分比"
         return refused("V203", message, shown, "完成率，如90%")
-    if number < 0:
+    if number < 0 and not (expected.signed and is_ratio(own)):
         return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
     quantity = Quantity(value=number, unit=unit or own)
     if not is_ratio(own) and unit is None and expected.share_of_count:
@@ -265,6 +265,12 @@ def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
 def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReading:
     """A number without % on a percent row: a share below 1, asked about from 1 to 1.5, else as it stands."""
     literal, share = _percent(number), _percent(number * _HUNDRED)
+    if number < 0:
+        message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
+        near = number > -_LARGEST_MULTIPLE
+        return (
+            refused("V204", message, shown, f"{format_number(number)}%") if near else _ratio(literal, shown, expected)
+        )
     if number == 0 or number > _LARGEST_MULTIPLE:
         return _ratio(literal, shown, expected)
     message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
