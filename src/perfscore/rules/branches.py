@@ -29,7 +29,7 @@ from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source, take_points
-from perfscore.rules.failing import take_failing
+from perfscore.rules.failing import take_alternatives, take_failing
 from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
@@ -120,7 +120,7 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
     """branch = condition [PARTICLE] [“,” | “:”] award."""
     start = cursor.index
     for condition in _conditions(cursor, draft):
-        others = _take_alternatives(cursor, condition)
+        others = take_alternatives(cursor, condition)
         cursor.take(Kind.PARTICLE)
         bare = cursor.sees(Kind.COLON) or not isinstance(condition, Always)
         if _is_implied(cursor, condition):
@@ -135,22 +135,6 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
             return True
         cursor.index = start
     return _take_state(cursor, draft)
-
-
-def _take_alternatives(cursor: Cursor, first: Condition) -> list[Condition]:
-    """alternatives = { [PARTICLE] [“,”] “或” condition }: 超过100%或低于85%的不得分, for ranges of one number."""
-    found: list[Condition] = []
-    while isinstance(first, Within | TargetMissed) and getattr(first, "basis", None) is not Basis.OCCURRENCES:
-        start = cursor.index
-        cursor.take(Kind.PARTICLE)
-        cursor.comma()
-        link = cursor.take(Kind.LINK)
-        other = parse_condition(cursor) if link is not None and link.text.startswith("或") else None
-        if not isinstance(other, Within | TargetMissed):
-            cursor.index = start
-            return found
-        found.append(other)
-    return found
 
 
 def _take_state(cursor: Cursor, draft: Draft) -> bool:

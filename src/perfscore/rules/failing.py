@@ -1,4 +1,4 @@
-"""The production of all else behind a branch: 未达到的, 达不到要求的, 超时的, 不在此范围的."""
+"""The productions of all else behind a branch: 未达到的, 达不到要求的, 超时的, 不在此范围的."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 from perfscore.model.quantity import Dimension
 from perfscore.model.rule import Always, Basis, Condition, Done, TargetMet, TargetMissed, Within
+from perfscore.rules.conditions import parse_condition
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
@@ -80,3 +81,19 @@ _WHAT_IS_ASKED = (
     "",
 )
 """What may stand behind 未达到 and add nothing."""
+
+
+def take_alternatives(cursor: Cursor, first: Condition) -> list[Condition]:
+    """alternatives = { [PARTICLE] [“,”] “或” condition }: 超过100%或低于85%的不得分, for ranges of one number."""
+    found: list[Condition] = []
+    while isinstance(first, Within | TargetMissed) and getattr(first, "basis", None) is not Basis.OCCURRENCES:
+        start = cursor.index
+        cursor.take(Kind.PARTICLE)
+        cursor.comma()
+        link = cursor.take(Kind.LINK)
+        other = parse_condition(cursor) if link is not None and link.text.startswith("或") else None
+        if not isinstance(other, Within | TargetMissed):
+            cursor.index = start
+            return found
+        found.append(other)
+    return found

@@ -13,6 +13,7 @@ from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, KIND_OF_WORD, LENGTHS, UPWARD, Kind
+from perfscore.rules.share_words import INTERPOLATE, OF_FULL, SHARE
 from perfscore.rules.stops import STOP_STARTS, stop_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
@@ -50,20 +51,6 @@ _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
 _INCLUSION = re.compile(
     rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
 )
-_OF_FULL = re.compile(
-    r"(?:按照?|以)?(?:(?:[该本此](?:项|指标|项指标)?|指标|项目|单项)?(?:的)?"
-    r"(?:标准分值?|满分|全分|总分值?|基础分值?|指标分值?|分值|权重分?值?|分数|应得分)|[该本此](?:项|指标|项指标)得分)"
-    r"(?:的|×|\*|乘以)? *(?=\d+(?:\.\d+)?\s*%)"
-)
-"""分值的60%, 满分的80%: points as a percentage of the row's full marks."""
-_SHARE = re.compile(
-    r"(?:按照?|根据|依据|依|以)[^,;。:()\d每扣得=]{0,24}?(?:比例|比率|比值|完成率|完成程度|完成进度|百分比)"
-    r"(?:的)?(?:(?:乘以?|×|\*)(?:[该本此](?:项|指标|项指标)|指标)?(?:的)?(?:标准分值?|分值|满分|权重分?值?|总分))?"
-    r"(?:来|进行|予以|相应|酌情)?(?:计算|折算|核算|换算|确定)?"
-    r"(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算|给予分值|得相应分值|计分值)"
-    r"(?:相应)?(?:的)?(?:分值|分数)?(?![^\s,;。:()、]*\d)"
-)
-"""按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 _GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
 _BY_JUDGEMENT = re.compile(
     r"(?:视|根据|按照?|依据)(?:[^,;。:()\d扣得给加减]{0,10}?)(?:严重程度|程度|情况|情节|情形|效果|影响|结果|质量)"
@@ -75,11 +62,6 @@ _AFTER_ORDINAL = re.compile(
     r"\s*(?:[,:;。(、/\-]|$|\n|等次|等级|水质|水体|标准|水平|[得计记给赋扣不的及和或]|以[上下]|\d+(?:\.\d+)?分)"
 )
 _NOTHING = re.compile("不得分|不计分|不给分|不记分")
-_INTERPOLATE = re.compile(
-    r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
-    r"|按照?(?:直线|线性)?比例(?:递增|递减|增减|增|增加)(?:得|计|加|减|给|扣)*分"
-)
-"""按插值法计算, 按直线内插法计分, 按比例增分: points on a straight line."""
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
@@ -224,10 +206,10 @@ class _Tokenizer:
         return None if found is None else Token(found[0], self.folded[start : found[1]], Span(start, found[1]))
 
     def _share(self, start: int) -> Token | None:
-        line = _INTERPOLATE.match(self.folded, start)
+        line = INTERPOLATE.match(self.folded, start)
         if line is not None:
             return Token(Kind.INTERPOLATE, line[0], Span(start, line.end()))
-        match = _SHARE.match(self.folded, start) if self.folded[start] in "按根依以" else None
+        match = SHARE.match(self.folded, start) if self.folded[start] in "按根依以" else None
         return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
 
     def _either(self, start: int) -> Token | None:
@@ -243,7 +225,7 @@ class _Tokenizer:
     def _of_full(self, start: int) -> Token | None:
         if self._previous() not in _BEFORE_OF_FULL and self.folded[start] != "按":
             return None
-        match = _OF_FULL.match(self.folded, start)
+        match = OF_FULL.match(self.folded, start)
         return Token(Kind.OF_FULL, match[0], Span(start, match.end())) if match else None
 
     def _ordinal(self, start: int) -> Token | None:
