@@ -189,6 +189,8 @@ def _gap_words(step: DeductPer) -> str:
             return "缺少" if step.matter == "缺少" else "延迟" if late else "发生"
         case Basis.RANK:
             return "落后"
+        case Basis.DELAY:
+            return "延迟"
         case Basis.GROWTH:
             return "同比下降" if below else "同比上升"
         case Basis.CHAINED:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from perfscore.explain.names import shorten, subject_of
 from perfscore.explain.wording import format_amount, is_count
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Several, Stated, Told
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
@@ -37,6 +38,8 @@ def basis_of(rule: ScoringRule) -> Basis | None:
     for clause in rule.clauses:
         if isinstance(clause.condition, Within | TargetMet | TargetMissed):
             return clause.condition.basis
+        if isinstance(clause.condition, InTime):
+            return Basis.DELAY
         if isinstance(clause.award, DeductPer):
             return clause.award.basis
     return None
@@ -59,15 +62,20 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
         case Stated():
             return _stated(score.actual, basis)
         case Dated():
-            act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
-            says_it = any(verb in score.actual.text for verb in ACTS)
-            return score.actual.text if says_it else f"{score.actual.text}{act}"
+            return _dated(score.actual, gap, rule)
         case Told():
             return f"实际完成情况为“{score.actual.text}”"
         case Several() | Blank() | None:
             return ""
         case _:
             assert_never(score.actual)
+
+
+def _dated(actual: Dated, gap: GapStep | None, rule: ScoringRule) -> str:
+    acts = (clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done | InTime))
+    says_it = any(verb in actual.text for verb in ACTS)
+    head = actual.text if says_it else f"{actual.text}{next(acts, '完成')}"
+    return head if gap is None else f"{head}，晚于规定时限{format_amount(gap.gap)}"
 
 
 def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis | None, rule: ScoringRule) -> str:
@@ -131,6 +139,8 @@ def _percentage_points(gap: Quantity, reference: Quantity) -> Quantity:
 
 
 def _changed(actual: Changed, subject: str, indicator: Indicator, basis: Basis | None) -> str:
+    if basis is Basis.DELAY:
+        return f"实际完成情况为“{actual.text}”"
     if basis not in GROWTHS or (actual.unit is not None and actual.unit.symbol in RANK_UNITS):
         return f"{subject or '实际完成值'}{actual.text}"
     counted = actual.unit is not None and actual.unit.dimension is not Dimension.RATIO

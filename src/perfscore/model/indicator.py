@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 from perfscore.model.base import Model
+from perfscore.model.deadline import Deadline
 from perfscore.model.quantity import Comparator, Quantity, Unit
 
 
@@ -69,6 +70,7 @@ class Want(StrEnum):
     BUDGET_RATE = "budget_rate"
     GROWTH = "growth"
     DISTANCE = "distance"
+    DELAY = "delay"
     RANK = "rank"
     GRADE = "grade"
     STATEMENT = "statement"
@@ -126,7 +128,8 @@ class Expected(Model):
     count is of the target, so that a bare number may be either; ``signed`` that a number below 0 says something.
     ``none_happened`` says that the rule has a branch for 零发案 beside changes, ``chained`` that a change is one
     against the period before (环比). ``origin`` is the number that 少3家 or 低于计划3个百分点 is counted from,
-    ``compared_with`` are the texts that name what the actual is held against. ``thing`` is what a part is about,
+    ``compared_with`` are the texts that name what the actual is held against, ``deadlines`` those of the sentence,
+    else of the row. ``thing`` is what a part is about,
     ``short`` says that it counts how far a number that nobody names was missed, and on which side (少2次, 超1次).
     ``share_from`` and ``small_cost`` (percent) come from the profile.
     """
@@ -171,6 +174,7 @@ class Expected(Model):
     chained: bool = False
     none_happened: bool = False
     origin: Quantity | None = None
+    deadlines: tuple[Deadline, ...] = ()
     compared_with: tuple[str, ...] = ()
     signed: bool = False
     share_from: Decimal = Decimal(20)
@@ -232,11 +236,15 @@ class Stated(Model):
 
 
 class Dated(Model):
-    """The day on which the act was carried out; whether it lies in the budget year is for the score to say."""
+    """The day on which the act was carried out; whether it lies in the budget year is for the score to say.
+
+    ``year_known`` is False where the cell names no year and that of the deadline is understood.
+    """
 
     kind: Literal["dated"] = "dated"
     text: str
     day: date
+    year_known: bool = True
 
 
 class Told(Model):

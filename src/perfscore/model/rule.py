@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from perfscore.diagnostics import Span
 from perfscore.model.base import Model
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 
 NOWHERE = Span(0, 0)
@@ -31,6 +32,8 @@ class Basis(StrEnum):
     """排名: place, 1 is best."""
     OCCURRENCES = "occurrences"
     """发现、发生的次数: how often something happened that should not; none is best."""
+    DELAY = "delay"
+    """逾期: the time behind the deadline, negative before it."""
 
 
 GROWTHS = (Basis.GROWTH, Basis.CHAINED)
@@ -147,7 +150,7 @@ class Says(Model):
     subject: str = ""
 
 
-Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone | Says
+Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone | InTime | Says
 
 
 class FullMarks(Model):

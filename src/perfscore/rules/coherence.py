@@ -7,6 +7,7 @@ from collections import Counter
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Dimension
 from perfscore.model.rule import (
     GROWTHS,
@@ -172,6 +173,8 @@ def _family(clause: Clause) -> str | None:
             return "grade"
         case Done() | NotDone():
             return "act"
+        case InTime():
+            return Basis.DELAY.value
         case Says():
             return "state"
         case Always():
@@ -185,6 +188,9 @@ def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         families = [
             None if _is_none_at_all(clause) else family for clause, family in zip(clauses, families, strict=True)
         ]
+    if Basis.DELAY.value in families:
+        # 按时完成得10分，每延迟1天扣1分，未完成不得分: undone is the worst that a delay can come to
+        families = [None if isinstance(clause.condition, NotDone) else _family(clause) for clause in clauses]
     first = next((family for family in families if family), None)
     if is_beside_numbers(clauses):
         return _one_family(tuple(clause for clause in clauses if not is_aside(clause)), text)

@@ -20,6 +20,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
+from perfscore.rules.deadlines import take_deadline
 from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
@@ -339,6 +340,7 @@ _PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
     _grade,
     _budget,
     take_growth,
+    take_deadline,
     take_rank,
     _threshold,
     _coverage,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
 from perfscore.model.rule import (
     GROWTHS,
@@ -36,6 +37,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.numbers.text import format_number
+from perfscore.rules.deadlines import format_in_time
 from perfscore.rules.growth import format_change
 
 MISSING = "缺少"
@@ -125,6 +127,8 @@ def format_condition(condition: Condition) -> str:
             return f"{condition.subject}{_year(condition)}{condition.qualifier}{condition.act}{condition.matter}"
         case NotDone():
             return f"{condition.subject}{_year(condition)}未{condition.qualifier}{condition.act}{condition.matter}"
+        case InTime():
+            return format_in_time(condition)
         case Says(text=text):
             return text
         case _:
@@ -169,6 +173,8 @@ def _range(condition: Within) -> str:
             return _places(interval)
         case Basis.OCCURRENCES:
             return "未发生"
+        case Basis.DELAY:
+            raise ValueError("what is done in time is no range of numbers")
         case Basis.COMPLETION_RATE:
             bound = _bound(interval, condition)
             word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
@@ -288,6 +294,8 @@ def _gap_verb(step: PerStep) -> str:
             return f"{period}{'下降' if below else '上升'}"
         case Basis.RANK:
             return "提升" if below else "落后"
+        case Basis.DELAY:
+            return "提前" if below else "延迟"
         case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE | Basis.OCCURRENCES:
             counted = step.per.unit is not None and step.per.unit.dimension is Dimension.COUNT
             if counted and step.reference is None:

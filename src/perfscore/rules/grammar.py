@@ -30,7 +30,13 @@ from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import take_earning_step, take_event_step, take_same_step, take_slash_step
+from perfscore.rules.steps import (
+    take_early_step,
+    take_earning_step,
+    take_event_step,
+    take_same_step,
+    take_slash_step,
+)
 from perfscore.rules.tokens import Token, tokenize
 
 MAXIMUM_LENGTH = 2000
@@ -195,6 +201,7 @@ _ITEMS = (
     take_and_so_on,
     take_formula,
     take_gap_step,
+    take_early_step,
     take_event_step,
     take_slash_step,
     take_earning_step,

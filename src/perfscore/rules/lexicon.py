@@ -38,6 +38,7 @@ class Kind(StrEnum):
     FROM_THERE = "from_there"
     BEHIND = "behind"
     LATE = "late"
+    DEADLINE = "deadline"
     OR_MORE = "or_more"
     OR_LESS = "or_less"
     AT_LEAST = "at_least"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from perfscore.model.quantity import Comparator, Interval, Quantity
+from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
 from perfscore.model.rule import (
     GROWTHS,
     AddPer,
@@ -32,6 +32,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import named_number
 from perfscore.rules.coherence import is_beside_numbers
+from perfscore.rules.deadlines import settle_delays
 from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import names_a_target
 from perfscore.values.ordinals import is_a_side, is_the_best
@@ -47,7 +48,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = _above_is_met(clauses)
+    clauses = settle_delays(_above_is_met(_budget_in_money(clauses)))
     clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
@@ -56,6 +57,26 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if any(isinstance(clause.award, Interpolated) for clause in clauses):
         sides = _rising_side(clauses)
     return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
+
+
+def _budget_in_money(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“不超预算得10分，每超支1万元扣0.5分”: the budget is the number of the row, and no percentage is asked."""
+    money = [step.per.unit for step in _steps(clauses) if step.basis in (Basis.VALUE, Basis.BUDGET_RATE)]
+    if not money or any(unit is None or unit.dimension is not Dimension.MONEY for unit in money):
+        return clauses
+    return tuple(_within_budget(clause) for clause in clauses)
+
+
+def _steps(clauses: tuple[Clause, ...]) -> list[PerStep]:
+    return [clause.award for clause in clauses if isinstance(clause.award, DeductPer | AddPer)]
+
+
+def _within_budget(clause: Clause) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, Within) or condition.basis is not Basis.BUDGET_RATE:
+        return clause
+    kind = TargetMet if condition.interval.low is None else TargetMissed
+    return clause.model_copy(update={"condition": kind(subject=condition.subject, comparator=Comparator.AT_MOST)})
 
 
 def _above_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

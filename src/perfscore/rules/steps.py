@@ -236,6 +236,27 @@ def _counted(words: str) -> str:
     return re.sub("完成|的$", "", words)
 
 
+def take_early_step(cursor: Cursor, draft: Draft) -> bool:
+    """early step = EACH “提前” quantity [“,”] ADD points: 每提前1天加0.1分."""
+    start = cursor.index
+    cursor.run_of(Kind.TEXT)
+    if cursor.take(Kind.EACH) is None:
+        return False
+    word = cursor.take(Kind.QUALIFIER)
+    per = take_quantity(cursor) if word is not None and word.text == "提前" else None
+    if per is None or per.value <= 0 or per.unit is None or per.unit.dimension is not Dimension.TIME:
+        return False
+    cursor.run_of(Kind.ACT)
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    amount = take_amount(cursor) if cursor.take(Kind.ADD) else None
+    if amount is None:
+        return False
+    award = AddPer(points=amount[0], of_full=amount[1], per=per, side=Side.BELOW, basis=Basis.DELAY)
+    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
+    return True
+
+
 def _takes_each(cursor: Cursor) -> bool:
     """每项各1.5分: 各 stands where the verb would."""
     token = cursor.peek()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from perfscore.diagnostics import Span
+from perfscore.model.deadline import Deadline
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
@@ -15,19 +16,24 @@ from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, KIND_OF_WORD, LENGTHS, UPWARD, Kind
 from perfscore.rules.share_words import INTERPOLATE, OF_FULL, SHARE
 from perfscore.rules.stops import STOP_STARTS, stop_at
+from perfscore.values.deadlines import deadline_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of the sentence; ``text`` is folded, ``value`` and ``unit`` are set on numbers and units."""
+    """One word of the sentence; ``text`` is folded, ``value`` and ``unit`` are set on numbers and units.
+
+    ``deadline`` is set on deadlines: 12月31日前.
+    """
 
     kind: Kind
     text: str
     span: Span
     value: Decimal | None = None
     unit: Unit | None = None
+    deadline: Deadline | None = None
 
 
 _LONGEST_QUOTE = 12
@@ -67,6 +73,8 @@ _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 _POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")
 _STEPS_OF_ONE_SIGN = {"增": Kind.RISE, "减": Kind.FALL, "升": Kind.RISE, "增加": Kind.RISE}
+_DEADLINES_BEGIN = frozenset("0123456789年第当本上一二三四每")
+_COUNTS_DELAY = re.compile("每(?:延迟|推迟|滞后|延期|逾期|超期|延误|拖延|晚|超时|延后|推后)|季度[底末]前")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
 _AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别|以(?=\d))")
@@ -116,7 +124,7 @@ _SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_E
 
 _FIRST_OF_SPECIAL = frozenset(
     f"{_CIRCLED}0123456789.(第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁百半按采用以通该本此的标满全总分基权应视根依"
-    f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单"
+    f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单年当上每"
 ).union(STOP_STARTS)
 """What a token other than a unit and a word of the table may begin with; tests/rules holds it to the patterns."""
 _FIRST = _FIRST_OF_SPECIAL | frozenset(LENGTHS)
@@ -174,7 +182,8 @@ class _Tokenizer:
         special = None
         if first in _FIRST_OF_SPECIAL or first.isdecimal():
             special = (
-                self._mark(position)
+                self._deadline(position)
+                or self._mark(position)
                 or self._inclusion(position)
                 or self._stop(position)
                 or self._share(position)
@@ -185,6 +194,16 @@ class _Tokenizer:
                 or self._either(position)
             )
         return special or self._word(position)
+
+    def _deadline(self, start: int) -> Token | None:
+        """2024年12月31日前; 年底前 is one only where the sentence counts delays, elsewhere it is part of a state."""
+        if self.folded[start] not in _DEADLINES_BEGIN:
+            return None
+        found = deadline_at(self.folded, start)
+        text = self.folded[start : found.end] if found else ""
+        if found is None or (not any(map(str.isdigit, text)) and not _COUNTS_DELAY.search(self.folded)):
+            return None
+        return Token(Kind.DEADLINE, text, Span(start, found.end), deadline=found.deadline)
 
     def _mark(self, start: int) -> Token | None:
         if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:

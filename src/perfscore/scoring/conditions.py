@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
 from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 from perfscore.model.rule import (
@@ -23,6 +24,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.model.score import Status
+from perfscore.scoring.delays import holds_in_time
 from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
@@ -63,6 +65,8 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
             if isinstance(actual, Dated) and rule.only_deducts:
                 return _left_undone(condition, actual, indicator)
             return isinstance(actual, Stated) and _denies(condition, actual)
+        case InTime():
+            return holds_in_time(condition, actual, rule, indicator)
         case Says():
             return isinstance(actual, Told) and actual.verdicts[state_number(condition, rule)] is True
         case _:
@@ -110,7 +114,7 @@ def _direction(stated: Comparator | None, indicator: Indicator) -> Comparator | 
     if stated is None:
         return own
     rising = (Comparator.AT_LEAST, Comparator.MORE)
-    if own not in (None, Comparator.EQUAL) and (own in rising) is not (stated in rising):
+    if Comparator.EQUAL not in (own, stated) and own is not None and (own in rising) is not (stated in rising):
         raise Unscorable(Status.NEEDS_REVIEW, "S314", "评分标准的方向与指标值类型相反")
     return stated
 

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import assert_never
 
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.model.rule import (
@@ -31,7 +32,7 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
-from perfscore.scoring.expect_numbers import bases_of, changes, distance, has_nothing_to_go_by, measured
+from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone, side_of_gap
 from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
@@ -48,6 +49,7 @@ WANTS = {
     Basis.CHAINED: Want.GROWTH,
     Basis.RANK: Want.RANK,
     Basis.OCCURRENCES: Want.MEASURE,
+    Basis.DELAY: Want.DELAY,
 }
 
 _SCORING_WORDS = re.compile(r"[得计给扣加减]\d|满分|不得分|不计分")
@@ -87,6 +89,8 @@ def _short(whole: ScoringRule, part: ScoringRule) -> str:
 def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     if want is Want.MEASURE:
         return _number(rule, indicator)
+    if want is Want.DELAY:
+        return delays(rule, indicator)
     match want:
         case Want.PARTS:
             raise ValueError("the parts of a rule are expected one by one")
@@ -266,6 +270,8 @@ def _wanted_by_clauses(rule: ScoringRule) -> Want:
                 return Want.GRADE
             case Done() | NotDone():
                 return Want.STATEMENT
+            case InTime():
+                return Want.DELAY
             case Says():
                 return Want.STATES
             case Always():

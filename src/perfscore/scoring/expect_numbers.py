@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from perfscore.model.deadline import Deadline, InTime
 from perfscore.model.indicator import Indicator
-from perfscore.model.quantity import Quantity, Unit
+from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.model.rule import (
     AddPer,
     Always,
@@ -14,6 +15,7 @@ from perfscore.model.rule import (
     DeductPer,
     Discretion,
     Interpolated,
+    NotDone,
     ProRata,
     ScoringRule,
     TargetMet,
@@ -22,6 +24,7 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.scoring.stated import reference_of, stated_reference
+from perfscore.values.deadlines import deadlines_in
 from perfscore.values.units import comparable, is_ratio
 
 
@@ -60,6 +63,29 @@ def _is_signed(rule: ScoringRule, indicator: Indicator) -> bool:
     """
     names = (indicator.name, *(getattr(clause.condition, "subject", "") for clause in rule.clauses))
     return any(_UP_OR_DOWN.search(name) for name in names) and not any(_ONE_WAY.search(name) for name in names)
+
+
+def delays(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    """The deadlines that days are held against, the units of the steps, and the time allowed where that is a number."""
+    stated = [clause.condition for clause in rule.clauses if isinstance(clause.condition, InTime)]
+    own = [one.deadline for one in stated if one.deadline is not None]
+    steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
+    target = indicator.target.quantity
+    timed = target is not None and target.unit is not None and target.unit.dimension is Dimension.TIME
+    undone = [clause.condition.act for clause in rule.clauses if isinstance(clause.condition, NotDone)]
+    return {
+        "deadlines": tuple(dict.fromkeys(own)) or deadlines_of(indicator),
+        "units": tuple(dict.fromkeys(steps)),
+        "origin": target if timed else None,
+        "acts": tuple(dict.fromkeys((*(one.act for one in stated), *undone))),
+        "undone": bool(undone),
+    }
+
+
+def deadlines_of(indicator: Indicator) -> tuple[Deadline, ...]:
+    """Return the deadlines that 指标值 names, else 指标值内容, else the name."""
+    texts = (indicator.target.text, indicator.content, indicator.name)
+    return next((found for text in texts if (found := deadlines_in(squeeze(text)))), ())
 
 
 def distance(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:

@@ -10,6 +10,7 @@ from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.delay import read_delay
 from perfscore.values.deviation import read_distance
 from perfscore.values.events import read_events
 from perfscore.values.grade import read_grade
@@ -79,7 +80,7 @@ def _read_date(cell: date, expected: Expected) -> ActualReading:
     if expected.want is Want.RANK:
         message = f"单元格里是日期（{text}），可能是“{day.month}/{day.day}”这样的名次被表格软件改成了日期"
         return refused("V209", message, text, f"第{day.month}名")
-    if expected.want is not Want.STATEMENT:
+    if expected.want not in (Want.STATEMENT, Want.DELAY):
         return refused("V209", f"单元格里是日期（{text}），本行要填的不是日期", text, hint(expected))
     return read_as(Dated(text=text, day=day))
 
@@ -123,6 +124,8 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
             return within_list(read_measure(text, shown, expected), shown, expected)
         case Want.GROWTH:
             return read_growth(text, shown, expected)
+        case Want.DELAY:
+            return read_delay(text, shown, expected)
         case Want.DISTANCE:
             return read_distance(text, shown, expected)
         case Want.RANK:
