@@ -30,7 +30,9 @@ def _same_subject(one: str, other: str) -> bool:
     return not short or (long.endswith(short) and (short == long or _LAST_WORD.search(short) is not None))
 
 
-_ANY_MEASURE = re.compile(r"(?:完成率|完成值|实际值|完成情况|完成数|指标值?|结果|数量|该项|本项|任务|计划|工作|的)$")
+_ANY_MEASURE = re.compile(
+    r"(?:[降增涨升]幅|增速|幅度|完成[率值数]|实际值|完成情况|指标值?|结果|数量|该项|本项|任务|计划|工作|的)$"
+)
 """Words before 每 that name what the row measures, whatever it is."""
 
 
