@@ -30,7 +30,7 @@ from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source, take_points
 from perfscore.rules.failing import take_alternatives, take_failing
-from perfscore.rules.lexicon import FREE_WORDS, Kind
+from perfscore.rules.lexicon import FREE_WORDS, Kind, names_a_target
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.tokens import Token
@@ -159,6 +159,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
         or (commas and _comma_inside(cursor))
         or _named_number(cursor)
         or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
+        or _falls_short(cursor, words)
     ):
         words += token.text
         cursor.take(token.kind)
@@ -167,6 +168,17 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
 
 _LACKS = ("缺少", "缺", "短缺")
 """缺少灭火器扣3分: what is lacking is a thing and no number."""
+
+
+def _falls_short(cursor: Cursor, words: str) -> bool:
+    """通风能力不足, 质量达不到优良: no number follows, so the words say the state and bound nothing."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if not words or token is None or token.kind not in (Kind.INCOMPLETE, Kind.UNREACHED):
+        return False
+    return follows is not None and follows.kind in _BEHIND_SHORT and names_a_target(words) is False
+
+
+_BEHIND_SHORT = (Kind.SEPARATOR, Kind.PARTICLE, Kind.DEDUCT, Kind.NO_MARKS, Kind.TEXT, Kind.LINK)
 
 
 def _named_number(cursor: Cursor) -> bool:

@@ -32,8 +32,11 @@ def segments(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _begins_anew(token: Token, segment: list[Token]) -> bool:
     """得3分垃圾清运率: the sign between two awards is missing."""
-    anew = token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
-    return anew and bool(segment) and segment[-1].kind is Kind.POINTS
+    if not segment:
+        return False
+    if segment[-1].kind is Kind.NO_MARKS:
+        return token.kind in (Kind.TEXT, Kind.FOUND)
+    return segment[-1].kind is Kind.POINTS and token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
 
 
 _GOES_ON = ("的", "者", "为", "以", "起", "左", "上", "下", "内", "值", "数")

@@ -54,7 +54,7 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     per, each, inside = event
     if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
         return False  # 每半年扣1分: of what, is not said
-    matter = _matter(words + inside + take_event_words(cursor))
+    matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
     if _is_time(per.unit):
         matter = _LATE_LAST.sub("", matter)
     verb, amount = _take_points(cursor)

@@ -39,6 +39,10 @@ class Token:
 _LONGEST_QUOTE = 12
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
+_SAMPLE = re.compile(
+    rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
+    r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"
+)
 _NAMED_YEAR = re.compile(r"\d{4}年(?:末|底|度)(?=[一-龥]{3})(?!前|之前|以前|完成|建成|竣工|验收|投入|开工)")
 """2019年末耕地面积: the year is part of the name."""
 _LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
@@ -125,7 +129,7 @@ _SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_E
 _FIRST_OF_SPECIAL = frozenset(
     f"{_CIRCLED}0123456789.(第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁百半按采用以通该本此的标满全总分基权应视根依"
     f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单年当上每"
-).union(STOP_STARTS)
+).union(STOP_STARTS, "随现任抽询查选检")
 """What a token other than a unit and a word of the table may begin with; tests/rules holds it to the patterns."""
 _FIRST = _FIRST_OF_SPECIAL | frozenset(LENGTHS)
 
@@ -138,10 +142,19 @@ def tokenize(text: str) -> list[Token]:
 
 def _is_before_its_points(tokens: list[Token], index: int) -> bool:
     """The full stop of “专账管理，专项核算。（1分）”: the points in brackets belong to the words before it."""
+    if index and _is_slip_before_award(tokens, index):
+        return True
     if not index or tokens[index].text != "。" or tokens[index - 1].kind in _SAYS_POINTS:
         return False
     kinds = [token.kind for token in tokens[index + 1 : index + 5]]
     return kinds == _IN_BRACKETS
+
+
+def _is_slip_before_award(tokens: list[Token], index: int) -> bool:
+    """无资质的;不得分: the semicolon stands for a comma, for 的 and the award belong together."""
+    follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    ends = follows is Kind.NO_MARKS and tokens[index - 1].kind is Kind.PARTICLE
+    return ends and tokens[index].kind is Kind.SEPARATOR and tokens[index].text in ";、"
 
 
 class _Tokenizer:
@@ -184,6 +197,7 @@ class _Tokenizer:
             special = (
                 self._deadline(position)
                 or self._mark(position)
+                or self._sample(position)
                 or self._inclusion(position)
                 or self._stop(position)
                 or self._share(position)
@@ -204,6 +218,13 @@ class _Tokenizer:
         if found is None or (not any(map(str.isdigit, text)) and not _COUNTS_DELAY.search(self.folded)):
             return None
         return Token(Kind.DEADLINE, text, Span(start, found.end), deadline=found.deadline)
+
+    def _sample(self, start: int) -> Token | None:
+        """任查2个月记录, 随机抽查10名职工: how the checking is done; the number measures nothing."""
+        if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK):
+            return None
+        match = _SAMPLE.match(self.folded, start)
+        return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
     def _mark(self, start: int) -> Token | None:
         if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:
