@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
@@ -87,6 +87,7 @@ _LACKING = re.compile(
     r"(?:凡|若|如)?(?:(?:缺少?|有|出现)?(?:任何|任意|任|其中)?(?:一|1)(?:项|个|样|种|条|处|方面|件|例)|(?:缺少|缺)(?:一|1)(?:项|个|样|种|条|件))"
     r"(?:及以上|以上)?(?:要求|内容|条件|制度|资料|材料|工作|指标)?"
     r"(?:达不到|未达到|没有达到|不符合|未完成|没完成|不满足|未满足|不达标|未达标|不齐全|缺失|未落实|不合格|做不到|未做到|缺少|没有)?(?:要求|标准|规定|的要求)?的?"
+    r"|(?:若|如|凡)?(?:二者|两者|三者|其中)?(?:任)?缺(?:少|失)?(?:其中)?(?:任|其)?(?:一|1)(?:项|个|样|种|条|件|者)?(?:的|即|则|就)*"
     r"|(?:凡|若|如)?(?:达不到|未达到?|不符合|不满足|未满足|未做到|做不到)(?:上述|以上|规定|相关|有关|相应)?(?:要求|标准|条件|规定)?的?"
 )
 """有一项达不到, 缺任何一样, 未达要求: whatever keeps the branch before from being earned."""
@@ -128,6 +129,7 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
             return True
         lonely = cursor.sees(Kind.COLON) and not any(token.kind is Kind.POINTS for token in cursor.tokens)
         cursor.comma()
+        _pass_over_veto(cursor, draft)
         award = take_award(cursor, bare=bare, lonely=lonely) or take_share_formula(cursor)
         if award is not None:
             span = cursor.span_from(start)
@@ -144,6 +146,7 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
+    _pass_over_veto(cursor, draft)
     award = take_award(cursor, bare=True) if words and not _LOST_POINTS.search(words) else None
     if award is None or isinstance(award, ProRata):
         return False
@@ -179,6 +182,11 @@ def _falls_short(cursor: Cursor, words: str) -> bool:
 
 
 _BEHIND_SHORT = (Kind.SEPARATOR, Kind.PARTICLE, Kind.DEDUCT, Kind.NO_MARKS, Kind.TEXT, Kind.LINK)
+
+
+def _is_too_little(cursor: Cursor) -> bool:
+    """供水不足得0分: 不足 is the state itself where no number follows."""
+    return cursor.sees(Kind.INCOMPLETE) and not cursor.sees(Kind.INCOMPLETE, Kind.NUMBER)
 
 
 def _named_number(cursor: Cursor) -> bool:
@@ -385,6 +393,25 @@ def _points_follow(cursor: Cursor) -> bool:
     return False
 
 
+def _pass_over_veto(cursor: Cursor, draft: Draft) -> None:
+    """出现弄虚作假的，取消评优资格，该项记0分: the veto between a condition and its points."""
+    start = cursor.index
+    if cursor.take(Kind.VETO) is None:
+        return
+    while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
+        cursor.index += 1
+    note = _veto_note(cursor.span_from(start))
+    cursor.comma()
+    if cursor.sees(Kind.NO_MARKS) or cursor.sees(Kind.GET) or cursor.sees(Kind.DEDUCT):
+        draft.notes.append(note)
+    else:
+        cursor.index = start
+
+
+def _veto_note(span: Span) -> Diagnostic:
+    return Diagnostic("N313", Severity.NOTE, "本句含有否决性要求，对全表的影响由人工判断", "", span)
+
+
 def take_veto(cursor: Cursor, draft: Draft) -> bool:
     """veto = [words] VETO words up to the next sign, or to the full stop where no points follow.
 
@@ -400,5 +427,5 @@ def take_veto(cursor: Cursor, draft: Draft) -> bool:
     while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and token.text in ends):
         cursor.take(token.kind)
     span = cursor.span_from(start)
-    draft.notes.append(Diagnostic("N313", Severity.NOTE, "本句含有否决性要求，对全表的影响由人工判断", "", span))
+    draft.notes.append(_veto_note(span))
     return True

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 
 from perfscore.model.quantity import Dimension, Interval, Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, Within
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    DeductPer,
+    DeductPoints,
+    NoMarks,
+    Says,
+    ScoringRule,
+    Side,
+    TargetMet,
+    Within,
+)
 from perfscore.numbers.numerals import parse_numeral
+from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft
 from perfscore.rules.lexicon import Kind
@@ -40,6 +53,32 @@ def take_list(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
+_LOST_ONE = re.compile(
+    r"(?P<things>.+?)(?:缺失|缺少|缺漏|遗失)(?:任意|任何|其中(?:任何|任意)?|任)?(?:一|1)(?:项|个|份|种|样|件|类)(?:及以上)?"
+    r"|(?:缺少|缺失|缺)(?P<things_behind>.+?)(?:其中)?(?:的)?(?:任意|任何|任|之|其中)(?:一|1)(?:项|个|份|种|样|件|类)?"
+)
+"""采购文件、中标通知书、采购合同缺失任意一项, 缺少合同、发票任一项."""
+
+
+def take_lost_one(cursor: Cursor, draft: Draft) -> bool:
+    """lost one = things “缺失” “任意一项” [PARTICLE] [“,”] award: any of the things listed costs."""
+    start = cursor.index
+    text = ""
+    while (token := cursor.peek()) is not None and token.kind in _LOST_KINDS:
+        if token.kind is Kind.SEPARATOR and token.text != "、":
+            break
+        text += token.text
+        cursor.take(token.kind)
+    match = _LOST_ONE.fullmatch(text.removesuffix("的"))
+    things = (match["things"] or match["things_behind"]) if match else ""
+    cursor.comma()
+    award = take_award(cursor) if "、" in things else None
+    if not isinstance(award, NoMarks | DeductPoints):
+        return False
+    draft.clauses.append(Clause(condition=Says(text=f"{things}缺失"), award=award, span=cursor.span_from(start)))
+    return True
+
+
 def _ends(cursor: Cursor) -> bool:
     token = cursor.peek()
     return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK)
@@ -62,6 +101,9 @@ _LISTED = (
     Kind.CLOSE,
     Kind.NOT,
 )
+
+
+_LOST_KINDS = (*_LISTED, Kind.BELOW, Kind.GRADE)
 
 
 def _number(text: str) -> int | None:

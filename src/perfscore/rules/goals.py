@@ -103,8 +103,11 @@ def _same_as(cursor: Cursor) -> Condition | None:
 
 def _bare_condition(cursor: Cursor) -> Condition | None:
     """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
+    marked = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.MARK
     condition = _quota(cursor) or parse_condition(cursor)
     cursor.take(Kind.PARTICLE)
+    if marked and isinstance(condition, Done):
+        return None  # one of several numbered requirements: (2)履约验收及时
     if not cursor.at_end and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.CLOSE):
         return None
     match condition:

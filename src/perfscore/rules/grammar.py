@@ -13,7 +13,7 @@ from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
-from perfscore.rules.checklists import count_missing, items_of, missing_alone, take_list
+from perfscore.rules.checklists import count_missing, items_of, missing_alone, take_list, take_lost_one
 from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
 from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, same_thing_twice, segments, whole_of
 from perfscore.rules.cursor import Cursor
@@ -214,6 +214,7 @@ _ITEMS = (
     take_points_first,
     take_question,
     take_interpolation,
+    take_lost_one,
     take_reached,
     take_branch,
     take_change,

@@ -81,7 +81,9 @@ _DEADLINES_BEGIN = frozenset("0123456789年第当本上一二三四每")
 _COUNTS_DELAY = re.compile("每(?:延迟|推迟|滞后|延期|逾期|超期|延误|拖延|晚|超时|延后|推后)|季度[底末]前")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PER = re.compile(r"\s*/\s*")
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别|以(?=\d))")
+_AFTER_PARTICLE = re.compile(
+    r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|\d+(?:\.\d+)?分(?!之)|依次|分别|以(?=\d))"
+)
 _AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 _UP, _DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
 _EITHER = re.compile(

@@ -111,7 +111,7 @@ def read_sayings(
     if _NOTHING.fullmatch(text) and all(costs) and not any(saying.negated for one in asked for saying in one.all):
         return (False,) * len(asked)
     text = without_amounts(text)
-    return _by_sayings(text, asked, names, worst)
+    return _by_sayings(text, asked, names, worst, rule)
 
 
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
@@ -187,11 +187,13 @@ def _settled(verdicts: list[bool | None]) -> _Verdicts | None:
     return tuple(bool(verdict) for verdict in verdicts) if all(one is False for one in verdicts) else None
 
 
-def _by_sayings(text: str, asked: list[Asked], names: tuple[str, ...], worst: int | None) -> _Verdicts | None:
+def _by_sayings(
+    text: str, asked: list[Asked], names: tuple[str, ...], worst: int | None, rule: str
+) -> _Verdicts | None:
     said = sayings_of(text)
     if not said:
         return None
-    table = [[_relations(saying, one, asked, names) for one in asked] for saying in said]
+    table = [[_relations(saying, one, asked, (*names, rule)) for one in asked] for saying in said]
     idle = [number for number, row in enumerate(table) if all(not any(_known(cell)) for cell in row)]
     if idle and not _may_stay(said, idle, text):
         return None
@@ -227,10 +229,16 @@ def _known(cell: _Cell) -> list[bool]:
 
 
 def _relations(saying: Saying, one: Asked, asked: list[Asked], names: tuple[str, ...]) -> _Cell:
+    """What a saying makes of each thing that a state asks; ``names`` are those of the row, and the rule last."""
     others = tuple(saying.words for state in asked if state is not one for saying in state.all)
-    extra = (*filter(lambda name: _is_whole(saying, name), names), *others)
+    extra = (*filter(lambda name: _is_whole(saying, name), names[:-1]), *others)
     manners = any(_turns_on_manner(state) for state in asked)
-    return tuple(tuple(relation(saying, thing, extra, manners=manners) for thing in side) for side in one.sides)
+
+    def says(thing: Saying) -> bool | None:
+        closer = thing.words and saying.words.endswith(thing.words)  # 专题研究 is 研究
+        return relation(saying, thing, (*extra, names[-1]) if closer else extra, manners=manners)
+
+    return tuple(tuple(map(says, side)) for side in one.sides)
 
 
 def _is_whole(saying: Saying, name: str) -> bool:
