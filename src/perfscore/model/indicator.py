@@ -125,7 +125,8 @@ class Expected(Model):
     ``parts`` is what each part of a sentence about
     several things waits for, ``only_faults`` that each of them is something that should not happen.
     ``claim`` is the state that gives the points; ``share_of_count`` says that points go by the percentage that a
-    count is of the target, so that a bare number may be either; ``signed`` that a number below 0 says something.
+    count is of the target, so that a bare number may be either; ``signed`` that a number below 0 says
+    something, ``falls`` that so much of a fall is asked for.
     ``none_happened`` says that the rule has a branch for 零发案 beside changes, ``chained`` that a change is one
     against the period before (环比). ``origin`` is the number that 少3家 or 低于计划3个百分点 is counted from,
     ``compared_with`` are the texts that name what the actual is held against, ``deadlines`` those of the sentence,
@@ -177,6 +178,7 @@ class Expected(Model):
     deadlines: tuple[Deadline, ...] = ()
     compared_with: tuple[str, ...] = ()
     signed: bool = False
+    falls: bool = False
     share_from: Decimal = Decimal(20)
     small_cost: Decimal = Decimal(30)
 

@@ -102,7 +102,10 @@ class Edges:
         bound = bound_in(self.indicator.name)
         named = bound is not None and _same_kind(bound[0], stated) and bound[0].base != stated.base
         texts = (self.indicator.target.text, self.indicator.content)
-        if named or any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
+        written = [number for text in texts for number in numbers_in(text, stated.unit)]
+        if stated.base in written and set(written) <= _tier_ends(self.rule):
+            written = []  # 85%-100% beside a rule of these two ends
+        if named or any(number != stated.base for number in written):
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
 
     def _check_bounds_beside(self, target: Quantity) -> None:

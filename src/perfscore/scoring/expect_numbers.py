@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfscore.model.deadline import Deadline, InTime
 from perfscore.model.indicator import Indicator
@@ -44,7 +45,7 @@ def measured(rule: ScoringRule, indicator: Indicator, *, counts_things: bool) ->
     return {
         "states": rule.items,
         "units": units,
-        "reference": reference.base if reference else None,
+        "reference": _base(reference, indicator),
         "counts_things": counts_things and bool(units) and is_ratio(units[0]),
         "origin": _origin(rule, indicator),
         "compared_with": _compared_with(rule, indicator),
@@ -86,6 +87,13 @@ def deadlines_of(indicator: Indicator) -> tuple[Deadline, ...]:
     """Return the deadlines that 指标值 names, else 指标值内容, else the name."""
     texts = (indicator.target.text, indicator.content, indicator.name)
     return next((found for text in texts if (found := deadlines_in(squeeze(text)))), ())
+
+
+def _base(reference: Quantity | None, indicator: Indicator) -> Decimal | None:
+    """≥90 on a row in 万平方米 is 90万平方米."""
+    if reference is None or reference.unit is not None or indicator.unit is None:
+        return reference.base if reference else None
+    return reference.value * indicator.unit.factor
 
 
 def distance(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
@@ -137,7 +145,16 @@ def changes(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "units": own or tuple(dict.fromkeys(unit for unit in steps if not is_ratio(unit))),
         "chained": Basis.CHAINED in bases,
         "none_happened": Basis.OCCURRENCES in bases,
+        "falls": any(_falls(clause) for clause in rule.clauses),
     }
+
+
+def _falls(clause: Clause) -> bool:
+    """下降3%以上: so much of a fall is asked for."""
+    condition = clause.condition
+    if not isinstance(condition, Within) or condition.basis is not Basis.GROWTH:
+        return False
+    return condition.interval.high is not None and condition.interval.high < 0
 
 
 def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:

@@ -148,6 +148,14 @@ def _is_rate_of_growth(expected: Expected) -> bool:
     return _is_percent_row(expected) and _FALLING.search(names) is None and any(rate in names for rate in _RATES)
 
 
+_FALL_ITSELF = regex("(?:(?:下降|降低|减少|压减)(?:率|幅度|比例)?|降幅)$")
+
+
+def _is_fall_itself(expected: Expected) -> bool:
+    """Tell whether the row is called a rate of falling, so that 3.2% is a fall of so much."""
+    return bool(expected.names) and _FALL_ITSELF.search(expected.names[0]) is not None
+
+
 def _changed(shown: str, amount: Decimal, unit: Unit | None = None) -> Changed:
     sign: Literal[-1, 0, 1] = 0 if amount == 0 else (1 if amount > 0 else -1)
     return Changed(text=shown, sign=sign, amount=amount, unit=unit)
@@ -159,6 +167,9 @@ def _read_plain(match: re.Match[str], shown: str, expected: Expected) -> ActualR
     if magnitude is None or magnitude > _LARGEST_CHANGE:
         return refused("V201", "读不出同比的升降", shown, hint(expected))
     number = -magnitude if match["sign"] == "-" else magnitude
+    if match["sign"] is None and match["unit"] is not None and expected.falls and _is_fall_itself(expected):
+        remark = note("N307", f"按同比下降{format_number(magnitude)}%计", shown)
+        return read_as(_changed(shown, -magnitude), remark)
     percent = match["unit"] is not None or bool(expected.units and is_ratio(expected.units[0]))
     signed_share = match["sign"] is not None and match["unit"] is not None
     clearly_growth = signed_share or magnitude == 0 or (percent and not _is_rate_itself(expected))

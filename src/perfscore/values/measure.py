@@ -239,8 +239,8 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V201", "计数应当是整数", shown, hint(expected))
     if quantity.value == 0 and expected.reference and any(_SPENT.search(name) for name in expected.names[:1]):
         return refused("V205", "数值为0：可能尚未填报", shown, hint(expected))
-    is_money = quantity.unit is not None and quantity.unit.dimension is Dimension.MONEY
-    if is_money and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
+    large = quantity.unit is not None and (quantity.unit.dimension is Dimension.MONEY or quantity.unit.factor > 1)
+    if large and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
         return refused("V201", "数值是指标值的一百倍以上，可能写错了单位", shown, hint(expected))
     return read_as(Measured(text=shown, quantity=quantity))
 

@@ -1,0 +1,55 @@
+"""Words that mean the number of the row: 负增长 beside 增速, 完成 beside 每少1公里; clauses to clauses."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from perfscore.model.quantity import Interval
+from perfscore.model.rule import Basis, Clause, DeductPer, Done, FixedPoints, FullMarks, Side, TargetMet, Within
+from perfscore.values.units import PERCENT, is_ratio
+
+_OF_ALL = ("", "全部", "全面", "均", "都", "完全")
+_GROWTH_ITSELF = re.compile("增速|增长率|增幅|增长$|变动率|变化率")
+
+
+def own_growth(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“增速达10%得15分，负增长不得分”: a growth below nothing is one of the rate that the row measures."""
+    conditions = [clause.condition for clause in clauses]
+    on_value = [one for one in conditions if isinstance(one, Within | TargetMet) and one.basis is Basis.VALUE]
+    if not any(_GROWTH_ITSELF.search(one.subject) for one in on_value):
+        return clauses
+    return tuple(_below_nothing(clause) for clause in clauses)
+
+
+def _below_nothing(clause: Clause) -> Clause:
+    condition = clause.condition
+    if not isinstance(condition, Within) or condition.basis is not Basis.GROWTH or condition.subject:
+        return clause
+    if condition.interval != Interval(high=Decimal(0), high_closed=False):
+        return clause
+    own = condition.model_copy(update={"basis": Basis.VALUE, "unit": PERCENT})
+    return clause.model_copy(update={"condition": own})
+
+
+def done_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“完成得满分，每少1公里扣0.2分”: done is what 指标值 asks for, where the steps go by its number."""
+    steps = [clause.award for clause in clauses if isinstance(clause.award, DeductPer)]
+    if not steps or not all(map(_counts_what_is_missing, steps)):
+        return clauses
+    return tuple(_met_if_done(clause) for clause in clauses)
+
+
+def _counts_what_is_missing(step: DeductPer) -> bool:
+    """每少1公里; percentages may be those of another rate than 完成 says."""
+    counted = step.per.unit is not None and not is_ratio(step.per.unit)
+    return counted and step.basis is Basis.VALUE and step.side is Side.BELOW
+
+
+def _met_if_done(clause: Clause) -> Clause:
+    condition = clause.condition
+    plain = isinstance(condition, Done) and condition.act == "完成" and condition.qualifier in _OF_ALL
+    if not plain or not isinstance(clause.award, FullMarks | FixedPoints):
+        return clause
+    named = isinstance(condition, Done) and (condition.subject or condition.matter or condition.in_year)
+    return clause if named else clause.model_copy(update={"condition": TargetMet()})
