@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
@@ -13,12 +13,14 @@ from perfscore.model.rule import (
     Always,
     Basis,
     Condition,
+    DeductPer,
     Done,
     GradeAtLeast,
     GradeIs,
     NotDone,
     Says,
     ScoringRule,
+    Side,
     TargetMet,
     TargetMissed,
     Within,
@@ -31,6 +33,7 @@ from perfscore.scoring.shares import share_of
 from perfscore.values.units import PERCENT, comparable, is_ratio
 
 _HUNDRED = Decimal(100)
+_Met = TypeVar("_Met", TargetMet, TargetMissed)
 
 
 def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: Indicator, edge: Quantity | None) -> bool:
@@ -50,9 +53,9 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case Always():
             return False
         case TargetMet():
-            return _target_met(condition, actual, indicator, edge)
+            return _target_met(_directed(condition, rule, indicator), actual, indicator, edge)
         case TargetMissed():
-            return _target_missed(condition, actual, indicator, edge)
+            return _target_missed(_directed(condition, rule, indicator), actual, indicator, edge)
         case Within():
             return _within(condition, actual, indicator)
         case GradeIs(grades=grades):
@@ -100,6 +103,18 @@ def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
     return _compares(number, needed, _direction(condition.comparator, indicator) or _of_a_whole(reference))
+
+
+def _directed(condition: _Met, rule: ScoringRule, indicator: Indicator) -> _Met:
+    """“达标得满分；每低于1个百分点扣3分”: where neither sentence nor row has a sign, the step shows what is better."""
+    if condition.comparator is not None or _comparator(indicator) is not None or condition.basis in GROWTHS:
+        return condition
+    steps = [award for _, award in rule.steps if award.basis in (Basis.VALUE, Basis.COMPLETION_RATE)]
+    better = {Side.ABOVE if (step.side is Side.BELOW) is isinstance(step, DeductPer) else Side.BELOW for step in steps}
+    if len(better) != 1:
+        return condition
+    comparator = Comparator.AT_LEAST if Side.ABOVE in better else Comparator.AT_MOST
+    return condition.model_copy(update={"comparator": comparator})
 
 
 def _of_a_whole(reference: Quantity | None) -> Comparator | None:
