@@ -10,9 +10,11 @@ from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
+    Award,
     Basis,
     Clause,
     Condition,
+    DeductPoints,
     Done,
     FixedPoints,
     FullMarks,
@@ -77,10 +79,18 @@ def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
     cursor.take(Kind.PARTICLE)
     cursor.comma()
     award = take_award(cursor)
-    if award is None or (lacks and not isinstance(award, NoMarks)):
+    if award is None or (lacks and not _costs_all(award, draft)):
         return False
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _costs_all(award: Award, draft: Draft) -> bool:
+    """不得分, or as many points as the branch before gives."""
+    earned = draft.clauses[0].award
+    if isinstance(award, DeductPoints) and isinstance(earned, FixedPoints) and not award.of_full:
+        return award.points == earned.points
+    return isinstance(award, NoMarks)
 
 
 _LACKING = re.compile(
@@ -162,6 +172,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
         or (commas and _comma_inside(cursor))
         or _named_number(cursor)
         or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
+        or (words and token.kind is Kind.EVERY)
         or _falls_short(cursor, words)
     ):
         words += token.text

@@ -42,10 +42,20 @@ def _letter_in_full(text: str, grades: tuple[str, ...]) -> str:
     """A is A级 where the sentence has no other A."""
     match = _LETTER.fullmatch(text)
     if match is None:
-        return text
+        return _roman(text, grades)
     letter = match["letter"].upper()
     fitting = [grade for grade in grades if (own := _LETTER.fullmatch(grade)) and own["letter"].upper() == letter]
     return fitting[0] if len(fitting) == 1 else text
+
+
+_ORDINAL = regex(r"(?P<n>[一二三四五])(?P<noun>类|级)(?:水|水质)?")
+
+
+def _roman(text: str, grades: tuple[str, ...]) -> str:
+    """三类 is Ⅲ类 where the sentence counts so."""
+    match = _ORDINAL.fullmatch(text)
+    roman = "ⅠⅡⅢⅣⅤ"["一二三四五".index(match["n"])] + match["noun"] if match else text
+    return roman if roman in grades else text
 
 
 def _is_filler(text: str) -> bool:

@@ -32,6 +32,8 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
     """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
     if expected.only_faults and (told := _read_none(text, shown, expected, read_one)) is not None:
         return told
+    if (told := read_undone(text, shown, expected)) is not None:
+        return told
     facts = facts_in(text)
     if facts is not None:
         told = _by_words(facts, shown, expected, read_one)
@@ -39,7 +41,7 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
             return told
     if (told := _in_order(text, shown, expected, read_one)) is not None:
         return told
-    if (told := read_claims(text, shown, expected) or read_undone(text, shown, expected)) is not None:
+    if (told := read_claims(text, shown, expected)) is not None:
         return told
     missing = "；".join(hint(part) for part in expected.parts)
     return refused("V215", f"评分标准有{len(expected.parts)}项要求，要按顺序分别填写", shown, missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -36,7 +37,8 @@ class Saying:
     """说法: one thing said.
 
     ``words`` are left when negation, adverbs and light verbs are taken out; the light ``verb`` stood at ``at``, and
-    ``light`` is its sort; the negation stood at ``no``. ``bare`` says that the light verb is all there is,
+    ``light`` is its sort; the negation stood at ``no``, and ``verb_at`` is
+    where a verb stands that another state of the rule denies. ``bare`` says that the light verb is all there is,
     ``marked`` that 已 or 均 stands there.
     ``shared`` tells that the predicate stands once behind several things, ``fault`` that it costs points.
     """
@@ -49,6 +51,7 @@ class Saying:
     verb: str = ""
     at: int = 0
     no: int = -1
+    verb_at: int = -1
     bare: bool = False
     marked: bool = False
     only: bool = False
@@ -87,7 +90,7 @@ _AMOUNT_OF_TIME = regex(
 _UNALLOWED = regex(r"未经(?:集体|上级|主管部门|有关部门|相关部门)?(?:批准|许可|同意|审批|审核|报批|研究|论证)(?:而)?")
 _LIGHT = regex(any_of(LIGHT))
 _WITH_HAVE = regex(any_of(WITH_HAVE))
-_ADVERB = regex(rf"(?:{any_of(BEFORE_A_VERB)})(?=..)")
+_ADVERB = regex(rf"(?:{any_of(BEFORE_A_VERB)})(?={any_of((*LIGHT, *VERBS, *NOMINAL, *MORE_VERBS))})")
 _TAIL = regex(rf"(?<=..)(?:的)?(?:{any_of(TAILS)})$")
 _PREDICATES = (*QUALITIES, *VERBS, *NOMINAL, *LIGHT, *MORE_VERBS, "缺失")
 _SUFFIX = regex(
@@ -109,9 +112,25 @@ def sayings_of(text: str) -> tuple[Saying, ...]:
     plain = _folded(text)
     found: list[Saying] = []
     for number, clause in enumerate(filter(None, _CLAUSES.split(plain))):
-        for place, act in enumerate(filter(None, _LINKS.split(clause))):
+        for place, act in enumerate(filter(None, _acts(clause))):
             found += [replace(saying, clause=number, act=place) for saying in _clause(act)]
     return tuple(found)
+
+
+def _acts(clause: str) -> Iterator[str]:
+    """Cut a clause at 并, 但 and before what is then denied: 有欠薪未处置."""
+    for act in _LINKS.split(clause):
+        for match in _THEN_DENIED.finditer(act):
+            head = act[: match.start()]
+            if _FREE.match(act, match.start()) is None and (head[:1] in "有已" or _SUFFIX.search(head)):
+                yield head
+                yield act[match.start() :]
+                break
+        else:
+            yield act
+
+
+_THEN_DENIED = regex(r"(?<=...)(?:尚未|未能|未|没有|无)(?=..)")
 
 
 def without_amounts(text: str) -> str:
@@ -134,11 +153,23 @@ _SHORT = regex("(?<=[已未没])[建编签订设](?![立设成制订备置发署
 
 def _clause(clause: str) -> list[Saying]:
     only = _ONLY.match(clause) is not None
-    pieces = [piece for piece in _JOINTS.split(clause) if piece]
+    pieces = [part for piece in _JOINTS.split(clause) if piece for part in _two_qualities(piece)]
     if len(pieces) > 1:
         pieces[-1] = _ENUMERATED.sub("", pieces[-1]) or pieces[-1]
     shared = _shared(pieces)
     return [replace(_saying(piece), only=only, shared=shared is not pieces and len(pieces) > 1) for piece in shared]
+
+
+_PAIR = regex(rf"(?P<first>{any_of(QUALITIES)})(?P<second>{any_of(QUALITIES)})$")
+
+
+def _two_qualities(piece: str) -> tuple[str, ...]:
+    """发放及时准确 is 发放及时 and 发放准确; of 不科学合理 it is not said how far 不 goes."""
+    match = _PAIR.search(piece)
+    if match is None or _NO.search(piece) or _DEGREE.search(piece):
+        return (piece,)
+    topic = piece[: match.start()]
+    return topic + match["first"], topic + match["second"]
 
 
 def _shared(pieces: list[str]) -> list[str]:

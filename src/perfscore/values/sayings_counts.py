@@ -95,7 +95,7 @@ def counted_in(text: str, full: tuple[Saying, ...], rule: str) -> tuple[int, int
     if text in _COMPLETE:
         return total, total
     every = _EVERY.fullmatch(text)
-    if every is not None and _speaks_of_all(every, text, full):
+    if every is not None and _speaks_of_all(every, text, full, rule):
         said = _number(every["n"]) if every["n"] else total
         return (total, total) if said == total else None
     none = _NONE.fullmatch(text)
@@ -121,11 +121,16 @@ def _some(text: str, total: int) -> tuple[int, int] | None:
     return (number, total) if 0 <= number <= total else None
 
 
-def _speaks_of_all(match: re.Match[str], text: str, full: tuple[Saying, ...]) -> bool:
+def _speaks_of_all(match: re.Match[str], text: str, full: tuple[Saying, ...], rule: str) -> bool:
     """均完成, 三项达到, 资料齐全; a mere 完成 speaks of what has that verb."""
     universal = bool(match["all"] or match["n"]) or text.startswith(("各", "所有", "以上", "上述", "全部"))
     quality = match["verb"] in _LISTS and len(full) > 1
-    return (universal or quality) and _suits(match["verb"], full, denied=False)
+    named = universal and f"{match['verb']}" in _AFTER_LIST.findall(rule)
+    return (universal or quality) and (named or _suits(match["verb"], full, denied=False))
+
+
+_AFTER_LIST = regex(rf"(?<=[个项有])(?:{any_of(_QUALITY)})")
+"""“四个到位”: the word that the rule itself says of the whole list."""
 
 
 def _suits(verb: str, full: tuple[Saying, ...], *, denied: bool) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_core import any_of, core_of
 from perfscore.values.propositions_words import (
+    EVENT_NOUNS,
     EXISTENCE,
     NARROWING,
     NEGATING,
@@ -71,6 +72,11 @@ def relation(said: Saying, asked: Saying, extra: tuple[str, ...], *, manners: bo
     if fits and not (said.negated and not asked.negated and "逾期" in theirs - ours):
         return said.negated == asked.negated
     return _of_manner(said, asked)
+
+
+def touches(said: Saying, asked: Saying) -> bool:
+    """Tell whether a saying speaks of the same thing, though it may say too little of it: 经费落实 beside 落实到位."""
+    return said.plain and asked.plain and said.degrees == asked.degrees and _same_thing(said, asked, ())
 
 
 def _of_manner(said: Saying, asked: Saying) -> bool | None:
@@ -162,10 +168,15 @@ def _turns(words: str, taken: set[int], *, wide: bool) -> bool:
     plain = _FREE.sub("", left)
     if any(char in NEGATING or char.isdigit() for char in plain):
         return True
-    return not wide and _NARROWED.search(left) is not None
+    if wide:
+        return False
+    graded = _GRADED.search(words)
+    return _NARROWED.search(left) is not None or (graded is not None and graded.start() not in taken)
 
 
-_NARROWED = regex(rf"(?:{any_of(NARROWING)}) ")
+_OF_EVENTS = "责任 重大 较大 特大 严重 恶性 群体 刑事 死亡 亡人".split()
+_NARROWED = regex(rf"(?:{any_of(word for word in NARROWING if word not in _OF_EVENTS)}) ")
+_GRADED = regex(rf"(?:{any_of(_OF_EVENTS)})(?:{any_of(EVENT_NOUNS)})")
 
 
 @lru_cache(maxsize=4096)
@@ -174,6 +185,8 @@ def _predicate(asked: Saying) -> tuple[int, int]:
     words = asked.words
     if asked.light and not asked.bare:
         return asked.at, asked.at
+    if asked.verb_at >= 0:
+        return asked.verb_at, asked.verb_at + _HEAD
     if asked.no >= 0:
         known = _KNOWN.match(words, asked.no)
         return asked.no, known.end() if known else min(len(words), asked.no + _HEAD)
@@ -258,9 +271,11 @@ class _Search:
             return None
         first = self.asked.find(pair[0], after)
         second = self.asked.find(pair[1], first + 2) if first >= 0 else -1
-        if first < 0 or second < 0 or second - first > _FARTHEST or second % 1:
+        if first < 0 or second < 0 or second - first > _FARTHEST:
             return None
-        return first, second + 2 if second + 2 <= len(self.asked) else second + 1
+        following = self.said[done + 2 : done + 3]
+        whole = second + 2 <= len(self.asked) and (not following or self.asked[second + 1] != following)
+        return first, second + 2 if whole else second + 1
 
 
 _FARTHEST = 4

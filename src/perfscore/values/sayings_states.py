@@ -16,7 +16,7 @@ from perfscore.values.phrases import names_the_whole, other_year_in
 from perfscore.values.propositions_core import any_of
 from perfscore.values.sayings import Saying, sayings_of, without_amounts
 from perfscore.values.sayings_counts import Counted, counted_in, counts_as
-from perfscore.values.sayings_match import relation
+from perfscore.values.sayings_match import relation, touches
 from perfscore.values.words import HEDGES
 
 _Verdicts = tuple[bool | None, ...]
@@ -79,8 +79,13 @@ def asked_of(state: str, *, costs: bool) -> Asked:
     sides = tuple(tuple(replace(one, fault=costs) for one in sayings_of(side)) for side in _OR.split(state) if side)
     listed = len(sides) == 1 and len(sides[0]) > 1
     together = len({(one.clause, one.act) for side in sides for one in side}) == 1
-    faults = costs and listed and together and all(not one.negated or one.shared for one in sides[0])
+    faults = costs and listed and together and all(map(_each_costs, sides[0]))
     return Asked(state, sides, faults, counted)
+
+
+def _each_costs(saying: Saying) -> bool:
+    """挪用, 合同缺失, 不完整: each alone; of 未建立A、B both may be meant."""
+    return not saying.negated or saying.shared or "不" in saying.typed
 
 
 def read_sayings(
@@ -99,6 +104,7 @@ def read_sayings(
     if is_doubtful(text, "|".join((*states, *names))):
         return None
     asked = [asked_of(state, costs=cost) for state, cost in zip(states, costs, strict=True)]
+    asked = _with_verbs(asked)
     if any(map(_turns_upon_itself, asked)):
         return None
     full = _full(asked)
@@ -140,6 +146,23 @@ def is_doubtful(text: str, own: str) -> bool:
         return True
     plain = _NO_DOUBT.sub("", text)
     return any(word not in own for word in _DOUBT.findall(plain))
+
+
+def _with_verbs(asked: list[Asked]) -> list[Asked]:
+    """Where 未创成 is a state, 创成 is the verb of the others, whatever verbs there are."""
+    verbs = {
+        saying.words[saying.no : saying.no + 2]
+        for one in asked
+        for saying in one.all
+        if saying.no >= 0 and not saying.light and len(saying.words) >= saying.no + 2
+    }
+
+    def known(saying: Saying) -> Saying:
+        places = {saying.words.find(verb) for verb in verbs} - {-1}
+        fits = not saying.light and not saying.negated and len(places) == 1
+        return replace(saying, verb_at=places.pop()) if fits else saying
+
+    return [replace(one, sides=tuple(tuple(map(known, side)) for side in one.sides)) for one in asked]
 
 
 def _turns_upon_itself(one: Asked) -> bool:
@@ -194,7 +217,12 @@ def _by_sayings(
     if not said:
         return None
     table = [[_relations(saying, one, asked, (*names, rule)) for one in asked] for saying in said]
-    idle = [number for number, row in enumerate(table) if all(not any(_known(cell)) for cell in row)]
+    idle = [
+        number
+        for number, row in enumerate(table)
+        if not any(map(any, map(_known, row)))
+        and not any(touches(said[number], thing) for one in asked for thing in one.all)
+    ]
     if idle and not _may_stay(said, idle, text):
         return None
     rows = [row for number, row in enumerate(table) if number not in idle]
@@ -230,7 +258,7 @@ def _known(cell: _Cell) -> list[bool]:
 
 def _relations(saying: Saying, one: Asked, asked: list[Asked], names: tuple[str, ...]) -> _Cell:
     """What a saying makes of each thing that a state asks; ``names`` are those of the row, and the rule last."""
-    others = tuple(saying.words for state in asked if state is not one for saying in state.all)
+    others = tuple(other.words for state in asked for other in state.all if other.words)
     extra = (*filter(lambda name: _is_whole(saying, name), names[:-1]), *others)
     manners = any(_turns_on_manner(state) for state in asked)
 

@@ -64,7 +64,7 @@ MANNERS = {
     **{word: word for word in "定期 每月 每季度 逐月 当场 当日 首次 擅自 无故 违规 单独 独立".split()},
 }
 """Adverbs, each under one name; 按时 stands for all that says in time."""
-BEFORE_A_VERB = "规范 科学 合理 充分 正常 有效 持续 长期".split()
+BEFORE_A_VERB = "规范 科学 合理 充分 正常 有效".split()
 """The same where a verb follows: 有效运行, not 合理有效."""
 DEGREES = (
     "基本 部分 大部分 绝大部分 大体 大致 较为 比较 相对 较 很 十分 非常 特别 极其 完全 "

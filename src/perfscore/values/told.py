@@ -8,6 +8,7 @@ from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.numbers.lazy import regex
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
+from perfscore.values.phrases import other_year_in
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
 from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
@@ -193,7 +194,13 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
     """
     if strict.actual is not None or strict.diagnostics[0].code != "V201" or expected.want is not Want.STATEMENT:
         return strict
-    if expected.has_deadline or expected.qualifier or expected.in_year or expected.quota or expected.counts_wanted:
+    if (
+        expected.has_deadline
+        or expected.qualifier
+        or _may_be_another_year(text, expected)
+        or expected.quota
+        or expected.counts_wanted
+    ):
         return strict
     if (text in _YES | _NO and not expected.asked) or not all(
         _is_said(words, text, expected) for words in expected.before_act
@@ -206,6 +213,10 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
     if number is None:
         return read_as(Stated(text=shown, done=False)) if expected.denials == (False,) else strict
     return read_as(Stated(text=shown, done=not expected.denials[number]))
+
+
+def _may_be_another_year(text: str, expected: Expected) -> bool:
+    return expected.in_year and (other_year_in(text) is not None or any(character.isdigit() for character in text))
 
 
 _PLAIN_SUBJECTS = frozenset(
