@@ -192,7 +192,8 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
         return refused("V202", f"“{main[0]}”表示只是其中一部分", shown, hint(expected))
     if negated and main.endswith("完毕"):
         return refused("V202", "“完毕”前有否定，不能说明是否开始", shown, hint(expected))
-    missing = next((words for words in expected.required if words not in main), None)
+    bare = not (match["head"] or match["matter"]) and _speaks_of_one_thing(expected)
+    missing = None if bare else next((words for words in expected.required if words not in main), None)
     if missing is not None:
         return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
     if expected.qualifier and not negated and not any(word in how for word in _alike(expected.qualifier)):
@@ -204,6 +205,19 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     if expected.has_deadline and not negated:
         return refused("V213", "指标值或指标值内容写有时限，是否按期要由人核对", shown, hint(expected))
     return None
+
+
+_SEVERAL = re.compile("[及和与、暨]|以及|并")
+
+
+def _speaks_of_one_thing(expected: Expected) -> bool:
+    """“已建立” in a row about one thing can be about nothing else; words before the verb may say how it is done."""
+    one = len(expected.required) == 1 and not _SEVERAL.search(expected.required[0])
+    return (
+        one
+        and expected.required[0] not in expected.before_act
+        and not any(_SEVERAL.search(name) for name in expected.names)
+    )
 
 
 def _alike(qualifier: str) -> tuple[str, ...]:
