@@ -304,8 +304,8 @@ def take_context(cursor: Cursor, draft: Draft) -> bool:
     while (token := cursor.peek()) is not None and token.kind in _NEUTRAL:
         kinds.add(token.kind)
         cursor.take(token.kind)
-    if cursor.index == start:
-        return False
+    if kinds <= {Kind.NOT, Kind.PARTICLE, Kind.LINK}:
+        return False  # nothing, or a negation that has lost what it denies
     text = "".join(token.text for token in cursor.tokens[start : cursor.index])
     draft.contexts.append(Context(text, frozenset(kinds), cursor.span_from(start)))
     return True

@@ -104,7 +104,7 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
             break
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    if not listed or cursor.take(Kind.RESPECTIVELY) is None:
+    if not listed or cursor.take(Kind.RESPECTIVELY) is None or _in_other_units(listed):
         return False
     verb = cursor.take(Kind.GET, Kind.DEDUCT)
     points = _points(cursor)
@@ -114,6 +114,12 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
     for condition, one in zip(listed, points, strict=True):
         draft.clauses.append(Clause(condition=condition, award=_award(one, verb is not None and verb.kind), span=span))
     return True
+
+
+def _in_other_units(listed: list[Condition]) -> bool:
+    """90%、80%和70万元: no list of one thing."""
+    units = {one.unit.dimension for one in listed if isinstance(one, Within) and one.unit is not None}
+    return len(units) > 1
 
 
 def _enumeration(cursor: Cursor) -> bool:
@@ -130,8 +136,9 @@ def _spread(condition: Condition, before: list[Condition]) -> list[Condition]:
     first = before[0] if before else None
     if isinstance(condition, TargetMet) and condition.reference is not None and isinstance(first, Within):
         number, interval = condition.reference.value, first.interval
+        unit = condition.reference.unit or first.unit
         bounds = {"low": number} if interval.low is not None else {"high": number}
-        return [first.model_copy(update={"interval": interval.model_copy(update=bounds)})]
+        return [first.model_copy(update={"interval": interval.model_copy(update=bounds), "unit": unit})]
     return [condition]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
@@ -203,6 +204,7 @@ def _directed(condition: TargetMet | TargetMissed, sides: frozenset[Side]) -> Co
     return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=condition.subject)
 
 
+_DENIED = re.compile("[不未没]")
 _OF_ALL = ("", "全部", "全面", "均", "都", "完全")
 
 
@@ -233,7 +235,9 @@ def _in_share(clause: Clause, basis: Basis) -> Clause:
         case Done(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
             whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
             return clause.model_copy(update={"condition": whole})
-        case Says(text=text) if text.startswith(("全部", "所有")) and not isinstance(clause.award, NoMarks):
+        case Says(text=text) if (
+            text.startswith(("全部", "所有")) and not _DENIED.search(text) and not isinstance(clause.award, NoMarks)
+        ):
             whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
             return clause.model_copy(update={"condition": whole})
         case NotDone(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:

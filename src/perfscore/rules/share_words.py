@@ -20,6 +20,19 @@ SHARE = re.compile(
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 
+_DENIED = re.compile("不(?!动产|锈|良)|未(?!成年)|没|基本(?!公共|医疗|养老|农田|建设)|部分|大约|左右")
+_OF_WHAT_IS_MISSING = re.compile("(?:未完成|没完成|没有完成|未达到?|未实现|不足|未落实).*扣")
+"""按未完成比例扣分: what is missing of the whole is taken from it, which is the share that is there."""
+
+
+def share_at(text: str, start: int) -> str:
+    """Return the wording of a share that stands here, empty where none does or a word turns it round."""
+    match = SHARE.match(text, start) if text[start] in "按根依以" else None
+    if match is None or (_DENIED.search(match[0]) and not _OF_WHAT_IS_MISSING.search(match[0])):
+        return ""
+    return match[0]
+
+
 INTERPOLATE = re.compile(
     r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
     r"|按照?(?:直线|线性)?比例(?:递增|递减|增减|增|增加)(?:得|计|加|减|给|扣)*分"

@@ -137,6 +137,8 @@ def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
     start = cursor.index
     words = _matter(cursor.run_of(*FREE_WORDS).removesuffix("的"))
     cursor.comma()
+    if cursor.sees(Kind.NOT) or (cursor.index > start and cursor.tokens[cursor.index - 1].kind is Kind.NOT):
+        return False  # 不加0.5分/篇
     verb = cursor.take(Kind.DEDUCT, Kind.ADD)
     number, points = cursor.take(Kind.NUMBER), cursor.take(Kind.POINTS)
     if verb is None or number is None or number.value is None or points is None or not _counts_events(points.unit):
@@ -149,7 +151,7 @@ def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
         award = DeductPer(points=number.value, per=per, side=Side.ABOVE, basis=Basis.OCCURRENCES, matter=words)
     else:
         zero = Quantity(value=Decimal(0), unit=per.unit)
-        award = AddPer(points=number.value, per=per, side=Side.ABOVE, reference=zero)
+        award = AddPer(points=number.value, per=per, side=Side.ABOVE, reference=zero, matter=words)
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
 

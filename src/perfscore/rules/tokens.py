@@ -14,7 +14,7 @@ from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.rules.lexicon import DOWNWARD, KIND_OF_WORD, LENGTHS, UPWARD, Kind
-from perfscore.rules.share_words import INTERPOLATE, OF_FULL, SHARE
+from perfscore.rules.share_words import INTERPOLATE, OF_FULL, share_at
 from perfscore.rules.stops import STOP_STARTS, stop_at
 from perfscore.values.deadlines import deadline_at
 from perfscore.values.ordinals import ordinal_at
@@ -251,8 +251,8 @@ class _Tokenizer:
         line = INTERPOLATE.match(self.folded, start)
         if line is not None:
             return Token(Kind.INTERPOLATE, line[0], Span(start, line.end()))
-        match = SHARE.match(self.folded, start) if self.folded[start] in "按根依以" else None
-        return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
+        words = share_at(self.folded, start)
+        return Token(Kind.SHARE, words, Span(start, start + len(words))) if words else None
 
     def _either(self, start: int) -> Token | None:
         """Both sides of a number (每超(少)1户, 高于或低于目标值), and both verbs for them (加(减)0.5分)."""
