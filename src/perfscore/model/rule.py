@@ -166,11 +166,12 @@ class NoMarks(Model):
 
 
 class FixedPoints(Model):
-    """计N分; ``of_full`` makes N a percentage of the row's full marks (计满分的80%)."""
+    """计N分; ``of_full`` makes N a percentage of the row's full marks (计满分的80%), ``added`` is 加N分."""
 
     kind: Literal["fixed_points"] = "fixed_points"
     points: Decimal
     of_full: bool = False
+    added: bool = False
 
 
 class DeductPoints(Model):
@@ -334,7 +335,7 @@ class ScoringRule(Model):
         if self.parts:
             return self._sum_of_parts()
         named = [
-            None if isinstance(award, FixedPoints) and award.of_full else award.points
+            None if isinstance(award, FixedPoints) and (award.of_full or award.added) else award.points
             for award in (clause.award for clause in self.clauses)
             if isinstance(award, FixedPoints | ProRata) and not (isinstance(award, ProRata) and award.offset)
         ]
@@ -377,6 +378,13 @@ class ScoringRule(Model):
         return bool(self.clauses) and len(self.steps) == len(self.clauses)
 
     @cached_property
+    def signed(self) -> bool:
+        """Tell whether branches add points to nothing, others may take some: 第一加3分，末位扣2分."""
+        awards = [clause.award for clause in self.clauses]
+        added = any(isinstance(award, FixedPoints) and award.added for award in awards)
+        return added and all(isinstance(award, DeductPoints) or getattr(award, "added", False) for award in awards)
+
+    @cached_property
     def only_adds(self) -> bool:
         """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
         return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))
@@ -386,8 +394,8 @@ def _adds_to_nothing(clause: Clause) -> bool:
     match clause.award:
         case AddPer(reference=reference):
             return reference is not None and reference.value == 0
-        case Discretion(adds=adds):
-            return adds
+        case Discretion(adds=added) | FixedPoints(added=added):
+            return added
         case _:
             return False
 
@@ -400,7 +408,7 @@ def _in_points(clause: Clause, full: Decimal) -> Clause:
     return clause.model_copy(update={"award": points})
 
 
-_DERIVED = ("earning_clause", "_stated", "steps", "only_deducts", "only_changes", "only_steps", "only_adds")
+_DERIVED = ("earning_clause", "_stated", "steps", "only_deducts", "only_changes", "only_steps", "only_adds", "signed")
 
 
 def _fixed_points(clause: Clause) -> Decimal:

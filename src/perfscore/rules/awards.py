@@ -29,6 +29,10 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
     discretion = _discretion(cursor)
     if discretion is not None:
         return discretion
+    if cursor.sees(Kind.ADD, Kind.NUMBER, Kind.POINTS):
+        cursor.take(Kind.ADD)
+        added = take_points(cursor)
+        return None if not added else FixedPoints(points=added, added=True)
     verb = cursor.take(Kind.DEDUCT, Kind.GET)
     if verb is None and cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
         cursor.take(Kind.OPEN)

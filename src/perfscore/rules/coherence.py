@@ -61,6 +61,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
+        *_adds_to_nothing(clauses, text),
         *_one_otherwise(clauses, text),
         *worse_gives_no_more(clauses, text),
         *_cap_leaves_room(clauses, text, cap),
@@ -378,6 +379,14 @@ def _ends_of_a_line(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         for clause in clauses
         if isinstance(clause.award, Interpolated) and len(named) < 2  # noqa: PLR2004 - a line has two ends
     ]
+
+
+def _adds_to_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“90%得10分，100%加2分”: what is added to, and whether once or for each, only a row of additions leaves clear."""
+    added = [clause for clause in clauses if getattr(clause.award, "added", False)]
+    if all(clause in added or isinstance(clause.award, DeductPoints) for clause in clauses):
+        return []
+    return [_compound(clause, text, "加分是加在哪一档上没有读懂") for clause in added]
 
 
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

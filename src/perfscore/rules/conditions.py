@@ -20,7 +20,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.deadlines import take_deadline
+from perfscore.rules.deadlines import take_deadline, take_lateness
 from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
@@ -341,6 +341,7 @@ _PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
     _budget,
     take_growth,
     take_deadline,
+    take_lateness,
     take_rank,
     _threshold,
     _coverage,

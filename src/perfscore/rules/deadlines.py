@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfscore.model.deadline import Deadline, InTime
 from perfscore.model.quantity import Dimension
@@ -17,7 +18,9 @@ from perfscore.model.rule import (
     NotDone,
     Says,
     Side,
+    Within,
 )
+from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
 
@@ -52,14 +55,34 @@ def take_deadline(cursor: Cursor) -> Condition | None:
     return InTime.model_validate({"act": act, "subject": "", "deadline": token.deadline, "when": when})
 
 
+def take_lateness(cursor: Cursor) -> Condition | None:
+    """lateness = LATE bound: 推迟3个月以上, 逾期超过15天, 延迟5天以内."""
+    cursor.run_of(Kind.TEXT)
+    if cursor.take(Kind.LATE) is None:
+        return None
+    found = take_threshold(cursor, "")
+    if not isinstance(found, Within) or found.basis is not Basis.VALUE or found.unit is None:
+        return None
+    if found.unit.dimension is not Dimension.TIME:
+        return None
+    interval = found.interval
+    if interval.low is None:  # 逾期5天以内 is late all the same
+        interval = interval.model_copy(update={"low": Decimal(0), "low_closed": False})
+    return Within(basis=Basis.DELAY, interval=interval, unit=found.unit)
+
+
 def settle_delays(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“按时完成得10分，每延迟1天扣1分”: all of it is about the deadline; any other sentence is left as it is."""
-    dated = any(isinstance(clause.condition, InTime) for clause in clauses)
+    dated = any(isinstance(clause.condition, InTime) or _is_lateness(clause.condition) for clause in clauses)
     timed = any(_is_delay(clause) for clause in clauses)
     if not (dated or (timed and any(_in_time(clause.condition) for clause in clauses))):
         return clauses
     settled = tuple(_settled(clause) for clause in clauses)
     return clauses if any(clause is None for clause in settled) else tuple(clause for clause in settled if clause)
+
+
+def _is_lateness(condition: Condition) -> bool:
+    return isinstance(condition, Within) and condition.basis is Basis.DELAY
 
 
 def _is_delay(clause: Clause) -> bool:
@@ -79,6 +102,8 @@ def _settled(clause: Clause) -> Clause | None:
             return None
         award = clause.award.model_copy(update={"basis": Basis.DELAY, "matter": ""})
         return clause.model_copy(update={"award": award})
+    if _is_lateness(clause.condition):
+        return clause
     if isinstance(clause.condition, Always | NotDone) and not _in_time(clause.condition):
         return clause
     condition = _in_time(clause.condition)

@@ -174,7 +174,8 @@ def _range(condition: Within) -> str:
         case Basis.OCCURRENCES:
             return "未发生"
         case Basis.DELAY:
-            raise ValueError("what is done in time is no range of numbers")
+            within = interval.low == 0 and not interval.low_closed
+            return "延迟" + _bound(interval.model_copy(update={"low": None}) if within else interval, condition)
         case Basis.COMPLETION_RATE:
             bound = _bound(interval, condition)
             word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
@@ -252,8 +253,8 @@ def _award(award: Award) -> str:
             return "得满分"
         case NoMarks():
             return "不得分"
-        case FixedPoints():
-            return f"得{_amount(award)}"
+        case FixedPoints(added=added):
+            return f"{'加' if added else '得'}{_amount(award)}"
         case DeductPoints():
             return f"扣{_amount(award)}"
         case DeductPer() | AddPer():

@@ -32,7 +32,10 @@ _EARLIER = re.compile(
 
 
 def take_period(cursor: Cursor) -> Basis | None:
-    """period = LAST_YEAR | LAST_PERIOD."""
+    """period = [RANKING] ( LAST_YEAR | LAST_PERIOD ): 考核位次较上年每上升1位."""
+    behind = cursor.peek(1)
+    if behind is not None and behind.kind in PERIODS:
+        cursor.take(Kind.RANKING)
     token = cursor.take(*PERIODS)
     return PERIODS[token.kind] if token is not None else None
 

@@ -50,7 +50,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = settle_delays(_above_is_met(_budget_in_money(clauses)))
+    clauses = settle_delays(_above_is_met(_budget_in_money(_as_amounts(clauses))))
     clauses = done_is_met(own_growth(clauses))
     clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
@@ -60,6 +60,27 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     if any(isinstance(clause.award, Interpolated) for clause in clauses):
         sides = _rising_side(clauses)
     return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
+
+
+def _as_amounts(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“引进5个项目得10分，每少1个扣2分”: what is done is a number to reach."""
+    steps = _steps(clauses)
+    units = [step.per.unit for step in steps]
+    counted = all(unit is not None and unit.dimension is Dimension.COUNT for unit in units)
+    short = any(step.side is Side.BELOW and isinstance(step, DeductPer) for step in steps)
+    if not short or not counted or any(step.basis is not Basis.VALUE for step in steps):
+        return clauses
+    return tuple(_as_amount(clause) for clause in clauses)
+
+
+def _as_amount(clause: Clause) -> Clause:
+    if not isinstance(clause.award, FixedPoints | FullMarks):
+        return clause
+    match clause.condition:
+        case Within(basis=Basis.OCCURRENCES, interval=interval) if interval.low:
+            return clause.model_copy(update={"condition": clause.condition.model_copy(update={"basis": Basis.VALUE})})
+        case _:
+            return clause
 
 
 def _budget_in_money(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -49,7 +49,7 @@ _LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
 """扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
-_BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
+_BEFORE_BOUND = re.compile(rf"\s*第?(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_POINTS = re.compile(
     rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|基准分|基础分|基本分|底分|起评分"
@@ -93,7 +93,7 @@ _EITHER = re.compile(
 _SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
 _EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
 _POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
-_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
+_NO_UNIT = re.compile(r"年度(?!内)|月度|日常|个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分."""
 _UNIT_MAY_FOLLOW = {
     Kind.NUMBER,

@@ -26,7 +26,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.model.score import Status
-from perfscore.scoring.delays import holds_in_time
+from perfscore.scoring.delays import delay_of, holds_in_time
 from perfscore.scoring.expect import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
@@ -57,7 +57,7 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case TargetMissed():
             return _target_missed(_directed(condition, rule, indicator), actual, indicator, edge)
         case Within():
-            return _within(condition, actual, indicator)
+            return _within(condition, actual, rule, indicator)
         case GradeIs(grades=grades):
             return isinstance(actual, Graded) and actual.grade in grades
         case GradeAtLeast(grade=grade):
@@ -192,8 +192,11 @@ def _comparator(indicator: Indicator) -> Comparator | None:
     return own or in_target
 
 
-def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
+def _within(condition: Within, actual: Actual, rule: ScoringRule, indicator: Indicator) -> bool:
     interval = condition.interval
+    if condition.basis is Basis.DELAY:
+        late = delay_of(actual, condition.unit, rule, indicator)
+        return late is not None and interval.contains(late)
     if (condition.basis in GROWTHS) is not isinstance(actual, Changed) and condition.basis in (
         *GROWTHS,
         Basis.OCCURRENCES,

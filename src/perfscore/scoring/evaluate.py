@@ -174,8 +174,10 @@ class _Evaluation:
     def _ends_the_steps(self, clause: Clause) -> bool:
         """“90%得满分，每低1%扣1分，低于60%不得分”: below the second number nothing is left."""
         condition = clause.condition
-        if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within) or self.edge is None:
+        if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within):
             return False
+        if condition.basis is Basis.DELAY or self.edge is None:
+            return condition.basis is Basis.DELAY
         bounds = (condition.interval.low, condition.interval.high)
         return condition.unit == self.edge.unit and self.edge.value not in bounds
 
@@ -334,7 +336,7 @@ class _Evaluation:
         """
         if self.rule.only_adds:
             self.scale.full = _ZERO
-        changes = self.rule.only_steps and self.indicator.weight is None
+        changes = (self.rule.only_steps or self.rule.signed) and self.indicator.weight is None
         if changes or self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()

@@ -49,6 +49,7 @@ def measured(rule: ScoringRule, indicator: Indicator, *, counts_things: bool) ->
         "counts_things": counts_things and bool(units) and is_ratio(units[0]),
         "origin": _origin(rule, indicator),
         "compared_with": _compared_with(rule, indicator),
+        "extra": rule.only_adds,
         "signed": _is_signed(rule, indicator),
     }
 
@@ -99,7 +100,12 @@ def _base(reference: Quantity | None, indicator: Indicator) -> Decimal | None:
 def distance(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     """The units of a distance are those of the steps."""
     steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
-    return {"units": tuple(dict.fromkeys(steps)), "compared_with": _compared_with(rule, indicator)}
+    adds = all(isinstance(step, AddPer) for _, step in rule.steps)
+    return {
+        "units": tuple(dict.fromkeys(steps)),
+        "compared_with": _compared_with(rule, indicator),
+        "extra": adds and rule.only_steps,
+    }
 
 
 def has_nothing_to_go_by(rule: ScoringRule, indicator: Indicator) -> bool:

@@ -21,7 +21,7 @@ from perfscore.values.units import comparable, is_ratio, unit_at
 _HUNDRED = Decimal(100)
 _OWN_NUMBER = "目标 指标 计划 任务 要求 标准 规定 合同 定额 限额 预算 概算 控制数 考核 基准 进度 核定 约定 工期".split()
 """Words for the number that the row itself names."""
-_OTHERS_NUMBER = "平均 序时 国家 国标 行业 历史 周边 同类 最低 最高 先进 上级".split()
+_OTHERS_NUMBER = "平均 序时 国家 国标 行业 历史 周边 同类 先进".split()
 """Words for numbers that the row names only if it says so."""
 _REF = (
     r"(?P<ref>[^\d,;。]{0,8}?(?:"
@@ -89,6 +89,8 @@ def _deviation(match: re.Match[str]) -> Deviation | None:
 
 def read_distance(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row that is held against something that no cell gives as a number: 高于平均水平4%."""
+    if expected.extra and nothing_earned(text, expected):
+        return read_as(Changed(text=shown, sign=0, amount=Decimal(0)))
     found = parse_deviation(text) or _flat(text)
     problem = _doubt(found, shown, expected)
     if found is None or problem is not None:
@@ -104,6 +106,24 @@ def read_distance(text: str, shown: str, expected: Expected) -> ActualReading:
 
 def _flat(text: str) -> Deviation | None:
     return Deviation(0, Decimal(0), None, "", "", text.removesuffix("持平"), "") if text.endswith("持平") else None
+
+
+_NOTHING_EARNED = re.compile(r"(?:无|没有|未曾|未)(?P<rest>[^\d,;。]{0,10})")
+_NOT_NOTHING = re.compile("完成|达到|满|全部|[按及如准]时|按期|[不无未]|少|低")
+
+
+def nothing_earned(text: str, expected: Expected) -> bool:
+    """Tell whether a cell of a row that only adds says that there was nothing of the kind: 无, 未获得, 未被采用."""
+    match = _NOTHING_EARNED.fullmatch(text)
+    if match is None or _NOT_NOTHING.search(match["rest"]):
+        return False
+    source = expected.compared_with[0] if expected.compared_with else ""
+    place = -1
+    for character in match["rest"]:
+        place = source.find(character, place + 1)
+        if place < 0:
+            return False
+    return True
 
 
 def read_from_target(text: str, shown: str, expected: Expected) -> ActualReading | None:

@@ -11,7 +11,7 @@ from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
-from perfscore.values.deviation import read_from_target
+from perfscore.values.deviation import nothing_earned, read_from_target
 from perfscore.values.hints import hint
 from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
@@ -68,8 +68,9 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
-    if (deviation := read_from_target(main, shown, expected)) is not None:
-        return _with(deviation, remarks)
+    main = _rate_of_growth(main, expected)
+    if (distant := _nothing(main, shown, expected) or read_from_target(main, shown, expected)) is not None:
+        return _with(distant, remarks)
     if PERCENT in expected.units and _is_all(main, expected):
         whole = Quantity(value=_HUNDRED, unit=PERCENT)
         return read_as(Measured(text=shown, quantity=whole), note("N317", f"“{shown}”按100%计", shown), *remarks)
@@ -90,6 +91,33 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     if found is None:
         return refused("V201", "读不出一个确切的数", shown, hint(expected))
     return _with(_judge(*found, shown, expected), remarks)
+
+
+def _nothing(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """无, 未获得 on a row that only adds."""
+    if not expected.extra or not nothing_earned(text, expected):
+        return None
+    zero = Quantity(value=Decimal(0), unit=expected.units[0] if expected.units else None)
+    return read_as(Measured(text=shown, quantity=zero), note("N314", f"“{shown}”按0计", shown))
+
+
+_CHANGED = re.compile(
+    rf"(?:同比|较上年(?:同期)?|比上年(?:同期)?)?(?:实现)?(?:(?P<up>增长|提高|上升|增加)|(?P<down>下降|降低|减少|负增长))(?:了|率为|为)?"
+    rf"(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点)"
+)
+_FALLING_NAME = re.compile("降|减|节约率")
+
+
+def _rate_of_growth(text: str, expected: Expected) -> str:
+    """同比增长8% on a row that is itself called a growth is its 8%; a fall on a row of falls too."""
+    match = _CHANGED.fullmatch(text)
+    named = [name for name in expected.names if _GROWTH_NAME.search(name)]
+    if match is None or not named or not expected.units or not is_ratio(expected.units[0]):
+        return text
+    falling = _FALLING_NAME.search(named[0]) is not None
+    if falling:
+        return text if match["up"] else match["number"] + match["unit"]
+    return ("-" if match["down"] else "") + match["number"] + match["unit"]
 
 
 def _contradicts(detail: str, main: str, expected: Expected) -> bool:
