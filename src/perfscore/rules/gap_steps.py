@@ -18,8 +18,8 @@ from perfscore.values.units import UNITS
 
 _ONE = Decimal(1)
 _STEP_VERBS = (
-    "完成 落实 实施 举办 开展 召开 于 组织 达 建成 培训 报送 上报 出 采购 购置 种植 新增 引进 建设 改造 修复 发放 发展 认定 "
-    "入库 签约 开工 安排 办理 检查 巡查 走访 发布 发表 宣传 选派 新建 维修 配备"
+    "完成 落实 实施 举办 开展 召开 于 组织 达 建成 培训 报送 上报 出 采购 购置 种植 新增 引进 建设 改造 修复 发放 "
+    "发展 认定 入库 签约 开工 安排 办理 检查 巡查 走访 发布 发表 宣传 选派 新建 维修 配备"
 ).split()
 """每少完成1项: the verb says of what kind the missing ones are."""
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from perfscore.diagnostics import Span
 from perfscore.model.deadline import Deadline
@@ -166,6 +167,11 @@ class _Tokenizer:
         self.folded = folded
         self.tokens: list[Token] = []
         self.text_start: int | None = None
+
+    @cached_property
+    def gets_marks_once(self) -> bool:
+        """Tell whether 得分 stands once beside 不得分, so that it can only be what is earned."""
+        return _NOTHING.search(self.folded) is not None and len(_GETS_MARKS.findall(self.folded)) == 1
 
     def run(self) -> list[Token]:
         position = 0
@@ -411,7 +417,7 @@ class _Tokenizer:
             case "各":
                 return _AFTER_ALL_OF.match(self.folded, end) is not None
             case "得分":  # 完成得分 alone is more likely a number lost
-                once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
+                once = self.gets_marks_once
                 meant = self._previous() is not Kind.PARTICLE and once
                 return bool(meant) and _END.match(self.folded, end) is not None
             case "前进" | "进位" | "晋位" | "退步" | "退位" | "后移" | "退后" | "回落":  # 前进村 is a name
