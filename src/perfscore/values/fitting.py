@@ -39,10 +39,13 @@ _DEGREE = regex(
 """Words of degree: a fact that lacks the one of its part, or has another one, is not about it."""
 _AND_ABOVE, _AND_BELOW = regex("[及或]?(?:其)?以上"), regex("[及或]?(?:其)?以下")
 _NEGATIONS = "不未无没非"
-_MUST = regex("越级|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次")
+_MUST = regex(
+    "越级|责任(?=[^,;。|]{0,4}事故)|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次"
+)
 """Words without which an event is another one."""
 _WRONG = regex(
-    "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误|失管|弄虚作假"
+    "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误"
+    "|失管|弄虚作假"
 )
 """Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
 _SINGLE = frozenset("缺少迟超漏错") | frozenset(_NEGATIONS)
@@ -170,7 +173,9 @@ def _is_parallel(part: Expected, others: tuple[Expected, ...]) -> bool:
 
 def _names(words: str, name: str) -> bool:
     """Tell whether words end a name as the sentence writes it, or one of several that it lists."""
-    ends = (_TAIL.sub("", one)[-_SHORTEST:] for one in re.split("、|或者?|以及|及|和", name))
+    plain = [_TAIL.sub("", one) for one in re.split("、|或者?|以及|及|和", name)]
+    twins = (one[-4:-2] for one in plain if len(one) >= 4 and one[-4] == one[-2])  # 小街小巷  # noqa: PLR2004
+    ends = (*(one[-_SHORTEST:] for one in plain), *twins)
     return any(len(end) == _SHORTEST and end in words for end in ends)
 
 

@@ -11,7 +11,7 @@ from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.claims import read_claims, read_undone, several
 from perfscore.values.facts import Fact, facts_in
-from perfscore.values.fitting import fits, fits_unit, is_share
+from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share
 from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
@@ -80,6 +80,8 @@ def _is_out_of_order(pieces: list[str], parts: tuple[Expected, ...]) -> bool:
             continue
         if fact.number is not None and not fact.words and fact.unit is None:
             bare.append((fact, parts[place]))
+        elif parts[place].events and fact.number and not _may_stand_in(fact, place, parts):
+            return True
         elif fact.words:
             own = [number for number, part in enumerate(parts) if fits(fact, part, _others(parts, number))]
             if len(own) == 1 and own[0] != place:
@@ -87,11 +89,19 @@ def _is_out_of_order(pieces: list[str], parts: tuple[Expected, ...]) -> bool:
     return _may_be_swapped(bare)
 
 
+def _may_stand_in(fact: Fact, place: int, parts: tuple[Expected, ...]) -> bool:
+    """Tell whether a count may be that of the part in its place: of 重大事故, neither 事故1起 nor 1起 says so."""
+    if fact.words:
+        return fits(fact, parts[place], _others(parts, place))
+    return not (parts[place].thing.fatal and degrees_in(parts[place].thing.words))
+
+
 def _may_be_swapped(bare: list[tuple[Fact, Expected]]) -> bool:
     """95；0 beside 合格率 and 投诉次数: only where every share is larger than every count is the order certain."""
     shares = [fact.number for fact, part in bare if fact.number is not None and _wants_share(part)]
     counts = [fact.number for fact, part in bare if fact.number is not None and not _wants_share(part)]
-    return bool(shares) and bool(counts) and min(shares) <= max(counts)
+    mixed = bool(shares) and bool(counts)
+    return mixed and (min(shares) <= max(counts) or min(shares) < bare[0][1].share_from)
 
 
 def _wants_share(part: Expected) -> bool:
@@ -150,6 +160,8 @@ def _give_bare(fact: Fact, place: int, total: int, found: _Readings, expected: E
         ordered = total == len(expected.parts) and (not own or place in own) and fact.unit is not None
         own = [place] if ordered else []
     if len(own) != 1 or found[own[0]] is not None:
+        return False
+    if expected.parts[own[0]].events and fact.number and not _may_stand_in(fact, own[0], expected.parts):
         return False
     reading = read_one(fact.text, expected.parts[own[0]])
     found[own[0]] = reading if reading.actual is not None else None
