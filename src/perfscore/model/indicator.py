@@ -89,8 +89,9 @@ class Thing(Model):
     """What one part of a sentence is about, in the sentence's own words, to tell the facts of a cell apart by.
 
     ``words`` are those of its clauses without the points, ``around`` also the words before them; ``before`` and
-    ``after`` are what stands on either side of the count (主干道每发现一处占道经营), ``matter`` both. ``fault`` says
-    that the part only takes points, ``fatal`` that it takes all of them at once, ``adds`` that it counts from nothing.
+    ``after`` are what stands on either side of the count (主干道每发现一处占道经营), ``matter`` both; ``claim`` is the
+    state in which nothing is lost. ``fault`` says that the part only takes points, ``fatal`` that it takes all of them
+    at once, ``adds`` that it counts from nothing.
     """
 
     words: str = ""
@@ -98,6 +99,7 @@ class Thing(Model):
     before: str = ""
     after: str = ""
     matter: str = ""
+    claim: str = ""
     fault: bool = False
     fatal: bool = False
     adds: bool = False

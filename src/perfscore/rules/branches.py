@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
@@ -19,7 +18,6 @@ from perfscore.model.rule import (
     FixedPoints,
     FullMarks,
     GradeAtLeast,
-    Limit,
     NoMarks,
     ProRata,
     Says,
@@ -30,12 +28,13 @@ from perfscore.model.rule import (
 from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import Context, Draft, is_source, take_points
+from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.failing import take_alternatives, take_failing
 from perfscore.rules.lexicon import FREE_WORDS, Kind, names_a_target
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.tokens import Token
+from perfscore.rules.vetoes import pass_over_veto
 
 _EVENT_WORDS = (
     Kind.TEXT,
@@ -139,7 +138,7 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
             return True
         lonely = cursor.sees(Kind.COLON) and not any(token.kind is Kind.POINTS for token in cursor.tokens)
         cursor.comma()
-        _pass_over_veto(cursor, draft)
+        pass_over_veto(cursor, draft)
         award = take_award(cursor, bare=bare, lonely=lonely) or take_share_formula(cursor)
         if award is not None:
             span = cursor.span_from(start)
@@ -156,7 +155,7 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
-    _pass_over_veto(cursor, draft)
+    pass_over_veto(cursor, draft)
     award = take_award(cursor, bare=True) if words and not _LOST_POINTS.search(words) else None
     if award is None or isinstance(award, ProRata):
         return False
@@ -336,107 +335,3 @@ def _restated_target(cursor: Cursor) -> bool:
 def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
     """SAID_ANYWAY: 缺项不得相应分 says nothing that the points of each thing do not."""
     return cursor.take(Kind.SAID_ANYWAY) is not None and bool(draft.clauses)
-
-
-def take_title(cursor: Cursor, draft: Draft) -> bool:
-    """title = words “(” points “)”: 及时受理率(5分); any words where what follows only takes points."""
-    start = cursor.index
-    words = take_title_words(cursor)
-    if draft.clauses or draft.full is not None or not words or cursor.take(Kind.OPEN) is None:
-        return False
-    points = take_points(cursor)
-    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
-        return False
-    if not words.endswith(_MEASURED) and not _only_takes(cursor):
-        return False
-    draft.full = Limit(points=points, span=cursor.span_from(start))
-    return True
-
-
-def take_title_words(cursor: Cursor) -> str:
-    """Take the words of a title: no numbers, no points."""
-    words = ""
-    while (token := cursor.peek()) is not None and (
-        token.kind in _NEUTRAL or (words and token.text == "、") or _recurs(cursor, words)
-    ):
-        words += token.text
-        cursor.take(token.kind)
-    return words
-
-
-_OF_A_QUANTITY = (Kind.AT_LEAST, Kind.NUMBER, Kind.UNIT)
-
-
-def _recurs(cursor: Cursor, words: str) -> bool:
-    """每月开展一次: how often something is asked for, in a title."""
-    token = cursor.peek()
-    return token is not None and token.kind in _OF_A_QUANTITY and _EVERY.search(words) is not None
-
-
-_EVERY = re.compile("每个?(?:季度?|年|月|周|日|半年|学期)")
-
-
-def _only_takes(cursor: Cursor) -> bool:
-    """Tell whether what follows in this sentence takes points and gives none."""
-    takes = False
-    for token in cursor.tokens[cursor.index :]:
-        if token.kind is Kind.MARK:
-            break
-        if token.kind in (Kind.GET, Kind.ADD, Kind.FULL):
-            return False
-        takes = takes or token.kind in (Kind.DEDUCT, Kind.NO_MARKS)
-    return takes
-
-
-_MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")
-
-
-_POINTS_KINDS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.SHARE)
-
-
-def _points_follow(cursor: Cursor) -> bool:
-    """Tell whether the sentence goes on to give or take points."""
-    for token in cursor.tokens[cursor.index :]:
-        if token.kind is Kind.SEPARATOR and token.text in "。\n":
-            return False
-        if token.kind in _POINTS_KINDS:
-            return True
-    return False
-
-
-def _pass_over_veto(cursor: Cursor, draft: Draft) -> None:
-    """出现弄虚作假的，取消评优资格，该项记0分: the veto between a condition and its points."""
-    start = cursor.index
-    if cursor.take(Kind.VETO) is None:
-        return
-    while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
-        cursor.index += 1
-    note = _veto_note(cursor.span_from(start))
-    cursor.comma()
-    if cursor.sees(Kind.NO_MARKS) or cursor.sees(Kind.GET) or cursor.sees(Kind.DEDUCT):
-        draft.notes.append(note)
-    else:
-        cursor.index = start
-
-
-def _veto_note(span: Span) -> Diagnostic:
-    return Diagnostic("N313", Severity.NOTE, "本句含有否决性要求，对全表的影响由人工判断", "", span)
-
-
-def take_veto(cursor: Cursor, draft: Draft) -> bool:
-    """veto = [words] VETO words up to the next sign, or to the full stop where no points follow.
-
-    The effect on the whole table is for a person.
-    """
-    start = cursor.index
-    cursor.run_of(Kind.AND, Kind.TEXT, Kind.IN_YEAR)
-    word = cursor.take(Kind.VETO)
-    if word is None:
-        return False
-    said_again = bool(draft.clauses) and word.text.endswith("指标")  # 本指标为否决性指标，未完成的不得分
-    ends = ",;。\n" if _points_follow(cursor) and not said_again else "。\n"
-    while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and token.text in ends):
-        cursor.take(token.kind)
-    span = cursor.span_from(start)
-    draft.notes.append(_veto_note(span))
-    return True

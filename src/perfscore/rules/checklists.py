@@ -11,17 +11,20 @@ from perfscore.model.rule import (
     Clause,
     DeductPer,
     DeductPoints,
+    FixedPoints,
     NoMarks,
     Says,
     ScoringRule,
     Side,
     TargetMet,
+    TargetMissed,
     Within,
 )
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft
+from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.parallel import names_in
 
@@ -153,6 +156,26 @@ def _as_missing(clause: Clause) -> Clause:
         return clause
     missing = award.model_copy(update={"basis": Basis.OCCURRENCES, "side": Side.ABOVE, "matter": "缺少"})
     return clause.model_copy(update={"award": missing})
+
+
+def in_words(rule: ScoringRule) -> ScoringRule:
+    """配备达标2分；未达标0分, beside other things: a state in words, for the target of the row is none of it."""
+    if not all(_is_bare_target(clause) for clause in rule.clauses):
+        return rule
+    return rule.model_copy(update={"clauses": tuple(map(_said, rule.clauses))})
+
+
+def _is_bare_target(clause: Clause) -> bool:
+    condition, plain = clause.condition, isinstance(clause.award, FixedPoints | DeductPoints | NoMarks)
+    bare = isinstance(condition, TargetMet | TargetMissed) and condition.reference is None and not condition.comparator
+    return bare and plain and "达标" in format_condition(condition).replace("达到目标值", "达标")
+
+
+def _said(clause: Clause) -> Clause:
+    condition = clause.condition
+    subject = condition.subject if isinstance(condition, TargetMet | TargetMissed) else ""
+    words = "未达标" if isinstance(condition, TargetMissed) else "达标"
+    return clause.model_copy(update={"condition": Says(text=subject + words)})
 
 
 def missing_alone(rule: ScoringRule, text: str) -> ScoringRule:

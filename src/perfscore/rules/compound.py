@@ -5,9 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfscore.model.rule import Always, Basis, Clause, FixedPoints, FullMarks, Limit, Says, ScoringRule, Within
+from perfscore.model.rule import (
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Done,
+    FixedPoints,
+    FullMarks,
+    Limit,
+    Says,
+    ScoringRule,
+    Within,
+)
 from perfscore.rules.draft import Draft
-from perfscore.rules.format import format_condition
+from perfscore.rules.format import MISSING, format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
@@ -79,6 +91,55 @@ def joined(first: Draft, second: Draft) -> Draft | None:
     )
 
 
+def each_costs(segment: list[Token]) -> list[Token] | None:
+    """Return “每低1个百分点各扣1分” without its 各, None where it has none: the step belongs to every thing before."""
+    for place, token in enumerate(segment[:-1]):
+        if token.text == "各" and segment[place + 1].kind is Kind.DEDUCT:
+            return [*segment[:place], *segment[place + 1 :]]
+    return None
+
+
+def with_what_it_earns(rules: list[ScoringRule], text: str) -> list[ScoringRule]:
+    """“按期完成得4分，每延误10天扣1分”: the points of the state are those that the step takes from."""
+    found: list[ScoringRule] = []
+    for rule in rules:
+        earned = _earned_by_state(found[-1], rule, text) if found else None
+        if earned is None:
+            found.append(rule)
+        else:
+            found[-1] = earned
+    return found
+
+
+def _earned_by_state(before: ScoringRule, rule: ScoringRule, text: str) -> ScoringRule | None:
+    state = before.clauses[0]
+    plain = (
+        isinstance(state.award, FixedPoints) and not state.award.of_full and isinstance(state.condition, Done | Says)
+    )
+    if len(before.clauses) != 1 or not plain or before.full or before.floor or rule.full or rule.parts:
+        return None
+    if _SENTENCE_ENDS.search(text[state.span.end : rule.clauses[0].span.start]) is not None:
+        return None
+    named = format_condition(state.condition)
+    steps = [_named_so(clause, named) for clause in rule.clauses]
+    if any(step is None for step in steps) or not isinstance(state.award, FixedPoints):
+        return None
+    full = Limit(points=state.award.points, span=state.span)
+    return rule.model_copy(update={"clauses": tuple(step for step in steps if step is not None), "full": full})
+
+
+_SENTENCE_ENDS = re.compile("[;；。\n]")
+_NO_NAME = ("", MISSING, "每", "每次")
+
+
+def _named_so(clause: Clause, name: str) -> Clause | None:
+    """The step with the name of the state, None where it has a name of its own."""
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or award.matter not in _NO_NAME:
+        return None
+    return clause.model_copy(update={"award": award.model_copy(update={"matter": name})})
+
+
 def same_thing_twice(parts: list[ScoringRule]) -> bool:
     """Tell whether two parts speak of one condition: “满意得10分，满意得8分” is no sentence about two things.
 
@@ -109,12 +170,29 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     """
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
         parts = [_first_clause(parts[0]), _other_clauses(parts[0]), *parts[1:]]
+    parts = _without_full_for_nothing(parts)
+    if len(parts) == 1:
+        return parts[0].model_copy(update={"source": text})
     rest = parts[1:]
     if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0])) is not None:
         if len(rest) == 1:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
     return ScoringRule(clauses=(), parts=tuple(parts), source=text)
+
+
+def _without_full_for_nothing(parts: list[ScoringRule]) -> list[ScoringRule]:
+    """全年无违纪得满分, beside parts that only take points, says nothing that they do not."""
+    left = [part for part in parts if not _is_full_for_nothing(part)]
+    return left if left and len(left) < len(parts) and all(part.only_deducts for part in left) else parts
+
+
+def _is_full_for_nothing(part: ScoringRule) -> bool:
+    clause = part.clauses[0]
+    condition = clause.condition
+    said = isinstance(condition, Says) and _NONE_OF_IT.search(condition.text) is not None
+    counted = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
+    return len(part.clauses) == 1 and isinstance(clause.award, FullMarks) and (said or counted)
 
 
 def _first_clause(part: ScoringRule) -> ScoringRule:

@@ -156,10 +156,21 @@ def _pass_over_target(cursor: Cursor) -> None:
         cursor.take(Kind.FALL, Kind.RISE)  # 每少下降0.1个百分点: of a fall that is to be reached
     start = cursor.index
     words = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.ACT)
-    if words and not names_a_target(words.removesuffix("的")) and words not in _STEP_VERBS:
+    verb = words in _STEP_VERBS or (len(words) <= _LONGEST_VERB and _counts_next(cursor))
+    if words and not names_a_target(words.removesuffix("的")) and not verb:
         cursor.index = start
     elif words:
         cursor.take(Kind.RATE)
+
+
+_LONGEST_VERB = 2
+
+
+def _counts_next(cursor: Cursor) -> bool:
+    """每少化解1件: a verb before a count."""
+    unit = cursor.peek(1)
+    counted = unit is not None and unit.unit is not None and unit.unit.dimension is Dimension.COUNT
+    return cursor.sees(Kind.NUMBER, Kind.UNIT) and counted
 
 
 def _take_awards(cursor: Cursor, sides: int) -> list[tuple[type[PerStep], tuple[Decimal, bool]]] | None:

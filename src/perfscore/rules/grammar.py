@@ -12,10 +12,19 @@ from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
-from perfscore.rules.checklists import count_missing, items_of, missing_alone, take_list, take_lost_one
+from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway
+from perfscore.rules.checklists import count_missing, in_words, items_of, missing_alone, take_list, take_lost_one
 from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
-from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, same_thing_twice, segments, whole_of
+from perfscore.rules.compound import (
+    MOST_PARTS,
+    each_costs,
+    hangs_on_another,
+    joined,
+    same_thing_twice,
+    segments,
+    whole_of,
+    with_what_it_earns,
+)
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.format import format_rule
@@ -37,7 +46,9 @@ from perfscore.rules.steps import (
     take_same_step,
     take_slash_step,
 )
+from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.tokens import Token, tokenize
+from perfscore.rules.vetoes import take_veto
 
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
@@ -127,25 +138,46 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     """Read tokens as a sentence about several things, each sentence of it joining the one before as far as they fit."""
     parts: list[tuple[Draft, ScoringRule | None]] = []
     for segment in segments(tokens):
-        draft, _, diagnostics = _draft_of(segment, text, _last_step(parts[-1][0]) if parts else None)
+        each = each_costs(segment)
+        draft, _, diagnostics = _draft_of(each or segment, text, _last_step(parts[-1][0]) if parts else None)
         if diagnostics:
             return None
+        if each is not None:
+            spread = _spread(parts, draft, text)
+            if spread is None:
+                return None
+            parts = spread
+            continue
         together = joined(parts[-1][0], draft) if parts else None
         rule = _finish(text, together, [], []).rule if together else None
         if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
             parts[-1] = (together, rule)
         else:
             parts.append((draft, _finish(text, draft, [], []).rule))
-    rules = [missing_alone(rule, text) for _, rule in parts if rule is not None]
-    if same_thing_twice(rules):
+    rules = [in_words(missing_alone(rule, text)) for _, rule in parts if rule is not None]
+    if same_thing_twice(rules) or len(rules) != len(parts) or not 1 < len(rules) <= MOST_PARTS:
         return None
-    if len(rules) < 2 or len(rules) != len(parts) or len(parts) > MOST_PARTS:  # noqa: PLR2004 - one is not several
-        return None
+    rules = with_what_it_earns(rules, text)
     if any(hangs_on_another(rule) for rule in rules):
         return None
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
     return Reading(text, whole_of(rules, text), clauses, diagnostics=notes)
+
+
+_Part = tuple[Draft, ScoringRule | None]
+
+
+def _spread(parts: list[_Part], draft: Draft, text: str) -> list[_Part] | None:
+    """Give every part before the step that each of them is to have; None where one of them has its own."""
+    found: list[_Part] = []
+    for before, _ in parts:
+        together = joined(before, draft)
+        rule = _finish(text, together, [], []).rule if together is not None else None
+        if together is None or rule is None or len(rule.steps) != 1:
+            return None
+        found.append((together, rule))
+    return found
 
 
 def _last_step(draft: Draft) -> PerStep | None:
@@ -195,6 +227,7 @@ _ITEMS = (
     take_veto,
     take_said_anyway,
     take_title,
+    take_recurring,
     take_field,
     take_limit,
     take_partial,

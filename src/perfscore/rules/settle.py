@@ -50,7 +50,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = settle_delays(_above_is_met(_budget_in_money(_as_amounts(clauses))))
+    clauses = settle_delays(_nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses)))))
     clauses = done_is_met(own_growth(clauses))
     clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
@@ -101,6 +101,27 @@ def _within_budget(clause: Clause) -> Clause:
         return clause
     kind = TargetMet if condition.interval.low is None else TargetMissed
     return clause.model_copy(update={"condition": kind(subject=condition.subject, comparator=Comparator.AT_MOST)})
+
+
+_NO_EVENT = re.compile(r"^[^,;、]{0,12}?(?:无|没有|未发生|未出现)(?P<what>[^不未无没,;、]{2,20})$")
+
+
+def _nothing_beside_events(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """无疫情得2分，发生疫情的不得分: beside what happens, 无疫情 is that it did not happen."""
+    events = [
+        clause.condition.subject
+        for clause in clauses
+        if isinstance(clause.condition, Within) and clause.condition.basis is Basis.OCCURRENCES
+    ]
+    return tuple(_as_nothing(clause, events) for clause in clauses) if any(events) else clauses
+
+
+def _as_nothing(clause: Clause, events: list[str]) -> Clause:
+    said = _NO_EVENT.match(clause.condition.text) if isinstance(clause.condition, Says) else None
+    if said is None or not isinstance(clause.award, FixedPoints | FullMarks) or said["what"] not in events:
+        return clause
+    none = Interval(low=Decimal(0), high=Decimal(0))
+    return clause.model_copy(update={"condition": Within(basis=Basis.OCCURRENCES, interval=none)})
 
 
 def _above_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

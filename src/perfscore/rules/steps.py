@@ -52,7 +52,8 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if event is None:
         return False
     per, each, inside = event
-    if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
+    late = any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index])
+    if _is_time(per.unit) and not late and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
     matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
     if _is_time(per.unit):
@@ -117,6 +118,8 @@ def _counts_items(cursor: Cursor) -> bool:
     return unit is not None and unit.text in ITEM_UNITS - {"次", "处"}
 
 
+_LASTS = re.compile("旷工|缺勤|脱岗|离岗|中断|停[水电气产业工课运暖]|断[水电网]|闲置|空置|瘫痪|故障|拖欠")
+"""What is wrong for so many days or hours."""
 _WRONG = re.compile("存在|发现|发生|出现|被|有|因|未|不|违反|没有")
 
 
@@ -173,7 +176,7 @@ def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
     each = cursor.take(Kind.EACH) is not None or each
     if each and not found:
         _take_there_is(cursor)
-    inside = cursor.run_of(Kind.TEXT) if found else ""
+    inside = cursor.run_of(Kind.TEXT) if found else _verb_inside(cursor) if each else ""
     per = take_quantity(cursor)
     if per is None and each:
         unit = cursor.take(Kind.UNIT)
@@ -181,6 +184,28 @@ def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
     if per is None or per.value <= 0 or not (_counts_events(per.unit) or (each and _is_extent(per.unit))):
         return None
     return None if not each and per.value != _ONE else (per, each, inside)
+
+
+def _verb_inside(cursor: Cursor) -> str:
+    """每整改一次, 制度不健全每缺一项: what is done or wanting, between 每 and the number."""
+    start = cursor.index
+    lacking = cursor.peek()
+    if lacking is not None and lacking.text in ("缺", "缺少") and _is_wrong_before(cursor):
+        cursor.take(lacking.kind)
+        return ""
+    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    if 0 < len(words) <= _LONGEST_VERB and cursor.sees(Kind.NUMBER, Kind.UNIT):
+        return words
+    cursor.index = start
+    return ""
+
+
+_LONGEST_VERB = 4
+
+
+def _is_wrong_before(cursor: Cursor) -> bool:
+    before = cursor.tokens[cursor.index - 3 : cursor.index - 1]
+    return any(token.kind is Kind.NOT for token in before)
 
 
 def _is_extent(unit: Unit | None) -> bool:

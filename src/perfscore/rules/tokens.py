@@ -37,6 +37,10 @@ class Token:
     deadline: Deadline | None = None
 
 
+_AFTER_LETTERS = re.compile("PM$")
+"""PM2.5 is a name."""
+_ASIDE = re.compile(r"\((?![^)]*[含减扣加增少低降])[\u4e00-\u9fff]{1,3}\)(?=[\u4e00-\u9fff])")
+"""因公出国(境)费, 区(县)级: a bracket inside a name."""
 _LONGEST_QUOTE = 12
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
@@ -207,6 +211,7 @@ class _Tokenizer:
                 or self._mark(position)
                 or self._sample(position)
                 or self._inclusion(position)
+                or self._aside(position)
                 or self._stop(position)
                 or self._share(position)
                 or self._of_full(position)
@@ -252,6 +257,10 @@ class _Tokenizer:
     def _stop(self, start: int) -> Token | None:
         found = next(stop_at(self.folded, start), None)
         return None if found is None else Token(found[0], self.folded[start : found[1]], Span(start, found[1]))
+
+    def _aside(self, start: int) -> Token | None:
+        match = _ASIDE.match(self.folded, start) if self.text_start is not None else None
+        return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
     def _share(self, start: int) -> Token | None:
         line = INTERPOLATE.match(self.folded, start)
@@ -340,6 +349,8 @@ class _Tokenizer:
             value = decimal_of(percent[1]) if percent[1] else parse_numeral(percent[2])
             return Token(Kind.NUMBER, percent[0], Span(start, percent.end()), value, PERCENT)
         match = _NUMBER.match(self.folded, start)
+        if match and _AFTER_LETTERS.search(self.folded, max(0, start - 2), start):
+            return Token(Kind.TEXT, match[0], Span(start, match.end()))
         if match:
             lost = _LOST_POINT.match(self.folded, start) is not None
             value = None if lost else decimal_of(match[0])

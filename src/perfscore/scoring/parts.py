@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
+from perfscore.diagnostics import Span
 from perfscore.model.indicator import Indicator, Target
-from perfscore.model.rule import FullMarks, ScoringRule
-from perfscore.scoring.quotas import names_no_number, short_of
+from perfscore.model.rule import FullMarks, NoMarks, ScoringRule
+from perfscore.model.score import Score
+from perfscore.scoring.quotas import names_no_number, recurs, short_of
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
@@ -40,7 +43,7 @@ def _row_of(part: ScoringRule, indicator: Indicator, limits: Decimal | None, *, 
 def _needs(part: ScoringRule, indicator: Indicator) -> bool:
     """Tell whether the gap that a part counts is one from the target of the row."""
     target, units = indicator.target.quantity, [step.per.unit for _, step in part.steps]
-    if target is None or target.unit is None or not names_no_number(part):
+    if target is None or target.unit is None or not names_no_number(part) or recurs(part):
         return False
     return any(unit is not None and comparable(unit, target.unit) for unit in units)
 
@@ -95,3 +98,22 @@ def starts_unclear(rule: ScoringRule) -> bool:
 def gives_all(part: ScoringRule) -> bool:
     """Tell whether the part speaks of 满分 without saying how many points that is."""
     return any(isinstance(clause.award, FullMarks) for clause in part.clauses)
+
+
+_SENTENCE_ENDS = re.compile("[;；。\\n]|[①-⑳]|[(（]?\\d[)）.、]")
+
+
+def unclear_end(rule: ScoringRule, scores: tuple[Score, ...]) -> Span | None:
+    """Return the words of a clause that ended the score of the row, or only that of the thing named just before.
+
+    “及时率100%得4分；合格率98%得6分，发生事故的不得分”: of the 6 points, or of all ten.
+    """
+    if sum(map(earns, rule.parts)) < 2:  # noqa: PLR2004 - the points of one thing are all there are
+        return None
+    for before, part, score in zip(rule.parts, rule.parts[1:], scores[1:], strict=False):
+        clause = part.clauses[0]
+        ends = all(isinstance(one.award, NoMarks) for one in part.clauses) and score.points == 0
+        between = rule.source[max(one.span.end for one in before.clauses) : clause.span.start]
+        if ends and earns(before) and _SENTENCE_ENDS.search(between) is None:
+            return clause.span
+    return None

@@ -55,6 +55,14 @@ def short_of(rule: ScoringRule) -> ScoringRule:
     return rule.model_copy(update={"clauses": tuple(map(_missed_by, rule.clauses))})
 
 
+_EVERY = re.compile("每个?(?:季度?|月|旬|周|日|半年|学期)")
+
+
+def recurs(rule: ScoringRule) -> bool:
+    """Tell whether what is asked for recurs within the year, so that the number of the row is none for it."""
+    return any(_EVERY.search(clause.span.of(rule.source)) for clause in rule.clauses)
+
+
 def side_of_gap(rule: ScoringRule) -> Side | None:
     """Return on which side a part misses a number that nobody names, None where it names one or counts no gap."""
     return rule.steps[0][1].side if names_no_number(rule) and len(rule.steps) == 1 else None

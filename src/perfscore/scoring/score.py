@@ -14,7 +14,7 @@ from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.parts import base_of, earns, gives_all, own_limits, parts_of, starts_unclear
+from perfscore.scoring.parts import base_of, earns, gives_all, own_limits, parts_of, starts_unclear, unclear_end
 from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
@@ -91,6 +91,17 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
             actual=reading.actual,
             diagnostics=remarks,
             parts=scores,
+        )
+    if (unclear := unclear_end(rule, scores)) is not None:
+        message = "不能确定“不得分”说的是本行，还是前面这一项"
+        problem = Unscorable(Status.NEEDS_REVIEW, "S309", message, unclear)
+        return Score(
+            status=problem.status,
+            minimum=_ZERO,
+            maximum=base,
+            weight=indicator.weight,
+            actual=reading.actual,
+            diagnostics=(problem.diagnostic(rule.source), *remarks),
         )
     totals = _totals(rule, scores, base, indicator.weight)
     points = totals[0]

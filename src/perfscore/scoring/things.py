@@ -27,8 +27,10 @@ _NUMBERED = re.compile(r"^(?:[①-⑳]|\(?[\d一二三四五六七八九十]{1,2
 def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
     """Return what each part is about; the words between two parts belong to the later one."""
     found, end = [], 0
-    for part in rule.parts:
-        spans = [clause.span for clause in part.clauses]
+    starts = [part.clauses[0].span.start for part in rule.parts]
+    for place, part in enumerate(rule.parts):
+        until = starts[place + 1] if place + 1 < len(starts) else len(rule.source)
+        spans = [clause.span for clause in part.clauses if clause.span.start < max(until, starts[place] + 1)]
         last = max(span.end for span in spans)
         around = squeeze(rule.source[min(end, *(span.start for span in spans)) : last])
         found.append(_thing(part, around))
@@ -45,10 +47,18 @@ def _thing(part: ScoringRule, around: str) -> Thing:
         before=before,
         after=after,
         matter=_matter(part.clauses[0]) or before + after,
+        claim=_claim(part),
         fault=part.only_deducts and part.stated_maximum() is None,
         fatal=fatal,
         adds=part.only_adds,
     )
+
+
+def _claim(part: ScoringRule) -> str:
+    """内容完整得2分，每缺一项扣0.5分: what the points of the part stand for."""
+    if part.full is None or not part.only_deducts:
+        return ""
+    return _NUMBERED.sub("", _POINTS.sub("", squeeze(part.full.span.of(part.source)).split("(")[0]))
 
 
 def _plain(clause: Clause, part: ScoringRule) -> str:

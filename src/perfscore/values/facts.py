@@ -101,7 +101,11 @@ _FOUND_LAST = regex("(?:发现|发生|出现|存在|查出|产生|造成|共|有
 
 def _numbers(piece: str) -> list[tuple[int, int, Decimal]]:
     """The numbers of a piece; a Chinese numeral counts only before a unit: 两次, but not 一般."""
-    digits = [(match.start(), match.end(), decimal_of(match[0])) for match in _NUMBER.finditer(piece)]
+    digits = [
+        (match.start(), match.end(), decimal_of(match[0]))
+        for match in _NUMBER.finditer(piece)
+        if not piece.endswith("PM", 0, match.start())
+    ]
     found = [(start, end, number) for start, end, number in digits if number is not None]
     if digits:
         return found

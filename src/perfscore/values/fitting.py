@@ -45,7 +45,7 @@ _MUST = regex(
 """Words without which an event is another one."""
 _WRONG = regex(
     "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误"
-    "|失管|弄虚作假"
+    "|失管|弄虚作假|延误|推迟|延迟|滞后|拖延"
 )
 """Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
 _SINGLE = frozenset("缺少迟超漏错") | frozenset(_NEGATIONS)
@@ -99,6 +99,12 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     return _touches(words, part, others) or _told_by_degree(fact, part, others)
 
 
+def names_thing(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """Tell whether words before a statement name the thing of one part and of no other: 接待费, 土建."""
+    own = part.thing.before or part.thing.words
+    return _made_of(words, own) and not any(_made_of(words, other.thing.around) for other in others)
+
+
 _SHORT, _OVER = regex("[少缺差]|短缺"), regex("[超多]")
 
 
@@ -146,7 +152,13 @@ def _told_by_degree(fact: Fact, part: Expected, others: tuple[Expected, ...]) ->
 
 def _same_polarity(said: str, own: str) -> bool:
     """未备案 is what 未按要求报送备案 is, 备案 is not."""
+    said, own = _NO_DENIAL.sub("", said), _NO_DENIAL.sub("", own)
+    if "缺" in said and "缺" in own:
+        return True
     return any(no in said for no in _NEGATIONS) == any(no in own for no in _NEGATIONS)
+
+
+_NO_DENIAL = regex("无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当")
 
 
 def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
@@ -175,6 +187,7 @@ def _names(words: str, name: str) -> bool:
     """Tell whether words end a name as the sentence writes it, or one of several that it lists."""
     plain = [_TAIL.sub("", one) for one in re.split("、|或者?|以及|及|和", name)]
     twins = (one[-4:-2] for one in plain if len(one) >= 4 and one[-4] == one[-2])  # 小街小巷  # noqa: PLR2004
+    plain += [one.removesuffix("处分") for one in plain if one.endswith("处分")]
     ends = (*(one[-_SHORTEST:] for one in plain), *twins)
     return any(len(end) == _SHORTEST and end in words for end in ends)
 

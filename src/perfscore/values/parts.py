@@ -11,7 +11,7 @@ from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.claims import read_claims, read_undone, several
 from perfscore.values.facts import Fact, facts_in
-from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share
+from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, names_thing
 from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
@@ -64,10 +64,22 @@ def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> A
         pieces = [piece for piece in cut.split(text) if piece]
         if len(pieces) != total or _is_out_of_order(pieces, expected.parts):
             continue
-        readings = tuple(read_one(piece, part) for piece, part in zip(pieces, expected.parts, strict=True))
+        readings = tuple(_in_place(piece, place, expected, read_one) for place, piece in enumerate(pieces))
         if all(reading.actual is not None for reading in readings):
             return several(readings, shown)
     return None
+
+
+def _in_place(piece: str, place: int, expected: Expected, read_one: ReadOne) -> ActualReading:
+    part, others = expected.parts[place], _others(expected.parts, place)
+    over = part.want is Want.BUDGET_RATE and _ENDS_OVER.fullmatch(piece)
+    reading = read_one(f"{piece}预算" if over else piece, part)
+    if reading.actual is None and part.events and _claims(piece, part):
+        return _zero(Fact(piece, piece), part)
+    facts = facts_in(piece) if reading.actual is None and not part.events else None
+    if facts and len(facts) == 1 and facts[0].number is not None and names_thing(facts[0].words, part, others):
+        return read_one(_plain_number(facts[0]), part)
+    return reading
 
 
 def _is_out_of_order(pieces: list[str], parts: tuple[Expected, ...]) -> bool:
@@ -119,12 +131,35 @@ def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one:
     if len(bare) == len(facts) and not any(fact.unit for _, fact in bare):
         return None
     for fact in facts:
-        if not fact.bare and not _give(fact, found, expected, read_one):
+        if not fact.bare and not _is_rest(fact) and not _give(fact, found, expected, read_one):
             return None
     for place, fact in bare:
         if not _give_bare(fact, place, len(facts), found, expected, read_one):
             return None
+    for fact in facts:
+        if _is_rest(fact) and not _give_rest(_REST.sub("", fact.text), found, expected, read_one):
+            return None
     return _completed(found, shown, expected, read_one)
+
+
+_NOTHING_ELSE = frozenset("无 未发生 未发现 正常 均无 均正常 无问题 未出现".split())
+_REST = regex("^(?:其余|其他|其它)(?:各项|各?指标|内容|方面|项目|情况)?")
+
+
+def _is_rest(fact: Fact) -> bool:
+    return fact.number is None and _REST.match(fact.text) is not None
+
+
+def _give_rest(words: str, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+    """其余未超预算: the same is said of everything that is not named."""
+    for number, part in enumerate(expected.parts):
+        if found[number] is None:
+            well = part.thing.fault and (all_is_well(words) or words in _NOTHING_ELSE)
+            reading = nothing(part, read_one) if well else _said_of(Fact(words, words), part, (), read_one)
+            if reading is None or reading.actual is None:
+                return False
+            found[number] = reading
+    return True
 
 
 _OF_ALL = regex("均|都|全部")
@@ -184,8 +219,14 @@ def _reading(fact: Fact, number: int, expected: Expected, read_one: ReadOne) -> 
 
 
 def _plain_number(fact: Fact) -> str:
+    """The number with its unit, and with the word that makes it a distance: 少1次."""
     assert fact.number is not None
-    return format_number(fact.number) + (fact.unit.symbol if fact.unit else "")
+    distance = _DISTANCE.search(fact.words)
+    number = format_number(fact.number) + (fact.unit.symbol if fact.unit else "")
+    return distance[0] + number if distance else number
+
+
+_DISTANCE = regex("[少缺差欠超多低高]|短缺|下降|提高|上升|增长|减少|增加")
 
 
 def _counted(fact: Fact, part: Expected) -> ActualReading | None:
@@ -213,8 +254,8 @@ def _without_number(fact: Fact) -> Fact:
 def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:
     """What words without a number say of one part: 无投诉, 账物相符, 发生被盗案件."""
     if not part.events:
-        reading = read_one(fact.text, part)
-        if reading.actual is not None:
+        reading = _said_of(fact, part, others, read_one)
+        if reading is not None:
             return reading
         single = part.thing.fault and len(part.states) == 1 and part.want is Want.STATES
         said = single and fits(fact, part, others)
@@ -223,9 +264,37 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
         return _zero(fact, part)
     if holds(part.thing.matter, fact.text) is Verdict.DENIED:
         return _zero(fact, part)
+    if _claims(fact.text, part):
+        return _zero(fact, part)
     if not fact.denied and not part.steps_of_events and fits(fact, part, others):
         return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
     return None
+
+
+def _claims(text: str, part: Expected) -> bool:
+    """内容完整, 均按期完成: the state in which a part loses nothing."""
+    claim, plain = part.thing.claim, _EVER.sub("", text)
+    return bool(claim) and bool(plain) and (claim.endswith(plain) or holds(claim, text) is Verdict.ASSERTED)
+
+
+_EVER = regex("^(?:均|都|全部|已|已经)+")
+
+
+def _said_of(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:
+    """接待费超预算: what is said of the thing that a part names, or all of it by itself."""
+    text = f"{fact.text}预算" if part.want is Want.BUDGET_RATE and _ENDS_OVER.search(fact.text) else fact.text
+    reading = read_one(text, part)
+    if reading.actual is not None:
+        return reading
+    for cut in range(2, len(text) - 1):
+        named = names_thing(text[:cut], part, others)
+        if named and (said := read_one(_UNIVERSAL.sub("", text[cut:]), part)).actual is not None:
+            return said
+    return None
+
+
+_ENDS_OVER = regex("(?:未|不|没有)超$|(?<![未不])超$")
+_UNIVERSAL = regex("^(?:均|都)(?:已)?")
 
 
 def _zero(fact: Fact, part: Expected) -> ActualReading:
@@ -300,6 +369,9 @@ def nothing(part: Expected, read_one: ReadOne) -> ActualReading:
         return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
     if part.want is Want.STATEMENT and len(set(part.denials)) == 1:
         return read_as(Stated(text="无", done=part.denials[0]))
+    if part.want is Want.MEASURE and part.thing.fault and part.reference is not None and part.units:
+        met = Quantity(value=part.reference / part.units[0].factor, unit=part.units[0])
+        return read_as(Measured(text="无", quantity=met))
     if part.events or part.thing.adds:
         unit = part.units[0] if part.units else None
         return read_as(Measured(text="无", quantity=Quantity(value=Decimal(0), unit=unit)))
