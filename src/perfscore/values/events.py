@@ -74,7 +74,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if hedge := hedge_in(late["rest"] if late else _own_words(main, expected), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     none = _NONE.fullmatch(main)
-    if none is not None and _is_named(none["tail"], expected) and not _denies_a_grade(none["tail"], expected):
+    if none is not None and _is_named(none["tail"], expected) and not _denies_less(none["tail"], expected):
         return _measured(Decimal(0), unit, shown)
     match = _COUNT.fullmatch(late["rest"] if late else main)
     if match is None or not _is_named(match["head"], expected):
@@ -187,6 +187,20 @@ def _counted(match: re.Match[str], unit: Unit | None, shown: str, expected: Expe
 
 _GRADE = regex("特别重大|特大|重大|较大|一般|严重|轻微|较重|较轻")
 _CLAUSE = regex(r"[得计给扣加减]\d|分$")
+
+
+def _denies_less(words: str, expected: Expected) -> bool:
+    return _denies_a_grade(words, expected) or any(_is_one_of_several(words, name) for name in expected.names)
+
+
+_BEFORE_LIST = regex(r"^(?:发生|出现|存在|发现|有|凡|如|被|因)+")
+_BEHIND_LIST = regex(r"(?:的|行为|情形|现象|问题|情况|[,，;；。得扣]).*$")
+
+
+def _is_one_of_several(words: str, name: str) -> bool:
+    """未发生瞒报 beside 瞒报、漏报、迟报 says nothing of the others; 责任事故 is the head of all of them."""
+    things = [_BEHIND_LIST.sub("", _BEFORE_LIST.sub("", thing)) for thing in name.split("、")]
+    return len(things) > 1 and words in things and sum(thing in words for thing in things if thing) == 1
 
 
 def _denies_a_grade(words: str, expected: Expected) -> bool:

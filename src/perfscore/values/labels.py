@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfscore.numbers.lazy import regex
+from perfscore.values.propositions_core import says_something
 from perfscore.values.propositions_words import DEGREES, MANNERS, NEGATING, NOT_NEGATING, TOTALS, VERB_NEGATIONS
 
 _AROUND = regex(r"[\"'“”‘’《》]")
@@ -28,8 +29,17 @@ def label_said(text: str, states: tuple[str, ...], names: tuple[str, ...]) -> in
     if same:
         return same[0] if len(same) == 1 else None
     ending = [number for number, label in enumerate(labels) if label.endswith(said)]
-    fitting = [number for number in ending if _is_mere_head(labels[number].removesuffix(said), labels, names)]
+    heads = {number: labels[number].removesuffix(said) for number in ending}
+    fitting = [
+        number for number, head in heads.items() if _is_mere_head(head, labels, names) and not _says_more(head, said)
+    ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _says_more(head: str, said: str) -> bool:
+    """有方案|无总结, 纳入规划|未实施: what stands before is a claim of its own."""
+    own = head.startswith(("有", "已")) or says_something(head)
+    return own and said.startswith(("未", "无", "没有", "没", "有", "已"))
 
 
 def _label(words: str) -> str:

@@ -25,6 +25,7 @@ from perfscore.values.sayings_words import (
     IDLE,
     LIGHT,
     MANNERS,
+    MORE_QUALITIES,
     MORE_VERBS,
     NEGATIONS,
     SAME_WORDS,
@@ -78,7 +79,7 @@ _FREE = regex(any_of(NOT_NEGATING))
 _NO = regex(any_of(NEGATIONS))
 _MARKED = regex(r"已|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|全部|皆|一律|了$")
 _ONLY = regex(r"^(?:仅|只)(?:有|是)?")
-_IDLE = regex(rf"{any_of(IDLE)}|经(?![费济营验办常贸纪])|所(?=[有需])")
+_IDLE = regex(rf"{any_of(IDLE)}|经(?![费济营验办常贸纪])|所(?=[有需])|等(?=$|工作|资料|材料|制度|情况|活动)")
 _ALL = regex("全部|全面|悉数|全都|均|都|全")
 _NOT_ALL = regex("\x01(?:能)?(?:做到)?(?:全部|全面|悉数|全都|都|均|全)")
 _DEGREE = regex(any_of(DEGREES))
@@ -92,7 +93,7 @@ _LIGHT = regex(any_of(LIGHT))
 _WITH_HAVE = regex(any_of(WITH_HAVE))
 _ADVERB = regex(rf"(?:{any_of(BEFORE_A_VERB)})(?={any_of((*LIGHT, *VERBS, *NOMINAL, *MORE_VERBS))})")
 _TAIL = regex(rf"(?<=..)(?:的)?(?:{any_of(TAILS)})$")
-_PREDICATES = (*QUALITIES, *VERBS, *NOMINAL, *LIGHT, *MORE_VERBS, "缺失")
+_PREDICATES = (*QUALITIES, *MORE_QUALITIES, *VERBS, *NOMINAL, *LIGHT, *MORE_VERBS, "缺失")
 _SUFFIX = regex(
     rf"(?:(?:均|都|全部|已经|已|皆)|{any_of(NEGATIONS)}|{any_of(DEGREES)}|{any_of(MANNERS)})*(?:{any_of(_PREDICATES)})$"
 )
@@ -118,19 +119,28 @@ def sayings_of(text: str) -> tuple[Saying, ...]:
 
 
 def _acts(clause: str) -> Iterator[str]:
-    """Cut a clause at 并, 但 and before what is then denied: 有欠薪未处置."""
+    """Cut a clause at 并, 但 and before what is then denied or there as well: 有欠薪|未处置, 有方案|有总结."""
     for act in _LINKS.split(clause):
-        for match in _THEN_DENIED.finditer(act):
-            head = act[: match.start()]
-            if _FREE.match(act, match.start()) is None and (head[:1] in "有已" or _SUFFIX.search(head)):
-                yield head
-                yield act[match.start() :]
-                break
-        else:
-            yield act
+        yield from joined_acts(act)
 
 
-_THEN_DENIED = regex(r"(?<=...)(?:尚未|未能|未|没有|无)(?=..)")
+def joined_acts(act: str) -> tuple[str, ...]:
+    """Cut 有欠薪未处置 into what is there and what is then denied."""
+    for match in _THEN_DENIED.finditer(act):
+        head = act[: match.start()]
+        if any(free.start() <= match.start() < free.end() for free in _FREE.finditer(act)):
+            continue
+        full = len(head) >= _FULL and (_SUFFIX.search(head) or (match[0] != "有" and _begins_with_verb(head)))
+        if head[:1] in "有已" or full:
+            if match[0] == "有" and (head[0] != "有" or _WITH_HAVE.search(act, match.start() - 1)):
+                continue
+            return head, act[match.start() :]
+    return (act,)
+
+
+_FULL = 4
+"""A subject and its predicate: 预案完备; 宣传 alone is what is denied."""
+_THEN_DENIED = regex(r"(?<=..)(?:尚未|未能|未|没有|无|有)(?=..)")
 
 
 def without_amounts(text: str) -> str:
@@ -148,7 +158,9 @@ def _folded(text: str) -> str:
 
 
 _IN_FULL = {"建": "建立", "编": "编制", "签": "签订", "订": "签订", "设": "设立"}
-_SHORT = regex("(?<=[已未没])[建编签订设](?![立设成制订备置发署有计])")
+_SHORT = regex(
+    "(?<=[已未没])(?:建(?![立设成档])|编(?![制印入写号])|签(?![订署约字到收发批])|订(?![立购阅制])|设(?![立置计有施备定]))"
+)
 
 
 def _clause(clause: str) -> list[Saying]:
@@ -181,6 +193,8 @@ def _shared(pieces: list[str]) -> list[str]:
     if tail is not None and not any(map(_is_marked, pieces[:-1])):
         return [*(piece + tail[0] for piece in pieces[:-1]), pieces[-1]]
     tail = _SUFFIX.search(pieces[-1])
+    if tail is not None and tail[0].endswith(_OF_LISTS) and not any(map(_is_said, pieces[:-1])):
+        return [*(piece + tail[0] for piece in pieces[:-1]), pieces[-1]]
     if tail is not None and tail.start() > 0 and not any(own[:-1]) and not _begins_with_verb(pieces[-1]):
         return [*(piece + tail[0] for piece in pieces[:-1]), pieces[-1]]
     head = _PREFIX.match(pieces[0])
@@ -195,6 +209,15 @@ def _has_own(piece: str) -> bool:
         return True
     tail = _SUFFIX.search(piece)
     return tail is not None and tail.start() > 1 and not piece.endswith(tuple(THING_NOUNS))
+
+
+_OF_LISTS = ("齐全", "齐备", "完备", "缺失", "俱全")
+"""What is said of a list, whatever its things are called."""
+
+
+def _is_said(piece: str) -> bool:
+    tail = _SUFFIX.search(piece)
+    return _is_marked(piece) or (tail is not None and tail[0].endswith((*QUALITIES, *MORE_QUALITIES)))
 
 
 def _is_marked(piece: str) -> bool:
@@ -275,7 +298,7 @@ def _light_in(words: str, no: int, *, absent: bool) -> tuple[str, int, bool]:
         rest, after = words[: match.start()] + words[match.end() :], words[match.end() :]
         if not rest:
             return match[0], 0, True
-        noun = match[0] in NOMINAL and after.startswith(tuple(THING_NOUNS)) and no < 0
+        noun = match[0] in NOMINAL and after.startswith(tuple(THING_NOUNS)) and no < 0 and _LIGHT.search(after)
         if len(rest) > 1 and not noun:
             return match[0], match.start(), False
     return "", 0, False

@@ -27,6 +27,7 @@ from perfscore.values.sayings_words import (
     GOES_WITHOUT_SAYING,
     IMPLIES,
     LIGHT,
+    MORE_QUALITIES,
     MORE_VERBS,
     RUN,
     SPECIAL,
@@ -110,6 +111,13 @@ def _reaches(table: dict[str, set[str]], said: Saying, asked: Saying) -> bool:
     return asked.light in table[said.light]
 
 
+def _only_says_of_what(said: Saying, asked: Saying) -> bool:
+    """合同未公开 is 未公开; 未在网站公开 and 落实不到位 deny less than 未公开 and 未落实."""
+    alone = _predicate(asked) == (0, len(asked.words))
+    return alone and said.words.endswith(asked.words) and not said.words.startswith(_PREPOSITIONS)
+
+
+_PREPOSITIONS = tuple("在向对按以于从由用凭经")
 _GOES_ON = regex(f"(?<=..)(?:{any_of(GOES_ON)})$")
 _UNDER = ("按", "根据", "依据", "依照")
 """按合同约定支付: what an act goes by has no head that must be named."""
@@ -132,7 +140,7 @@ def _same_thing(said: Saying, asked: Saying, extra: tuple[str, ...]) -> bool:
         spans = explained(words, asked.words, ())
         if spans:
             return _covers(spans, said, asked)
-    if said.negated and _predicate(asked) != (0, len(asked.words)):
+    if said.negated and not _only_says_of_what(said, asked):
         return False  # more words beside a negation deny less
     spans = explained(said.words, asked.words, extra)
     taken = {place for start, end in spans or () for place in range(start, end)}
@@ -191,6 +199,8 @@ def _predicate(asked: Saying) -> tuple[int, int]:
         known = _KNOWN.match(words, asked.no)
         return asked.no, known.end() if known else min(len(words), asked.no + _HEAD)
     core = core_of(words)
+    if core is None and words.endswith(MORE_QUALITIES):
+        return max(0, len(words) - _HEAD), len(words)
     if core is None and (act := _ACT.search(words)) is not None:
         return act.span()
     if core is None or core.negated or core.argument or len(core.predicates) > 1:
@@ -198,7 +208,7 @@ def _predicate(asked: Saying) -> tuple[int, int]:
     return len(core.before), len(words) - len(core.after)
 
 
-_KNOWN = regex(any_of((*VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES)))
+_KNOWN = regex(any_of((*VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES, *MORE_QUALITIES)))
 _ACT = regex(rf"(?:{any_of(MORE_VERBS)})(?!(?:{any_of(THING_NOUNS)}))")
 
 
@@ -209,7 +219,7 @@ def explained(said: str, asked: str, extra: tuple[str, ...]) -> tuple[tuple[int,
 
 
 class _Search:
-    """The search for the pieces, the longest first, each place tried once."""
+    """The search for the pieces, the longest first, other words of the row last, each place tried once."""
 
     def __init__(self, said: str, asked: str, extra: tuple[str, ...]) -> None:
         self.said, self.asked, self.extra = said, asked, extra
@@ -241,8 +251,6 @@ class _Search:
                 at = self.asked.find(piece)
             if at >= 0:
                 options.append((size, (at, at + size)))
-            elif any(piece in name for name in self.extra):
-                options.append((size, None))
         short = self._shortened(done, after)
         if short is not None:
             options.append((1, short))
@@ -254,6 +262,8 @@ class _Search:
         acronym = self._acronym(done, after)
         if acronym is not None:
             options.append((2, acronym))
+        rest = range(2, len(self.said) - done + 1) if self.extra else ()
+        options += [(size, None) for size in rest if any(self.said[done : done + size] in name for name in self.extra)]
         return options
 
     def _shortened(self, done: int, after: int) -> tuple[int, int] | None:

@@ -162,7 +162,22 @@ def _with_verbs(asked: list[Asked]) -> list[Asked]:
         fits = not saying.light and not saying.negated and len(places) == 1
         return replace(saying, verb_at=places.pop()) if fits else saying
 
-    return [replace(one, sides=tuple(tuple(map(known, side)) for side in one.sides)) for one in asked]
+    named = [replace(one, sides=tuple(tuple(map(known, side)) for side in one.sides)) for one in asked]
+    return [_written_out(one, named) for one in named]
+
+
+def _written_out(one: Asked, asked: list[Asked]) -> Asked:
+    """未完成 beside 完成项目决算审计 alone is said of the same thing."""
+    bare = one.all[0] if len(one.all) == 1 and one.counted is None else None
+    if bare is None or not (bare.bare and bare.negated) or bare.manners or bare.degrees:
+        return one
+    whole = [
+        other.all[0] for other in asked if len(other.all) == 1 and not other.all[0].negated and not other.all[0].bare
+    ]
+    same = [saying for saying in whole if saying.verb == bare.verb]
+    if len(same) != 1 or len(whole) != 1 or same[0].degrees or same[0].manners:
+        return one
+    return replace(one, sides=((replace(same[0], negated=True, fault=bare.fault),),))
 
 
 def _turns_upon_itself(one: Asked) -> bool:

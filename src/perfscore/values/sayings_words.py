@@ -78,7 +78,7 @@ IDLE = (
     "全部 当年度内 本年度内 当年度 本年度 年度内 当年内 本年内 当年 本年 年内 今年 全年 已经 已 均 都 皆 一律 了 的 "
     "地 得以 相关 有关 相应 所有 各项 各 本单位 我单位 我局 本局 我办 我县 我市 本 该 此 其 将 把 对 由 "
     "并 且 也 还 而 但 全部 当年度内 本年度内 当年度 本年度 年度内 当年内 本年内 当年 本年 年内 今年 全年 进行 "
-    "开展情况 完成情况 情况 工作 等 予以 被"
+    "开展情况 完成情况 情况 工作 予以 被"
 ).split()
 """Words that every writer adds or leaves out."""
 GENERAL = (
@@ -94,7 +94,7 @@ GENERAL_THINGS = (
 SAME_WORDS = (
     ("台帐", "台账"), ("帐", "账"), ("登陆", "登录"), ("兑付", "发放"), ("付款", "支付"), ("缴款", "缴纳"),
     ("专门人员", "专人"), ("专职人员", "专人"), ("回复", "答复"), ("办复", "答复"), ("处置", "处理"),
-    ("竣工", "完工"), ("投用", "投入使用"), ("空置", "闲置"), ("公布", "公开"),
+    ("竣工", "完工"), ("投用", "投入使用"), ("空置", "闲置"), ("公布", "公开"), ("开会", "召开会议"),
 )  # fmt: skip
 """Two spellings of one thing; the first is read as the second."""
 
@@ -129,6 +129,11 @@ MORE_VERBS = (
     "违纪 违法 返贫"
 ).split()
 """Verbs that scoring sentences turn on beside those of the tables of phrases."""
+MORE_QUALITIES = tuple(
+    "翔实 详实 充足 浓厚 稳固 优美 整齐 清洁 牢固 顺畅 便捷 高效 丰富 扎实 紧密 密切 得当 精准 均衡 "
+    "持久 宽裕 醒目 美观 坚固 平稳 融洽 和谐 便利 快捷 细致 周密 严密 严肃 清廉 落后 陈旧".split()
+)
+"""What scoring sentences say of a thing beside the qualities of the tables of phrases."""
 TAILS = "现象 行为 情形 情况 问题 事项 工作 任务".split()
 """Nouns behind a thing that say no more than the thing."""
 GOES_ON = "正常 良好 顺利 有序 平稳".split()

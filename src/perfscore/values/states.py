@@ -112,9 +112,10 @@ _THINGS = frozenset("项 种 类 样 份 条 制".split())
 
 def count_items(text: str, expected: Expected) -> int | None:
     """Return how many of the listed things a statement says are there, None where it is not certain."""
-    if not expected.states or hedge_in(text, expected.names) or len({*map(_begins_undone, expected.states)}) > 1:
+    if not expected.states or len({*map(_begins_undone, expected.states)}) > 1:
         return None
-    told = read_listed(expected.states, text, assume_rest=expected.events)
+    doubtful = hedge_in(text, expected.names)
+    told = None if doubtful else read_listed(expected.states, text, assume_rest=expected.events)
     counted = bool(expected.units) and expected.units[0].symbol in _THINGS
     if counted and (told is None or (not isinstance(told, int) and None in told)):
         told = read_list(

@@ -12,6 +12,7 @@ from perfscore.values.phrases import other_year_in
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
 from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
+from perfscore.values.sayings import joined_acts, sayings_of
 from perfscore.values.sayings_states import read_sayings
 
 _YES = frozenset("是 √ ✓ ✔".split())
@@ -116,6 +117,7 @@ def _verdicts(text: str, states: tuple[str, ...], expected: Expected, typed: str
             _repeats(typed, index, expected)
             and _says_how_much(typed, index, states)
             and not _may_be_more(text, index, states)
+            and _says_both(text, states[index])
         )
         return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
@@ -144,6 +146,11 @@ def _repeats(text: str, index: int, expected: Expected) -> bool:
 def _may_be_denied(text: str, index: int, expected: Expected) -> bool:
     """已完成 denies 无故未完成; 未报送 does not deny 逾期报送."""
     return not expected.marks or all(mark in text for mark in expected.marks[index])
+
+
+def _says_both(text: str, state: str) -> bool:
+    """未实施 is only half of 纳入规划未实施."""
+    return len(joined_acts(state)) <= len(sayings_of(text)) or _ALL.search(text) is not None or text == state
 
 
 def _says_how_much(text: str, index: int, states: tuple[str, ...]) -> bool:
