@@ -42,13 +42,17 @@ _OF_ALL = ("全部", "完全", "全面")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含)."""
+    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含).
+
+    ``named`` is an inclusion that names another number: 80%-90%（含80%）.
+    """
 
     value: Decimal
     unit: Unit | None
     comparator: Comparator | None = None
     included: bool | None = None
     of_target: bool = False
+    named: Token | None = None
 
     @property
     def is_low(self) -> bool:
@@ -74,6 +78,8 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     if negated is not None:
         unreached = replace(first, comparator=Comparator.AT_LEAST) if first.comparator is None else first
         return _missed(unreached if negated.kind is Kind.UNREACHED else first, subject)
+    if second is None and first.named is not None:
+        return None
     interval, unit, of_target = _one(first) if second is None else _two(first, second)
     basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
     if interval is None:
@@ -136,10 +142,12 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     if number is None or number.value is None:
         return None
     unit = _take_unit(cursor, number) or _take_survey_points(cursor, sign, in_range=in_range)
+    named = _take_elsewhere(cursor, number.value)
     included = _take_inclusion(cursor)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
     included = _take_inclusion(cursor) if included is None else included
+    named = named or _take_elsewhere(cursor, number.value)
     if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
@@ -151,7 +159,7 @@ def _take_bound(cursor: Cursor) -> Bound | None:
         of_target = sign.text.startswith("完成")  # 完成任务90% is a share of it, 达到目标值90% is its number
     if unit is None and not in_range and not _may_lack_unit(cursor, sign, suffix, number):
         return None
-    return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)
+    return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target, named)
 
 
 def _agree(sign: Token, suffix: Token) -> bool:
@@ -214,6 +222,14 @@ def _take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -
     if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
         return None
     return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
+
+
+def _take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
+    """（含80%） behind another number than 80%."""
+    token = cursor.peek()
+    if token is None or token.kind not in (Kind.INCLUDED, Kind.EXCLUDED) or token.value in (None, number):
+        return None
+    return cursor.take(token.kind)
 
 
 def _take_inclusion(cursor: Cursor) -> bool | None:
@@ -306,6 +322,10 @@ def _interval(bound: Bound) -> Interval | None:
 def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, bool]:
     """Both ends; where only one of a range is marked 含, the other one lies outside."""
     first = _same_ten_thousands(first, second)
+    if first.named is not None or (second.named is not None and second.named.value != first.value):
+        return None, None, False
+    if second.named is not None:
+        first = replace(first, included=second.named.kind is Kind.INCLUDED)
     unit = first.unit or second.unit
     if first.unit is not None and second.unit is not None and first.unit.dimension is not second.unit.dimension:
         return None, None, False

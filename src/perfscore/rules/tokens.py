@@ -64,7 +64,7 @@ _MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一�
 """A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
 _SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
 _INCLUSION = re.compile(
-    rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
+    rf"\(\s*(不?)含(?:本数|等于|\s*(?:({NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
 )
 _GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
 _BY_JUDGEMENT = re.compile(
@@ -252,7 +252,8 @@ class _Tokenizer:
         match = _INCLUSION.match(self.folded, start) if self._previous() in _BOUND_ENDS else None
         if match is None:
             return None
-        return Token(Kind.EXCLUDED if match[1] else Kind.INCLUDED, match[0], Span(start, match.end()))
+        kind, value = Kind.EXCLUDED if match[1] else Kind.INCLUDED, decimal_of(match[2]) if match[2] else None
+        return Token(kind, match[0], Span(start, match.end()), value)
 
     def _stop(self, start: int) -> Token | None:
         found = next(stop_at(self.folded, start), None)

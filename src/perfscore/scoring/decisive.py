@@ -58,7 +58,7 @@ def _deadline_of(clause: Clause) -> tuple[int, int, int]:
 
 def against(clauses: tuple[Clause, ...], direction: Direction | None, points: Callable[[Clause], Decimal]) -> bool:
     """Tell whether tiers give less for more although more is better, or the contrary: one of the cells is wrong."""
-    tiers = [clause for clause in clauses if _is_tier(clause) and isinstance(clause.condition, Within)]
+    tiers = [clause for clause in clauses if _is_tier(clause) and not isinstance(clause.award, ProRata)]
     placed = [(_place(clause.condition), points(clause)) for clause in tiers if isinstance(clause.condition, Within)]
     if direction is None or len(placed) < 2 or any(place is None for place, _ in placed):  # noqa: PLR2004
         return False

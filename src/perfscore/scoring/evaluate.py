@@ -42,7 +42,7 @@ from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.scale import Scale, scale_of
 from perfscore.scoring.shares import check_formula, inverse_share, share_of
-from perfscore.scoring.stated import earning_clause, stated_edge
+from perfscore.scoring.stated import earning_clause, edge_beside, stated_edge, step_reference
 from perfscore.scoring.states import adds_states
 
 _ZERO = Decimal(0)
@@ -176,10 +176,11 @@ class _Evaluation:
         condition = clause.condition
         if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within):
             return False
-        if condition.basis is Basis.DELAY or self.edge is None:
+        edge = self.edge or step_reference(self.rule)
+        if condition.basis is Basis.DELAY or edge is None:
             return condition.basis is Basis.DELAY
         bounds = (condition.interval.low, condition.interval.high)
-        return condition.unit == self.edge.unit and self.edge.value not in bounds
+        return condition.unit == edge.unit and edge.value not in bounds
 
     def _branches(self) -> list[Clause]:
         return [clause for clause in self.rule.clauses if self._branch_holds(clause)]
@@ -205,7 +206,7 @@ class _Evaluation:
             clause.award,
             self.actual,
             self.indicator,
-            self.edge,
+            edge_beside(clause.award.side, self.rule, self.edge),
             clause.span,
             moved=self.moved_edge,
             both_ways=len(sides) > 1,
