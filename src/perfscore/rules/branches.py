@@ -250,10 +250,25 @@ _NO_SUBJECT = re.compile("^(?:[当本全][月期年季]|当季度|全年度)?(?:
 _IS_ZERO = ("为零", "零发生", "零发案", "零事故", "零投诉", "零发现")
 
 
+_NUMBER_IS = ("起数为", "次数为", "件数为", "例数为", "数为", "数量为", "事故为", "投诉为", "上访为", "发生为")
+
+
+def _takes_zero(cursor: Cursor) -> bool:
+    """重大事故起数为0, 投诉件数为0件."""
+    number = cursor.peek()
+    if number is None or number.kind is not Kind.NUMBER or number.value != 0:
+        return False
+    cursor.take(Kind.NUMBER)
+    cursor.take(Kind.UNIT)
+    return True
+
+
 def _nothing_happened(cursor: Cursor) -> Condition | None:
     """nothing happened = [words] ( NOT FOUND [words] | “为零” ): 辖区未发生安全事故, 投诉为零."""
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
-    if not subject.endswith(_IS_ZERO):
+    if subject.endswith(_NUMBER_IS) and _takes_zero(cursor):
+        subject = subject[:-1]
+    elif not subject.endswith(_IS_ZERO):
         if cursor.take(Kind.NOT) is None or cursor.take(Kind.FOUND) is None:
             return None
         cursor.run_of(*_EVENT_WORDS)

@@ -41,7 +41,10 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 """A function word right before a number changes what the number means: 最30家, 后三名."""
 
 
-_NO_NAME_HAS = re.compile("剩余|任一|任意|任何|有一|全部|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出")
+_NO_NAME_HAS = re.compile
+)
+    "剩余|任一|任意|任何|有一|全部|(?<![平人户年月日次例床件镇生师时单])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出"
+)
 """Words that say of how many things the number must hold."""
 
 _TWO_MEASURES = re.compile("(?:率|度|比例|占比|比重)(?:和|及|与|或|以及|、)")
@@ -247,6 +250,7 @@ def _coverage(cursor: Cursor) -> Condition | None:
 def _own_target(cursor: Cursor) -> Condition | None:
     """own target = [subject] [NOT] ( AT_TARGET | ( sign | “完成” ) words that name a target )."""
     subject = cursor.run_of(Kind.TEXT, Kind.RATE, Kind.IN_YEAR, Kind.QUALIFIER, Kind.LINK)
+    subject += _acts_in_a_name(cursor)
     if subject.startswith("按") and names_a_target(subject) and _word(cursor, Kind.ACT, "执行"):
         return TargetMet()
     negated = cursor.take(Kind.NOT) is not None
@@ -262,6 +266,16 @@ def _own_target(cursor: Cursor) -> Condition | None:
     if not names_a_target(noun.removesuffix("的")):
         return None
     return _against_target(sign, subject, negated=negated)
+
+
+def _acts_in_a_name(cursor: Cursor) -> str:
+    """实际到位资金 before 完成任务: a verb that is part of the name."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.RATE)
+    if words and cursor.sees(Kind.AT_TARGET):
+        return words
+    cursor.index = start
+    return ""
 
 
 def _completion(cursor: Cursor) -> Token | None:

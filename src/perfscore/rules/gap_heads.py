@@ -62,6 +62,7 @@ def take_head(cursor: Cursor) -> Head:
         return Head(must_repeat=lead is not None)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
+    cursor.take(Kind.PARTICLE)
     _take_again(cursor, head)
     here = cursor.index
     cursor.run_of(*MATTER)

@@ -154,6 +154,11 @@ def _pass_over_target(cursor: Cursor) -> None:
     """每低于目标值1天, 每超平均年龄1岁, 每少于100公斤."""
     if cursor.tokens[cursor.index - 1].kind in (Kind.BELOW, Kind.ABOVE):
         cursor.take(Kind.FALL, Kind.RISE)  # 每少下降0.1个百分点: of a fall that is to be reached
+    if cursor.take(Kind.AT_TARGET):
+        token = cursor.peek()
+        if token is not None and token.text == "的":
+            cursor.take(token.kind)
+        return
     start = cursor.index
     words = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.ACT)
     verb = words in _STEP_VERBS or (len(words) <= _LONGEST_VERB and _counts_next(cursor))

@@ -42,11 +42,19 @@ def take_goal(cursor: Cursor, draft: Draft) -> bool:
         span = cursor.span_from(start)
         if production is not _bare_condition and _take_its_award(cursor, draft, condition, start):
             return True
+        if production is _standard and _is_restated(draft, condition):
+            return True
         if draft.goal is not None or draft.clauses:
             return False
         draft.goal = Clause(condition=condition, award=FullMarks(), span=span)
         return True
     return False
+
+
+def _is_restated(draft: Draft, condition: Condition) -> bool:
+    """达到95%以上得5分，以95%为基数，每下降…: the number has been named."""
+    number = named_number(condition)
+    return any(named_number(clause.condition) == number for clause in draft.clauses)
 
 
 def _take_its_award(cursor: Cursor, draft: Draft, condition: Condition, start: int) -> bool:
@@ -189,11 +197,18 @@ def adopt_goal(draft: Draft) -> Span | None:
         return None
     if not draft.clauses:
         return goal.span
+    if steps and len(steps) == len(draft.clauses) and all(_earns_from_nothing(clause) for clause in steps):
+        return None  # 全年不少于6次，每次得1分: as many as are held earn
     deducting = any(isinstance(clause.award, DeductPer) for clause in steps)
     if len(steps) != len(draft.clauses) or not deducting or any(_counts_events(clause) for clause in steps):
         return goal.span
     draft.clauses.insert(0, goal)
     return None
+
+
+def _earns_from_nothing(clause: Clause) -> bool:
+    award = clause.award
+    return isinstance(award, AddPer) and award.reference is not None and award.reference.value == 0
 
 
 def _means_the_goal(condition: Condition, goal: Clause) -> bool:

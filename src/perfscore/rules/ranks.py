@@ -24,7 +24,7 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     Without 第, 前 and 名 the number is a place only behind 排名, or (``known``) where the sentence speaks of places.
     """
     start = cursor.index
-    subject = cursor.run_of(Kind.TEXT, Kind.RANKING)
+    subject = _field(cursor) or cursor.run_of(Kind.TEXT, Kind.RANKING)
     ranking = any(token.kind is Kind.RANKING for token in cursor.tokens[start : cursor.index])
     if subject.endswith(_FROM_BELOW):
         return None
@@ -49,6 +49,19 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     if top is None and named and not ranking and not known and last == first:
         return None  # 3名得5分: three persons as well
     return _places(first, last, subject)
+
+
+def _field(cursor: Cursor) -> str:
+    """在全市12个县区中排名前四名: of how many the places are."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT)
+    if cursor.take(Kind.NUMBER) and cursor.take(Kind.UNIT):
+        cursor.run_of(Kind.TEXT)
+        if cursor.take(Kind.RANKING) and not cursor.sees(Kind.SEPARATOR):
+            cursor.run_of(Kind.TEXT)
+            return words or "排名"
+    cursor.index = start
+    return ""
 
 
 def _places(low: Decimal, high: Decimal | None, subject: str) -> Within:

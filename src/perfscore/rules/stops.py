@@ -22,6 +22,7 @@ _GONE = r"(?:扣减|扣除|扣|减)(?:完|光|尽|满|至0分?|到0分?|至零�
 _STOP = regex(
     rf"(?:{_LEAD}{_MARKS}?{_GONE}{_MARKS}?{_LAST}?|(?:将|把)?{_MARKS}?{_GONE}{_MARKS}?{_LAST}|{_GONE}{_MARKS}){_NO_NUMBER}"
     rf"|(?:最后|本项|该项|此项|得分|分值)*(?:(?:不|不再)(?:计|得|倒扣|扣|出现|产生|为|予扣|得为|得出现)+(?:负分|负数|负值|负|分值以外的分)|不倒扣分?){_NO_NUMBER}"
+    rf"|(?:直至|直到|至)(?:为)?(?:0|零)分(?:为止)?{_NO_NUMBER}"
     rf"|(?:最低|得分最低|最低得分|最少)(?:为|得|扣至|扣到|计|是)?(?:0|零)分{_NO_NUMBER}"
     rf"|(?:可以?)?(?:累计)?{_GONE}{_NO_NUMBER}|(?:最多|至多)(?:可)?(?:扣|减)(?:完|光){_NO_NUMBER}"
     rf"|(?:最多|最高|至多)(?:可)?扣(?:完|至0分|到0分|至零分|{_MARKS}){_LAST}?{_NO_NUMBER}"
@@ -33,6 +34,11 @@ _TOP = regex(
     rf"|(?:{_TOTAL})+(?:为|以|至|是){_MARKS}(?:为限|封顶|为上限|为止|为最高限)?{_NO_NUMBER}"
     rf"|(?:{_TOTAL})*以{_MARKS}(?:为限|封顶|为上限|为最高限){_NO_NUMBER}"
 )
+_CEILING = regex(
+    rf"(?:得分)?(?:超过|超出|高于|大于){_MARKS}(?:的|部分|时)?,?"
+    rf"(?:按照?|以|计|得){_MARKS}(?:计算|计分|计|得分|算|记)?{_NO_NUMBER}"
+)
+"""超过分值按分值计."""
 _NO_MORE = regex(
     r"(?:对)?(?:超额|超过|超出)(?:完成|部分|目标|目标值|任务|计划|年度目标|完成任务|完成部分)*(?:的)?(?:部分)?,?"
     r"(?:也)?(?:均|一律)?(?:不予?)(?:(?:再|另|另行|额外|重复)(?:加分|计分|得分|记分|增加得分|给分)|加分|增分|奖励分|奖分)"
@@ -58,6 +64,8 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
         yield Kind.TO_THE_END, match.end()
     if first in _STARTS_TOP and (match := _TOP.match(folded, start)):
         yield Kind.TO_THE_TOP, match.end()
+    if first in "得超高大" and (match := _CEILING.match(folded, start)):
+        yield Kind.TO_THE_TOP, match.end()
     if first in "超对" and (match := _NO_MORE.match(folded, start)):
         yield Kind.SAID_ANYWAY, match.end()
     if first in "达完实" and (match := _MET.match(folded, start)):
@@ -66,5 +74,5 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
 
 _STARTS_STOP = frozenset("累直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
 _STARTS_TOP = frozenset("直至得加计给记到满该本此这各单每指项最总累合不为以分")
-STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实")
+STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实高大")
 """What any of these wordings begins with."""

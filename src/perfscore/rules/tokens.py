@@ -53,6 +53,7 @@ _NAMED_YEAR = re.compile(r"\d{4}年(?:末|底|度)(?=[一-龥]{3})(?!前|之前|
 _LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
 """扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 _NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
+_NUMERAL_RANGE = re.compile(rf"[{NUMERAL_CHARACTERS}]{{1,4}}(?:至|到|-|~)[{NUMERAL_CHARACTERS}]{{1,4}}(?:名|位)")
 _PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
 _BEFORE_BOUND = re.compile(rf"\s*第?(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
 _BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
@@ -365,7 +366,8 @@ class _Tokenizer:
             return None
         end = match.end()
         if self._previous() is not Kind.TOP:
-            while end > start and not (unit_at(self.folded, end) or _POINTS.match(self.folded, end)):
+            ranged = _NUMERAL_RANGE.match(self.folded, start)
+            while end > start and not (ranged or unit_at(self.folded, end) or _POINTS.match(self.folded, end)):
                 end -= 1
         if end == start:
             return None
