@@ -40,7 +40,7 @@ from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ordering import worse_gives_no_more
-from perfscore.rules.subjects import one_measure, one_subject, plausible_rates
+from perfscore.rules.subjects import one_measure, one_subject
 from perfscore.values.units import comparable, is_ratio
 
 _LARGEST_STEP = Decimal(10)
@@ -69,7 +69,6 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_no_hidden_steps(clauses, text),
         *_no_step_like_the_threshold(clauses, text),
         *one_measure(clauses, text),
-        *plausible_rates(clauses, text),
         *_ends_of_a_line(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):

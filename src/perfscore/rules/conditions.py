@@ -41,8 +41,7 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 """A function word right before a number changes what the number means: 最30家, 后三名."""
 
 
-_NO_NAME_HAS = re.compile
-)
+_NO_NAME_HAS = re.compile(
     "剩余|任一|任意|任何|有一|全部|(?<![平人户年月日次例床件镇生师时单])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出"
 )
 """Words that say of how many things the number must hold."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, FullMarks, TargetMet, TargetMissed, Within
-from perfscore.values.units import is_ratio
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, TargetMet, TargetMissed, Within
 
 
 def one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
@@ -46,26 +45,6 @@ _FALL, _RISE = (
 def _moved(subject: str) -> str:
     """降幅 says what 下降 says, 增速 what 增长 says."""
     return _RISE.sub("增长", _FALL.sub("下降", subject))
-
-
-_GOOD_RATE = re.compile("(?:达标|合格|满意|知晓|及时|办结|准确|完好|完成|优良|到位|支付|执行|通过)(?:率|度)$")
-_LEAST_GOOD = 20
-"""Percent; a 合格率 of 9% to reach has most likely lost a digit."""
-
-
-def plausible_rates(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    """“达标率达到9%以上得满分”: no share of what is right is asked for so low."""
-    return [
-        _another(clause, text, "要求的比率过低，可能漏了数字")
-        for clause in clauses
-        if isinstance(clause.condition, Within)
-        and isinstance(clause.award, FullMarks)
-        and clause.condition.basis is Basis.VALUE
-        and is_ratio(clause.condition.unit)
-        and clause.condition.interval.high is None
-        and (clause.condition.in_base_units.low or _LEAST_GOOD) < _LEAST_GOOD
-        and _GOOD_RATE.search(clause.condition.subject)
-    ]
 
 
 def one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +29,9 @@ from perfscore.scoring.stated import earning_clause, stated_edge, stated_referen
 from perfscore.values.cells import bound_in, numbers_in, top_of
 from perfscore.values.units import comparable, is_ratio
 
+_GOOD_RATE = re.compile("(?:达标|合格|满意|知晓|及时|办结|准确|完好|完成|优良|到位|支付|执行|通过)(?:率|度)$")
+_LEAST_GOOD, _MANY_TIMES = Decimal(20), Decimal(5)
+"""Percent, and how many times as much; a 合格率 of 9% to reach has most likely lost a digit."""
 _WHOLE = Decimal(100)
 """Percent: 100% asks for all of it, and tiers of a sentence say from where on less will do."""
 
@@ -50,6 +54,8 @@ class Edges:
             self._check_growth_target(target, edge)
         if basis is Basis.RANK:
             self._check_rank_target(stated)
+        if basis is Basis.VALUE and stated is not None:
+            self._check_lost_digit(stated, clause)
         if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
             self._check_written_numbers(stated)
         agreed = stated is None or (target is not None and _same_kind(stated, target) and stated.base == target.base)
@@ -68,6 +74,14 @@ class Edges:
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
         return edge, False
+
+    def _check_lost_digit(self, stated: Quantity, clause: Clause | None) -> None:
+        """“达标率达到9%以上得满分” beside 92%: no share of what is right is asked for so low."""
+        number, subject = number_of(self.actual, Basis.VALUE), getattr(clause and clause.condition, "subject", "")
+        rate = is_ratio(stated.unit) and _GOOD_RATE.search(subject or self.indicator.name) is not None
+        if rate and 0 < stated.base < _LEAST_GOOD and number is not None and number >= stated.base * _MANY_TIMES:
+            message = "评分标准要求的比率远低于实际完成值，可能漏了数字"
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", message, clause.span if clause else None)
 
     def _in_own_unit(self, edge: Quantity | None) -> Quantity | None:
         """≥90 on a row in 万平方米 is 90万平方米."""
