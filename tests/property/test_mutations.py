@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 
@@ -136,3 +137,31 @@ def test_the_neutral_words_are_all_needed() -> None:
                 if changed is not None and changed.unplaced() == rule.unplaced():
                     used.add(words)
     assert used == set(NEUTRAL_DROPS)
+
+
+CANONICAL = sorted({line.expected for line in corpus("rules")})
+_OPEN = (
+    ("得分=", "得分="),  # the names of a formula are its own
+    ("得满", "得满"),  # “92%及以上，得满‰”: a slip for 得满分, and the branch that loses nothing anyway
+)
+"""What a canonical sentence and its slip may both hold where the slip changes nothing, each with the reason."""
+
+
+@pytest.mark.parametrize("name", ["digit", "unit", "negation in", "negation out"])
+def test_a_slip_in_a_canonical_sentence_changes_the_rule_or_is_refused(name: str) -> None:
+    """Every word of a canonical sentence counts, so every digit, unit and negation of it has to."""
+    chance, survivors = random.Random(name), []
+    for sentence in CANONICAL:
+        rule, _ = parse_rule(sentence)
+        assert rule is not None
+        mutants = sorted(set(MUTATIONS[name](sentence)) - {sentence})
+        for mutant in chance.sample(mutants, min(len(mutants), _MOST_SLIPS)):
+            changed, _ = parse_rule(mutant)
+            same = changed is not None and changed.unplaced() == rule.unplaced()
+            if same and not any(one in sentence and other in mutant for one, other in _OPEN):
+                survivors.append(mutant)
+    assert survivors == []
+
+
+_MOST_SLIPS = 12
+"""Slips tried of each sort in each sentence; which ones, a fixed seed says."""

@@ -243,6 +243,7 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
         condition = production(cursor)
         if condition is not None:
             yield condition
+    cursor.index = start  # the last one may have taken words and given up: they are not to be lost
 
 
 _NO_SUBJECT = re.compile("^(?:[当本全][月期年季]|当季度|全年度)?(?:零发案|零发生)$")

@@ -39,6 +39,12 @@ _COUNTED = {
 _COUNTED |= {"处数": "处", "例数": "例", "家数": "家", "条数": "条", "宗数": "宗"}
 
 
+_TURNED = re.compile(
+    "(?:[不未没]|没有)(?:实际|完成|达到|实现|目标|指标|计划|预算)[^×*÷/+=-]{0,6}[×*÷/]|基本(?:实际|完成|达到|目标)|大约|左右|酌情|适当"
+)
+"""未完成数÷目标值 is the share that is missing; and words that leave a number open."""
+
+
 class Symbol(StrEnum):
     """What a term of the formula is a multiple of."""
 
@@ -66,6 +72,8 @@ class Formula:
 
 def parse_formula(text: str) -> Formula | None:
     """Read the right side of 得分=…; None for anything that is not linear in one share or one count."""
+    if _TURNED.search(text):
+        return None
     reader = _Reader(text.strip("\"'。").replace("{", "(").replace("}", ")").replace('"', ""))
     terms = reader.sum() if reader.tokens else None
     if terms is None or reader.place < len(reader.tokens):

@@ -20,7 +20,7 @@ SHARE = re.compile(
 )
 """按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
 
-_DENIED = re.compile("不(?!动产|锈|良)|未(?!成年)|没|基本(?!公共|医疗|养老|农田|建设)|部分|大约|左右")
+_DENIED = re.compile("不(?!动产|锈|良)|未(?!成年)|没|基本(?!公共|医疗|养老|农田|建设)|部分|大约|左右|酌情|适当|视情")
 _OF_WHAT_IS_MISSING = re.compile("(?:未完成|没完成|没有完成|未达到?|未实现|不足|未落实).*扣")
 """按未完成比例扣分: what is missing of the whole is taken from it, which is the share that is there."""
 

@@ -16,6 +16,7 @@ _SCORE = re.compile(
     r"(?:[^=]{0,12}?(?:得分|得分值|计分|评分|分数|自评分|分值))(?:=|二(?=[^一二三四五六七八九十项次个类级]))|[^=\d]{2,8}按照?(?=\d)"
 )
 """What stands before the expression: 得分=, 评价指标得分= (also with 二 for =), 进度按照."""
+_NO_SCORE = re.compile("不得分|未得分|没有?得分|酌情|约得分")
 _TOLD = re.compile(r"[^=]{0,6}得分由(?P<formula>[^=]+)(?:得出|计算得出|构成|确定)")
 _BY = re.compile(
     r"(?:按照?|以|根据|依据|用|则?得分?按|采用)(?P<formula>[^=]*(?:[×*xX✕/÷]|乘|除以)[^=]*?)(?:的)?(?:公式|结果|比例|方法|方式|标准)?(?:来|进行)?"
@@ -69,6 +70,9 @@ def take_share_formula(cursor: Cursor) -> ProRata | None:
 def _formula_at(cursor: Cursor) -> Formula | None:
     start, text = cursor.index, _expression(cursor)
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
+    if head and _NO_SCORE.search(head[0]):
+        cursor.index = start
+        return None
     by = None if head or told else _BY.fullmatch(text.rstrip("。"))
     formula = parse_formula(text[head.end() :]) if head else parse_formula(told["formula"]) if told else None
     if by is not None:
