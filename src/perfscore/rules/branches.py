@@ -51,7 +51,7 @@ _EVENT_WORDS = (
 )
 _NEUTRAL = frozenset((*FREE_WORDS, Kind.OTHER_TIME, Kind.RANKING, Kind.GRADE_WORD, Kind.EVERY))
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE}) - {Kind.EVERY}
-_AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
+_AT_THE_END = re.compile("(?:的|再|另|(?<![认许])可|则|将|予以|者)+$")
 _LOST_POINTS = re.compile(
     "[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没"
     "|应$|分为$|倒扣|倒$|^[-―—]|中[-―—]|没少|没缺|没[人次项处个天户件例起种份条]$"
@@ -275,6 +275,20 @@ def _nothing_happened(cursor: Cursor) -> Condition | None:
         cursor.run_of(*_EVENT_WORDS)
     zero = Interval(low=Decimal(0), high=Decimal(0))
     return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_NO_SUBJECT.sub("", subject))
+
+
+def _none_of_it(cursor: Cursor, draft: Draft) -> Condition | None:
+    """none of it = NOT [FOUND] | “无”, behind a branch of what happened: 存在虚报的不得分，没有的得5分."""
+    last = draft.clauses[-1].condition if draft.clauses else None
+    if not isinstance(last, Within) or last.basis is not Basis.OCCURRENCES:
+        return None
+    if cursor.take(Kind.NOT) is None:
+        return None
+    cursor.take(Kind.FOUND)
+    if not cursor.sees(Kind.PARTICLE) and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.GET):
+        return None
+    zero = Interval(low=Decimal(0), high=Decimal(0))
+    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=last.subject)
 
 
 def _something_happened(cursor: Cursor) -> Condition | None:

@@ -51,7 +51,7 @@ def take_list(cursor: Cursor, draft: Draft) -> bool:
     counted = _COUNT.search(text)
     if numbers and (counted is None or _number(counted["n"]) != len(names)):
         return False
-    draft.lists.append(names)
+    draft.lists.append(_without_shared_negation(names))
     draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start), listed=True))
     return True
 
@@ -82,9 +82,20 @@ def take_lost_one(cursor: Cursor, draft: Draft) -> bool:
     return True
 
 
+_SHARED = re.compile(r"^(?:没有|缺少|无|缺)(?=..)")
+
+
+def _without_shared_negation(names: tuple[str, ...]) -> tuple[str, ...]:
+    """无领导小组、项目负责人、协管员的，每一项扣1分: 无 is said of each of them, and the things are without it."""
+    first, rest = names[0], names[1:]
+    if not rest or _SHARED.match(first) is None or any(map(_SHARED.match, rest)):
+        return names
+    return (_SHARED.sub("", first), *rest)
+
+
 def _ends(cursor: Cursor) -> bool:
     token = cursor.peek()
-    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK)
+    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK, Kind.EACH)
 
 
 _LISTED = (

@@ -109,6 +109,8 @@ def take_question(cursor: Cursor, draft: Draft) -> bool:
         return False
     asked = take_words(cursor, commas=False).removeprefix(_ASKED).rstrip("?")
     cursor.comma()
+    if cursor.sees(Kind.SEPARATOR, Kind.TEXT):
+        cursor.take(Kind.SEPARATOR)
     clauses = []
     for number, answer in enumerate(("是", "否")):
         word, place = cursor.take(Kind.TEXT), cursor.index

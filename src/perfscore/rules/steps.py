@@ -250,7 +250,8 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     pass_over_adverb(cursor)
     every = _takes_each(cursor)
     verb = cursor.take(Kind.ADD) if each is None and not has else cursor.take(Kind.GET, Kind.ADD)
-    points = take_points(cursor) if verb or every else None
+    bare = each is not None and per.unit is not None and per.unit.symbol in _LISTED and bool(draft.lists)
+    points = take_points(cursor) if verb or every or bare else None
     if points is None:
         return False
     zero = Quantity(value=Decimal(0), unit=per.unit)
@@ -283,6 +284,10 @@ def take_early_step(cursor: Cursor, draft: Draft) -> bool:
     award = AddPer(points=amount[0], of_full=amount[1], per=per, side=Side.BELOW, basis=Basis.DELAY)
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+_LISTED = frozenset("项 种 类 条 样 份".split())
+"""每项2分 behind a list needs no verb."""
 
 
 def _takes_each(cursor: Cursor) -> bool:

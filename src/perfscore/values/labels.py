@@ -42,8 +42,14 @@ def _says_more(head: str, said: str) -> bool:
     return own and said.startswith(("未", "无", "没有", "没", "有", "已"))
 
 
+_LETTER = regex(r"([A-Ea-e]{1,3}[+-]?)(?:级|类|等|档|等级|等次)?")
+
+
 def _label(words: str) -> str:
     plain = _AROUND.sub("", words).strip(",;。:、")
+    letter = _LETTER.fullmatch(plain)
+    if letter is not None:
+        return letter[1].upper()
     return _TAIL.sub("", _SAID_OF.sub("", _TAIL.sub("", plain)))
 
 

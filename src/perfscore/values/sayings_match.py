@@ -114,10 +114,10 @@ def _reaches(table: dict[str, set[str]], said: Saying, asked: Saying) -> bool:
 def _only_says_of_what(said: Saying, asked: Saying) -> bool:
     """合同未公开 is 未公开; 未在网站公开 and 落实不到位 deny less than 未公开 and 未落实."""
     alone = _predicate(asked) == (0, len(asked.words))
-    return alone and said.words.endswith(asked.words) and not said.words.startswith(_PREPOSITIONS)
+    return alone and said.words.endswith(asked.words) and not said.words.startswith(PREPOSITIONS)
 
 
-_PREPOSITIONS = tuple("在向对按以于从由用凭经")
+PREPOSITIONS = tuple("在向对按以于从由用凭经")
 _GOES_ON = regex(f"(?<=..)(?:{any_of(GOES_ON)})$")
 _UNDER = ("按", "根据", "依据", "依照")
 """按合同约定支付: what an act goes by has no head that must be named."""
@@ -129,7 +129,7 @@ _FURTHER = frozenset("印发 出台 下发".split())
 
 def _same_thing(said: Saying, asked: Saying, extra: tuple[str, ...]) -> bool:
     if not said.words:
-        return bool(said.manners & {"按期", "逾期", "提前"} and asked.manners) or said.bare
+        return bool(said.manners & {"按期", "逾期", "提前", "足额"} and asked.manners) or said.bare
     if said.bare and asked.light:
         return True
     if asked.bare and asked.light == START and said.light == DONE and not said.negated:

@@ -16,7 +16,7 @@ from perfscore.values.phrases import names_the_whole, other_year_in
 from perfscore.values.propositions_core import any_of
 from perfscore.values.sayings import Saying, sayings_of, without_amounts
 from perfscore.values.sayings_counts import Counted, counted_in, counts_as
-from perfscore.values.sayings_match import relation, touches
+from perfscore.values.sayings_match import PREPOSITIONS, relation, touches
 from perfscore.values.words import HEDGES
 
 _Verdicts = tuple[bool | None, ...]
@@ -117,10 +117,17 @@ def read_sayings(
     if _NOTHING.fullmatch(text) and all(costs) and not any(saying.negated for one in asked for saying in one.all):
         return (False,) * len(asked)
     text = without_amounts(text)
-    return _by_sayings(text, asked, names, worst, rule)
+    plain = _HOW_OFTEN.sub("", text)
+    told = _by_sayings(plain, asked, names, worst, rule)
+    if plain == text or told is None:
+        return told
+    happened = [place for place, verdict in enumerate(told) if verdict and costs[place]]
+    return told if happened and not any(saying.negated for saying in asked[happened[0]].all) else None
 
 
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
+_HOW_OFTEN = regex(r"(?<=..)(?:\d+|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|项|间)$")
+"""脱岗1人: how often it happened, where once is enough."""
 _NOTHING = regex(
     "(?:均|都)?(?:无|未发生|未发现|没有|不存在|未出现|没有发生|没有发现)(?:以上|上述|此类|该类)?(?:情形|情况|问题|现象|行为)?"
 )
@@ -167,17 +174,23 @@ def _with_verbs(asked: list[Asked]) -> list[Asked]:
 
 
 def _written_out(one: Asked, asked: list[Asked]) -> Asked:
-    """未完成 beside 完成项目决算审计 alone is said of the same thing."""
+    """未完成 beside 完成项目决算审计 alone is said of the same thing, and so is 未纳入 beside 纳入年度考核."""
     bare = one.all[0] if len(one.all) == 1 and one.counted is None else None
-    if bare is None or not (bare.bare and bare.negated) or bare.manners or bare.degrees:
+    if bare is None or not bare.negated or bare.manners or bare.degrees or not bare.plain:
         return one
-    whole = [
-        other.all[0] for other in asked if len(other.all) == 1 and not other.all[0].negated and not other.all[0].bare
-    ]
-    same = [saying for saying in whole if saying.verb == bare.verb]
+    single = (other.all[0] for other in asked if len(other.all) == 1)
+    whole = [saying for saying in single if not saying.negated and not saying.bare]
+    same = [saying for saying in whole if _same_verb(bare, saying)]
     if len(same) != 1 or len(whole) != 1 or same[0].degrees or same[0].manners:
         return one
     return replace(one, sides=((replace(same[0], negated=True, fault=bare.fault),),))
+
+
+def _same_verb(bare: Saying, whole: Saying) -> bool:
+    if bare.bare:
+        return whole.verb == bare.verb
+    at = whole.words.find(bare.words)
+    return not bare.light and len(bare.words) == 2 and at > 0 and not whole.words.startswith(PREPOSITIONS)  # noqa: PLR2004
 
 
 def _turns_upon_itself(one: Asked) -> bool:

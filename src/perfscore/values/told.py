@@ -14,6 +14,7 @@ from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
 from perfscore.values.sayings import joined_acts, sayings_of
 from perfscore.values.sayings_states import read_sayings
+from perfscore.values.sayings_words import IN_TIME, LATE
 
 _YES = frozenset("是 √ ✓ ✔".split())
 _NO = frozenset("否 × ✗ ✘ x X".split())
@@ -199,7 +200,9 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
 
     A statement that the strict reader understood and did not find to answer the sentence stays refused.
     """
-    if strict.actual is not None or strict.diagnostics[0].code != "V201" or expected.want is not Want.STATEMENT:
+    late = expected.qualifier in IN_TIME and any(word in text for word in LATE)
+    known = strict.actual is not None or (strict.diagnostics[0].code != "V201" and not late)
+    if known or expected.want is not Want.STATEMENT:
         return strict
     if (
         expected.has_deadline
