@@ -152,7 +152,7 @@ IN_SENTENCES_ALONE = (
     "袋 箱 瓶 克 厘米 平方千米 周 "
     "°C 万立方米 万美元 亿美元 例次 倍 分贝 则 千瓦时 口 台次 吨标准煤 周岁 学时 家次 封 度电 座次 微克/立方米 "
     "户次 摄氏度 条次 根 毫克/升 眼 美元 节次 课 车次 轮 道 面 项次 "
-    "辆次 艘次 班次 起次 篇次"
+    "卷 枚 具 羽 尾 票 扇 辆次 艘次 班次 起次 篇次"
 ).split()
 """Words that actuals and sentences use; as the whole of another cell they would pass for a shifted 度量单位."""
 

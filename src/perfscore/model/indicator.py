@@ -9,7 +9,7 @@ from typing import Literal
 
 from perfscore.model.base import Model
 from perfscore.model.deadline import Deadline
-from perfscore.model.quantity import Comparator, Quantity, Unit
+from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 
 
 class Direction(StrEnum):
@@ -85,12 +85,21 @@ class Quota(Model):
     quantity: Quantity
 
 
+class Size(Model):
+    """How large an event is: from ``low`` to ``high`` in the unit with this symbol (单起受害面积10亩以上)."""
+
+    symbol: str
+    interval: Interval
+
+
 class Thing(Model):
     """What one part of a sentence is about, in the sentence's own words, to tell the facts of a cell apart by.
 
     ``words`` are those of its clauses without the points, ``around`` also the words before them; ``before`` and
     ``after`` are what stands on either side of the count (主干道每发现一处占道经营), ``matter`` both; ``claim`` is the
-    state in which nothing is lost. ``fault`` says that the part only takes points, ``fatal`` that it takes all of them
+    state in which nothing is lost, ``met`` a number at which nothing is, ``size`` how large
+    the events are. ``fault`` says
+    that the part only takes points, ``fatal`` that it takes all of them
     at once, ``adds`` that it counts from nothing.
     """
 
@@ -100,6 +109,8 @@ class Thing(Model):
     after: str = ""
     matter: str = ""
     claim: str = ""
+    met: Quantity | None = None
+    size: Size | None = None
     fault: bool = False
     fatal: bool = False
     adds: bool = False

@@ -258,6 +258,9 @@ def _steps_of_one_thing(clauses: tuple[Clause, ...], text: str) -> list[Diagnost
 _DEGREES = re.compile("特别重大|特大|重大|较大|一般|严重|轻微|恶性|国家|[省市县区]级|科级|处级|厅级|越级")
 
 
+_SIZE = re.compile(r"\d+(?:\.\d+)?")
+
+
 def _events_of_one_kind(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """“灯杆倾斜1处扣0.5分，发生漏电事故的不得分”: what ends the row is no number of the events that cost points."""
     named = [(clause, words) for clause in clauses if (words := _event_of(clause))]
@@ -280,6 +283,8 @@ def _event_of(clause: Clause) -> str:
 def _is_one_kind(one: str, other: str) -> bool:
     """安全事故 is what 发生安全事故 is; 重大事故 is a kind of its own."""
     short, long = sorted((one, other), key=len)
+    if _SIZE.findall(one) != _SIZE.findall(other):
+        return False
     return short in long and set(_DEGREES.findall(one)) == set(_DEGREES.findall(other))
 
 

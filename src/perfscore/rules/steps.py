@@ -25,6 +25,7 @@ from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
 from perfscore.rules.gap_heads import COUNTED_GOOD
 from perfscore.rules.gap_steps import pass_over_adverb
 from perfscore.rules.lexicon import FREE_WORDS, Kind
+from perfscore.rules.sizes import take_size
 from perfscore.rules.tokens import Token
 from perfscore.values.units import comparable
 
@@ -96,6 +97,8 @@ def take_event_words(cursor: Cursor) -> str:
     while (token := cursor.peek()) is not None and token.text in _NARROWER:
         cursor.take(token.kind)
         words += token.text + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    if size := take_size(cursor):
+        words += size + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
     return words
 
 
@@ -118,7 +121,7 @@ def _counts_items(cursor: Cursor) -> bool:
     return unit is not None and unit.text in ITEM_UNITS - {"次", "处"}
 
 
-_LASTS = re.compile("旷工|缺勤|脱岗|离岗|中断|停[水电气产业工课运暖]|断[水电网]|闲置|空置|瘫痪|故障|拖欠")
+_LASTS = re.compile("旷工|缺勤|脱岗|离岗|中断|停[水电气产业工课运暖]|断[水电网]|闲置|空置|瘫痪|故障|拖欠|滞留|积压")
 """What is wrong for so many days or hours."""
 _WRONG = re.compile("存在|发现|发生|出现|被|有|因|未|不|违反|没有")
 

@@ -56,6 +56,9 @@ def _take_branch(cursor: Cursor, draft: Draft) -> bool:
     found = cursor.take(Kind.FOUND)
     words = cursor.run_of_listed(*_WORDS)
     cursor.comma()
+    lead = cursor.peek()
+    if lead is not None and lead.text.strip('"') in ("实行", "实施", "予以", "则", ""):
+        cursor.take(Kind.TEXT)
     if not words or cursor.take(Kind.VETO) is None:
         return False
     cursor.run_of(Kind.TEXT)

@@ -81,12 +81,25 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     None where the parts do not come to 分值.
     """
     earning = [part.stated_maximum() or _ZERO for part in rule.parts if earns(part)]
+    if weight is None and rule.parts and all(part.only_adds for part in rule.parts):
+        return _ZERO
     if not earning:
         stated = rule.full.points if rule.full is not None else None
         return weight if stated is None or weight is None or stated == weight else None
     if own_limits(rule, weight) is not None:
         return weight
     return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
+
+
+def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None) -> Decimal | None:
+    """Return what the parts come to at most: 分值; of parts that only add, what the sentence allows (累计不超过5分)."""
+    if not all(part.only_adds for part in rule.parts):
+        return base
+    cap = rule.parts[-1].cap
+    stated = cap.points if cap is not None else None
+    if weight is None:
+        return stated
+    return base if stated is None else min(base, stated)
 
 
 def starts_unclear(rule: ScoringRule) -> bool:

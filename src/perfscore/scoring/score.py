@@ -14,7 +14,16 @@ from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.parts import base_of, earns, gives_all, own_limits, parts_of, starts_unclear, unclear_end
+from perfscore.scoring.parts import (
+    base_of,
+    earns,
+    gives_all,
+    most_of,
+    own_limits,
+    parts_of,
+    starts_unclear,
+    unclear_end,
+)
 from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
@@ -127,7 +136,8 @@ def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight:
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]
         sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
-    return [round_points(min(base, max(_ZERO, total))) for total in sums]
+    most = most_of(rule, base, weight)
+    return [round_points(max(_ZERO, total) if most is None else min(most, max(_ZERO, total))) for total in sums]
 
 
 def _change(part: ScoringRule, score: Score, points: Decimal) -> Decimal:

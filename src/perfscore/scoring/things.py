@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
-from perfscore.model.indicator import Thing
-from perfscore.model.quantity import Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, NoMarks, Says, ScoringRule, Within
+from perfscore.model.indicator import Size, Thing
+from perfscore.model.quantity import Interval, Quantity, Unit
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, NoMarks, Says, ScoringRule, TargetMissed, Within
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS
 
@@ -19,7 +20,7 @@ _POINTS = re.compile(
 _FOUND = r"(?:经查实|查实|经核实|发现|发生|出现|存在|查出|产生|造成|有)"
 _HEAD = re.compile(rf"^(?:若|如|凡|对|因)?(?:被)?(?:检查|抽查|督查|巡查中|检查中|全年|年内|辖区内?)*{_FOUND}")
 _LAST = re.compile(
-    rf"(?:{_FOUND}|[,:、的]|达到?|不?(?:低于|少于|高于|超过|大于|小于)|[≥≤><=]|控制在|为|在|应|须|每)+$|\(\d[\d.]*分\).*$"
+    rf"(?:{_FOUND}|[,:、的]|达不到|达到?|不?(?:低于|少于|高于|超过|大于|小于)|[≥≤><=]|控制在|为|在|应|须|每)+$|\(\d[\d.]*分\).*$"
 )
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\(?[\d一二三四五六七八九十]{1,2}[.、)])+")
 
@@ -48,6 +49,8 @@ def _thing(part: ScoringRule, around: str) -> Thing:
         after=after,
         matter=_matter(part.clauses[0]) or before + after,
         claim=_claim(part),
+        met=_met(part),
+        size=_size(part),
         fault=part.only_deducts and part.stated_maximum() is None,
         fatal=fatal,
         adds=part.only_adds,
@@ -59,6 +62,51 @@ def _claim(part: ScoringRule) -> str:
     if part.full is None or not part.only_deducts:
         return ""
     return _NUMBERED.sub("", _POINTS.sub("", squeeze(part.full.span.of(part.source)).split("(")[0]))
+
+
+_BOUND = re.compile(
+    r"(?P<sign>超过|大于|高于|不足|低于|小于|少于|不超过|不低于|不少于|至少|[<>≤≥])?(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\d,;、()至-]{1,4}?)"
+    r"(?:\((?P<aside>不?含)[^)]*\))?(?P<word>及?以上|及?以下|以内|之内)?(?=[的,(超大高不低小少至\d]|$|以|每|集|事|森|火)"
+)
+
+
+def _size(part: ScoringRule) -> Size | None:
+    """The bounds of 10亩以上30亩以下, in one unit; None where no size is named, or more than one thing is measured."""
+    matter = _matter(part.clauses[0]).replace("（", "(").replace("）", ")")
+    low = high = None
+    closed = {"low": True, "high": True}
+    symbols = set()
+    for match in _BOUND.finditer(matter):
+        sign, word, number = match["sign"] or "", match["word"] or "", Decimal(match["number"])
+        upper = word.endswith(("下", "内")) or sign in ("不足", "低于", "小于", "少于", "不超过", "<", "≤")
+        if not word and not sign:
+            return None
+        symbols.add(match["unit"])
+        strict = match["aside"] == "不含" or sign in ("超过", "大于", "高于", "不足", "低于", "小于", "少于", "<", ">")
+        if upper:
+            high, closed["high"] = number, not strict
+        else:
+            low, closed["low"] = number, not strict
+    if len(symbols) != 1 or (low is not None and high is not None and low >= high):
+        return None
+    interval = Interval(low=low, high=high, low_closed=closed["low"], high_closed=closed["high"])
+    return Size(symbol=symbols.pop(), interval=interval)
+
+
+def _met(part: ScoringRule) -> Quantity | None:
+    """办结率低于100%扣1分: a number with which this does not happen."""
+    condition = part.clauses[0].condition
+    if len(part.clauses) > 1 or not part.only_deducts:
+        return None
+    match condition:
+        case TargetMissed(reference=Quantity() as reference):
+            return reference
+        case Within(basis=Basis.VALUE, interval=interval, unit=unit):
+            if interval.low is None and interval.high is not None:
+                return Quantity(value=interval.high + (interval.high if interval.high_closed else 0), unit=unit)
+            return Quantity(value=Decimal(0), unit=unit) if interval.low else None
+        case _:
+            return None
 
 
 def _plain(clause: Clause, part: ScoringRule) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfscore.model.quantity import Unit
@@ -37,6 +37,8 @@ class Fact:
     number: Decimal | None = None
     unit: Unit | None = None
     denied: bool = False
+    size: Decimal | None = None
+    size_unit: str = ""
 
     @property
     def bare(self) -> bool:
@@ -44,19 +46,34 @@ class Fact:
         return not self.words and self.number is not None
 
 
-def facts_in(text: str) -> tuple[Fact, ...] | None:
+def facts_in(text: str, sizes: frozenset[str] = frozenset()) -> tuple[Fact, ...] | None:
     """Cut a cell into its facts, None where a piece holds more than one number.
 
     Args:
         text: the cell, folded and without blanks.
+        sizes: the units in which the sentence says how large an event is; the number of one belongs to its event.
     """
     found: list[Fact] = []
     for sentence in _STRONG.split(text):
         for piece in _COMMA.split(sentence):
-            facts = tuple(map(_fact, _pieces(piece))) if piece else ()
+            facts = tuple(_fact(one, sizes) for one in _pieces(piece, sizes)) if piece else ()
             if None in facts:
                 return None
             found += [fact for fact in facts if fact is not None]
+    return _sized(found, sizes) if sizes else tuple(found)
+
+
+def _sized(facts: list[Fact], sizes: frozenset[str]) -> tuple[Fact, ...] | None:
+    """1起,受害面积15亩: the size belongs to the event before it."""
+    found: list[Fact] = []
+    for fact in facts:
+        if fact.unit is None or fact.unit.symbol not in sizes or fact.size is not None:
+            found.append(fact)
+        elif found and found[-1].size is None and found[-1].number is not None:
+            words = found[-1].words + fact.words
+            found[-1] = replace(found[-1], words=words, size=fact.number, size_unit=fact.unit.symbol)
+        else:
+            return None
     return tuple(found)
 
 
@@ -64,10 +81,10 @@ _SHARED = regex("(?P<things>[^、均都]+(?:、[^、均都]+)+)[均都](?P<said>
 """预算、决算均未公开."""
 
 
-def _pieces(piece: str) -> list[str]:
+def _pieces(piece: str, sizes: frozenset[str]) -> list[str]:
     """一般事故1起、较大事故1起 are two facts, 无差错、迟报 too; 被盗、被毁案件1起 is one."""
     listed = [one for one in _LIST.split(piece) if one]
-    if len(listed) == 1:
+    if len(listed) == 1 or (sizes and len(_numbers(piece)) == 2):  # noqa: PLR2004 - a count and a size
         return [piece]
     if all(_numbers(one) for one in listed):
         return listed
@@ -80,8 +97,15 @@ def _pieces(piece: str) -> list[str]:
     return [piece]
 
 
-def _fact(piece: str) -> Fact | None:
+def _fact(piece: str, sizes: frozenset[str]) -> Fact | None:
     numbers = _numbers(piece)
+    measured = [one for one in numbers if (unit := unit_at(piece, one[1])) is not None and unit.symbol in sizes]
+    if len(numbers) == 2 and len(measured) == 1:  # noqa: PLR2004 - a count and a size
+        start, end, number = measured[0]
+        unit = unit_at(piece, end)
+        assert unit is not None
+        rest = _fact(piece[:start] + piece[end + len(unit.symbol) :], frozenset())
+        return replace(rest, text=piece, size=number, size_unit=unit.symbol) if rest is not None else None
     if len(numbers) > 1:
         return None
     if not numbers:

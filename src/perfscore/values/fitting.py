@@ -37,17 +37,22 @@ _DEGREE = regex(
     )
 )
 """Words of degree: a fact that lacks the one of its part, or has another one, is not about it."""
+_TWO_DEGREES = regex(f"({_DEGREE.pattern})({_DEGREE.pattern})")
+"""重大恶性案件 asks for both."""
 _AND_ABOVE, _AND_BELOW = regex("[及或]?(?:其)?以上"), regex("[及或]?(?:其)?以下")
 _NEGATIONS = "不未无没非"
 _MUST = regex(
-    "越级|责任(?=[^,;。|]{0,4}事故)|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次"
+    "再(?=犯)|越级|责任(?=[^,;。|]{0,4}事故)|查实|属实|重复|有效|擅自|故意|逾期|超期|超时|迟报|漏报|瞒报|错报|重点|首次"
 )
 """Words without which an event is another one."""
 _WRONG = regex(
     "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误"
-    "|失管|弄虚作假|延误|推迟|延迟|滞后|拖延"
+    "|失管|弄虚作假|虚报|谎报|截留|挪用|克扣|挤占|冒领|骗取|强迫|擅自|拖欠|延误|推迟|延迟|滞后|拖延"
 )
 """Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
+_GENERIC = frozenset("处分 事故 案件 事件 问题 投诉 舆情 灾害 违纪 通报 项目 工程 资金".split())
+"""Words that parts of several kinds share: of 警告处分 and 严重警告处分, 处分1人 is neither."""
+_ENDS_DENIED = regex("[未不无没][^未不无没]{1,4}$")
 _SINGLE = frozenset("缺少迟超漏错") | frozenset(_NEGATIONS)
 _LINKS = regex(r"[被的了和及与或、,\"“”'()（）]")
 _TAIL = regex(r"(?:的|等|情况|情形|现象|行为|问题|事项|方面)+$")
@@ -83,20 +88,46 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
         others: the other parts of the sentence.
     """
     thing = part.thing
+    if fact.size is not None or (thing.size is not None and fact.number):
+        return _fits_size(fact, part, others)
+    if fact.number and any(one.thing.size is not None and _share_words(fact.words, one.thing.matter) for one in others):
+        return False  # how large it was is not said, and some of that size cost otherwise
     if not fits_unit(fact, part) or not _same_degree(fact, thing) or not _on_its_side(fact, part):
         return False
     words = _DEGREE.sub("", fact.words)
     if not _made_of(words, thing.around):
         return False
+    if words in _GENERIC and any(words in other.thing.matter for other in others) and not fact.denied:
+        return False
     if fact.denied:
         return (
             not words or _touches(words, part, others) or not degrees_in(thing.words).isdisjoint(degrees_in(fact.words))
         )
+    if not words and _told_by_degree(fact, part, others):
+        return True
     if not all(must in fact.words for must in _MUST.findall(thing.words)) or not _same_polarity(
         fact.words, thing.words
     ):
         return False
     return _touches(words, part, others) or _told_by_degree(fact, part, others)
+
+
+def _fits_size(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """1起,受害面积15亩 is one of 10亩以上30亩以下; without its size an event is none of them."""
+    size = part.thing.size
+    if fact.number is not None and fact.number > 1 and not _EACH_OF.search(fact.text):
+        return False  # 2起,共20亩: how large each was, is not said
+    if size is None or fact.size is None or fact.size_unit != size.symbol or not fits_unit(fact, part):
+        return False
+    around = "|".join(one.thing.around for one in (part, *others) if one.thing.size is not None)
+    return size.interval.contains(fact.size) and _made_of(_EACH_OF.sub("", fact.words), around)
+
+
+def _share_words(words: str, matter: str) -> bool:
+    return any(words[place : place + 2] in matter for place in range(len(words) - 1))
+
+
+_EACH_OF = regex("各|每[起次宗件]|单[起次宗件]|均")
 
 
 def names_thing(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
@@ -140,6 +171,8 @@ def _same_degree(fact: Fact, thing: Thing) -> bool:
     own, said = degrees_in(thing.words), frozenset(_DEGREE.findall(fact.words))
     if not said:
         return not own or fact.denied
+    if any(not set(pair) <= said for pair in _TWO_DEGREES.findall(thing.words)):
+        return False
     return said <= own
 
 
@@ -158,7 +191,9 @@ def _same_polarity(said: str, own: str) -> bool:
     return any(no in said for no in _NEGATIONS) == any(no in own for no in _NEGATIONS)
 
 
-_NO_DENIAL = regex("无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当")
+_NO_DENIAL = regex(
+    "无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当|不(?:少于|低于|超过|高于|大于|小于|足|超)|达不到|未达到?"
+)
 
 
 def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
@@ -167,12 +202,19 @@ def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
     Of “档案丢失一次扣2分，损坏一次扣1分”, 档案1次 names neither.
     """
     plain, thing = _LINKS.sub("", words), part.thing
-    if _WRONG.search(plain):
+    named = thing.after or thing.before
+    if _WRONG.search(plain) and not _ENDS_DENIED.search(_TAIL.sub("", named)):
         return True
     if thing.after and _names(plain, thing.after):
         return True
     if not part.events and _is_parallel(part, others) and plain in _LINKS.sub("", thing.before):
         return len(plain) >= _SHORTEST
+    if part.events or part.thing.adds:
+        tail = _TAIL.sub("", thing.before)[-_SHORTEST:]
+        twins = [one for one in others if tail and _TAIL.sub("", one.thing.before)[-_SHORTEST:] == tail]
+        alone = not any(_made_of(plain, one.thing.around) for one in others)
+        if twins and alone and len(plain) >= _SHORTEST and plain in _LINKS.sub("", thing.before):
+            return True
     placed = all(other.thing.before for other in others if other.events)
     return (not thing.after or placed) and _names(plain, thing.before)
 

@@ -34,7 +34,7 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
         return told
     if (told := read_undone(text, shown, expected)) is not None:
         return told
-    facts = facts_in(text)
+    facts = facts_in(text, _sizes(expected.parts))
     if facts is not None:
         told = _by_words(facts, shown, expected, read_one)
         if told is not None:
@@ -45,6 +45,11 @@ def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
         return told
     missing = "；".join(hint(part) for part in expected.parts)
     return refused("V215", f"评分标准有{len(expected.parts)}项要求，要按顺序分别填写", shown, missing)
+
+
+def _sizes(parts: tuple[Expected, ...]) -> frozenset[str]:
+    """The units in which parts say how large their events are."""
+    return frozenset(part.thing.size.symbol for part in parts if part.thing.size is not None)
 
 
 def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
@@ -127,11 +132,15 @@ def _others(parts: tuple[Expected, ...], number: int) -> tuple[Expected, ...]:
 def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
     """Give every fact to exactly one part, None where one of them fits none or several."""
     found: _Readings = [None] * len(expected.parts)
-    bare = [(place, fact) for place, fact in enumerate(facts) if fact.bare]
+    bare = [(place, fact) for place, fact in enumerate(facts) if fact.bare and fact.size is None]
     if len(bare) == len(facts) and not any(fact.unit for _, fact in bare):
         return None
     for fact in facts:
-        if not fact.bare and not _is_rest(fact) and not _give(fact, found, expected, read_one):
+        if (
+            (not fact.bare or fact.size is not None)
+            and not _is_rest(fact)
+            and not _give(fact, found, expected, read_one)
+        ):
             return None
     for place, fact in bare:
         if not _give_bare(fact, place, len(facts), found, expected, read_one):
@@ -152,6 +161,8 @@ def _is_rest(fact: Fact) -> bool:
 
 def _give_rest(words: str, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
     """其余未超预算: the same is said of everything that is not named."""
+    if not any(found):
+        return False
     for number, part in enumerate(expected.parts):
         if found[number] is None:
             well = part.thing.fault and (all_is_well(words) or words in _NOTHING_ELSE)
@@ -173,6 +184,9 @@ def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -
         if (reading := _reading(fact, number, expected, read_one)) is not None
     ]
     of_all = _OF_ALL.match(fact.text) is not None
+    exact = [(number, reading) for number, reading in fitting if fact.unit in expected.parts[number].units]
+    if len(exact) == 1 and fact.unit is not None:
+        fitting = exact
     if len(fitting) > 1 and not (
         of_all or all(is_denial(reading, expected.parts[number]) for number, reading in fitting)
     ):
@@ -189,7 +203,7 @@ def _give_bare(fact: Fact, place: int, total: int, found: _Readings, expected: E
     own = [
         number
         for number, part in enumerate(expected.parts)
-        if fact.unit is not None and part.units and fits_unit(fact, part)
+        if fact.unit is not None and part.units and fits_unit(fact, part) and part.thing.size is None
     ]
     if len(own) != 1:
         ordered = total == len(expected.parts) and (not own or place in own) and fact.unit is not None
@@ -262,7 +276,7 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
         return happened(part, fact.text, there=not fact.denied) if said else None
     if fact.denied and fits(fact, part, others):
         return _zero(fact, part)
-    if holds(part.thing.matter, fact.text) is Verdict.DENIED:
+    if not part.thing.claim and holds(part.thing.matter, fact.text) is Verdict.DENIED:
         return _zero(fact, part)
     if _claims(fact.text, part):
         return _zero(fact, part)
@@ -369,6 +383,8 @@ def nothing(part: Expected, read_one: ReadOne) -> ActualReading:
         return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
     if part.want is Want.STATEMENT and len(set(part.denials)) == 1:
         return read_as(Stated(text="无", done=part.denials[0]))
+    if part.want is Want.MEASURE and part.thing.fault and part.thing.met is not None:
+        return read_as(Measured(text="无", quantity=part.thing.met))
     if part.want is Want.MEASURE and part.thing.fault and part.reference is not None and part.units:
         met = Quantity(value=part.reference / part.units[0].factor, unit=part.units[0])
         return read_as(Measured(text="无", quantity=met))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from perfscore.model.quantity import Dimension, Unit
 
 _COUNTED = (
+    "卷 枚 具 羽 尾 票 扇 "
     "个 家 户 人 人次 人数 名 位 项 件 次 场 场次 期 批 批次 起 例 处 条 台 套 辆 座 所 间 "
     "栋 幢 份 篇 本 册 种 类 只 头 匹 株 棵 盏 艘 架 部 "
     "周岁 宗 例次 户次 辆次 艘次 班次 起次 篇次 家次 车次 项次 条次 台次 学时 课 封 道 则 面 根 口 眼 座次 轮 节次 "
