@@ -97,7 +97,7 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     words = _DEGREE.sub("", fact.words)
     if not _made_of(words, thing.around):
         return False
-    if words in _GENERIC and any(words in other.thing.matter for other in others) and not fact.denied:
+    if fact.words in _GENERIC and not fact.denied and any(words in other.thing.matter for other in others):
         return False
     if fact.denied:
         return (
