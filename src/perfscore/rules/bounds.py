@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
+from perfscore.rules.bound_ends import take_elsewhere, take_inclusion, take_survey_points
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
-from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, is_ratio
+from perfscore.values.units import PERCENT, is_ratio
 
 _SIGNS = {
     Kind.AT_LEAST: Comparator.AT_LEAST,
@@ -141,13 +142,13 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
-    unit = _take_unit(cursor, number) or _take_survey_points(cursor, sign, in_range=in_range)
-    named = _take_elsewhere(cursor, number.value)
-    included = _take_inclusion(cursor)
+    unit = _take_unit(cursor, number) or take_survey_points(cursor, sign, in_range=in_range)
+    named = take_elsewhere(cursor, number.value)
+    included = take_inclusion(cursor)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
-    included = _take_inclusion(cursor) if included is None else included
-    named = named or _take_elsewhere(cursor, number.value)
+    included = take_inclusion(cursor) if included is None else included
+    named = named or take_elsewhere(cursor, number.value)
     if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
@@ -209,34 +210,6 @@ def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
     return PERCENT if token.unit.dimension is Dimension.RATIO and token.unit.symbol == "百分比" else token.unit
 
 
-_BEHIND_A_BOUND = (Kind.OR_MORE, Kind.OR_LESS, Kind.INCLUDED, Kind.EXCLUDED, Kind.RANGE)
-_BEFORE_AN_AWARD = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.COLON, Kind.PARTICLE, Kind.DEDUCT, Kind.SEPARATOR)
-
-
-def _take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -> Unit | None:
-    """90分以上, 60-90分, 低于60分: the number of a survey, told from points of the row by what bounds it."""
-    after = cursor.peek(1)
-    if not cursor.sees(Kind.POINTS) or after is None:
-        return None
-    signed = sign is not None and sign.kind is not Kind.AT_MOST
-    if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
-        return None
-    return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
-
-
-def _take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
-    """（含80%） behind another number than 80%."""
-    token = cursor.peek()
-    if token is None or token.kind not in (Kind.INCLUDED, Kind.EXCLUDED) or token.value in (None, number):
-        return None
-    return cursor.take(token.kind)
-
-
-def _take_inclusion(cursor: Cursor) -> bool | None:
-    token = cursor.take(Kind.INCLUDED, Kind.EXCLUDED)
-    return None if token is None else token.kind is Kind.INCLUDED
-
-
 def _may_lack_unit(cursor: Cursor, sign: Token | None, suffix: Token | None, number: Token) -> bool:
     """A number without a unit is in that of the row: “≥90”, “90以上”, “90-100%”; never in “达到90得10分”."""
     after = cursor.peek()
@@ -261,6 +234,8 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
         return _bound_or_back(cursor, start)
     if first.comparator is None and is_ratio(first.unit) and cursor.sees(Kind.NUMBER, Kind.UNIT):
         return _bound_or_back(cursor, start)  # 85%100%: the dash was lost
+    if first.comparator in _FAR_END and cursor.take(Kind.RANGE):
+        return _far_end(cursor, first, start)
     if first.comparator is not None:
         cursor.comma()
         cursor.take(Kind.AND)
@@ -271,6 +246,22 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
         cursor.index = start
         return None
     return second
+
+
+_FAR_END = (Comparator.MORE, Comparator.LESS)
+
+
+def _far_end(cursor: Cursor, first: Bound, start: int) -> Bound | None:
+    """超过5%至10%, 低于90%至80%: the first number lies outside, the other one belongs to it."""
+    bound, far = _take_bound(cursor), Comparator.AT_MOST if first.is_low else Comparator.AT_LEAST
+    if bound is None or bound.comparator not in (None, far, _OPEN.get(far)):
+        cursor.index = start
+        return None
+    beyond = bound.value > first.value if first.is_low else bound.value < first.value
+    if not beyond:
+        cursor.index = start
+        return None
+    return bound if bound.comparator else replace(bound, comparator=_with_inclusion(far, bound.included))
 
 
 def _bound_or_back(cursor: Cursor, start: int) -> Bound | None:

@@ -1,0 +1,39 @@
+"""What stands directly behind the number of a bound: the 分 of a survey, and whether the number belongs to it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from perfscore.model.quantity import Unit
+from perfscore.rules.cursor import Cursor
+from perfscore.rules.lexicon import Kind
+from perfscore.rules.tokens import Token
+from perfscore.values.units import POINT_OF_A_SURVEY
+
+_BEHIND_A_BOUND = (Kind.OR_MORE, Kind.OR_LESS, Kind.INCLUDED, Kind.EXCLUDED, Kind.RANGE)
+_BEFORE_AN_AWARD = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.COLON, Kind.PARTICLE, Kind.DEDUCT, Kind.SEPARATOR)
+
+
+def take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -> Unit | None:
+    """90分以上, 60-90分, 低于60分: the number of a survey, told from points of the row by what bounds it."""
+    after = cursor.peek(1)
+    if not cursor.sees(Kind.POINTS) or after is None:
+        return None
+    signed = sign is not None and sign.kind is not Kind.AT_MOST
+    if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
+        return None
+    return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
+
+
+def take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
+    """（含80%） behind another number than 80%."""
+    token = cursor.peek()
+    if token is None or token.kind not in (Kind.INCLUDED, Kind.EXCLUDED) or token.value in (None, number):
+        return None
+    return cursor.take(token.kind)
+
+
+def take_inclusion(cursor: Cursor) -> bool | None:
+    """（含）, （不含）: whether the number before belongs to the range, None where nothing says it."""
+    token = cursor.take(Kind.INCLUDED, Kind.EXCLUDED)
+    return None if token is None else token.kind is Kind.INCLUDED
