@@ -97,7 +97,8 @@ _OF_THE_CALENDAR = ("月", "日", "年", "季度")
 def _take_thing(cursor: Cursor, bound: Bound) -> str:
     """The thing behind its number and before the points: 15个乡镇得5分, 48小时内修复得3分, 100%持证得4分."""
     start = cursor.index
-    if bound.unit is None or bound.unit.symbol in _OF_THE_CALENDAR:
+    within_days = bound.unit is not None and bound.unit.symbol == "日" and bound.comparator is Comparator.AT_MOST
+    if bound.unit is None or (bound.unit.symbol in _OF_THE_CALENDAR and not within_days):
         return ""
     words = cursor.run_of(Kind.TEXT, Kind.ACT)
     here = cursor.index

@@ -170,6 +170,9 @@ def take_subject(cursor: Cursor) -> str | None:
     change what the number means.
     """
     words = ""
+    yearly = cursor.peek()
+    if yearly is not None and yearly.text in ("每年", "每年度"):
+        cursor.take(Kind.EVERY)  # 每年开展12次: a number for the year, as that of the row
     while True:
         words += cursor.run_of(*_MEASURED_WORDS)
         more = _number_in_a_name(cursor) or _aside(cursor) or _times_hundred(cursor, words)

@@ -27,9 +27,11 @@ from perfscore.rules.lexicon import Kind
 _AROUND = (Kind.TEXT, Kind.IN_YEAR, Kind.EVERY, Kind.QUALIFIER, Kind.LINK)
 _ACT_WORDS = (Kind.ACT, Kind.TEXT, Kind.QUALIFIER, Kind.LINK)
 _IN_TIME = ("按时", "及时", "按期", "如期", "准时", "按计划", "按要求", "按规定")
+_ITS_TIME = "(?:时间节点|时间|时限|期限|工期|日期|限期)"
 _ON_TIME = re.compile(
-    r"(?:在|于)?(?:规定|合同|约定|计划|要求|限定|法定|承诺)(?:约定|规定|要求)?的?(?:时间节点|时间|时限|期限|工期|日期|限期)(?:要求)?(?:之?内|以内|前)?"
-    r"|按照?(?:合同|计划|规定|要求|约定|法定)?(?:约定|规定|要求)?的?(?:工期|时间节点|时间|时限|期限|进度|时间要求|时限要求|日期)(?:要求)?"
+    rf"(?:在|于)?(?:规定|合同|约定|计划|要求|限定|法定|承诺)(?:约定|规定|要求)?的?{_ITS_TIME}(?:要求)?(?:之?内|以内|前)?"
+    rf"|(?:在|于)?{_ITS_TIME}(?:之内|以内|内)"
+    rf"|按照?(?:合同|计划|规定|要求|约定|法定)?(?:约定|规定|要求)?的?(?:{_ITS_TIME}|进度)(?:要求)?"
 )
 _LATE = re.compile("(?:逾期|超期|延期|延迟|推迟|滞后|延误|超时|超过(?:规定|合同)?(?:时间|时限|期限|工期))(?:的)?")
 _LAST = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
@@ -77,8 +79,26 @@ def settle_delays(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     timed = any(_is_delay(clause) for clause in clauses)
     if not (dated or (timed and any(_in_time(clause.condition) for clause in clauses))):
         return clauses
-    settled = tuple(_settled(clause) for clause in clauses)
+    settled = _years_carried(tuple(_settled(clause) for clause in clauses))
     return clauses if any(clause is None for clause in settled) else tuple(clause for clause in settled if clause)
+
+
+def _years_carried(clauses: tuple[Clause | None, ...]) -> tuple[Clause | None, ...]:
+    """2025年1月20日前得4分，1月31日前得2分: a later day without a year lies in the year of the one before."""
+    carried: list[Clause | None] = []
+    before: Deadline | None = None
+    for clause in clauses:
+        condition = clause.condition if clause is not None else None
+        if clause is None or not isinstance(condition, InTime) or condition.deadline is None:
+            carried.append(clause)
+            continue
+        deadline = condition.deadline
+        if before is not None and before.year and deadline.year is None and deadline.month >= before.month:
+            deadline = deadline.model_copy(update={"year": before.year})
+        dated = condition.model_copy(update={"deadline": deadline})
+        carried.append(clause.model_copy(update={"condition": dated}))
+        before = deadline
+    return tuple(carried)
 
 
 def _is_lateness(condition: Condition) -> bool:

@@ -11,6 +11,7 @@ from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.growth import take_period
 from perfscore.rules.lexicon import DOWNWARD, Kind, names_a_target
+from perfscore.values.units import is_ratio
 
 _SIDES = {
     Kind.BELOW: Side.BELOW,
@@ -199,6 +200,10 @@ def take_gaps(cursor: Cursor) -> tuple[tuple[Side, ...], Basis] | None:
     if either is not None:
         below_first = either.text.startswith(DOWNWARD)
         return ((Side.BELOW, Side.ABOVE) if below_first else (Side.ABOVE, Side.BELOW)), Basis.VALUE
+    behind = cursor.peek(2)
+    if cursor.sees(Kind.LATE, Kind.NUMBER, Kind.UNIT) and behind is not None and is_ratio(behind.unit):
+        cursor.take(Kind.LATE)
+        return (Side.BELOW,), Basis.VALUE  # 每滞后1个百分点
     gap = cursor.take(*_SIDES)
     if gap is None:
         return None

@@ -32,7 +32,7 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     start = cursor.index
     head = take_head(cursor)
     matter = cursor.run_of(*MATTER) or head.matter
-    period = take_period(cursor) or head.basis
+    period = _take_time(cursor) or head.basis
     if period is not None and cursor.sees(Kind.SEPARATOR, Kind.EACH):
         cursor.comma()
     each = cursor.take(Kind.EACH) is not None
@@ -67,6 +67,14 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
         award = kind.model_validate({**shared, "side": side, "points": points, "of_full": of_full})
         draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _take_time(cursor: Cursor) -> Basis | None:
+    """同比增幅每增长1个百分点: the earlier time and the change that is measured."""
+    period, word = take_period(cursor), cursor.peek()
+    if period is not None and word is not None and word.text in ("增幅", "增速", "涨幅", "增长率"):
+        cursor.take(word.kind)
+    return period
 
 
 def _take_sides(

@@ -72,9 +72,13 @@ def _against_earlier(cursor: Cursor, subject: str) -> Condition | None:
 
 def _take_change(cursor: Cursor, basis: Basis, subject: str) -> Within | None:
     """change = ( RISE | FALL ) [bound | range | LINK FLAT] | FLAT [LINK ( RISE | FALL )]."""
+    negated = cursor.take(Kind.NOT) is not None
     token = cursor.take(*_CHANGES)
-    if token is None:
+    if token is None or (negated and (token.kind is Kind.FLAT or cursor.sees(Kind.NUMBER) or _sign_follows(cursor))):
         return None
+    if negated:  # 未增长: as before, or less
+        none = Interval(high=_ZERO) if token.kind is Kind.RISE else Interval(low=_ZERO)
+        return Within(basis=basis, interval=none, unit=PERCENT, subject=subject)
     if (token.kind is not Kind.FLAT and cursor.sees(Kind.NUMBER)) or _sign_follows(cursor):
         return _bounded(cursor, token.kind, basis, subject)
     start = cursor.index

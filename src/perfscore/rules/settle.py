@@ -185,6 +185,8 @@ def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
     bases = {clause.condition.basis for clause in clauses if isinstance(clause.condition, Within)}
     if bases & set(GROWTHS):
         bases.discard(Basis.OCCURRENCES)  # 当月零发案得8分 beside 环比
+    if not bases:  # 同比每增长1%加1分，每下降1%扣1分
+        bases = {step.basis for step in _steps(clauses) if step.basis in GROWTHS}
     carried = bases & set(_CARRIED)
     return carried.pop() if len(carried) == 1 and len(bases) == 1 else None
 

@@ -437,6 +437,10 @@ class _Tokenizer:
             case "前进" | "进位" | "晋位" | "退步" | "退位" | "后移" | "退后" | "回落":  # 前进村 is a name
                 before = (Kind.EACH, Kind.LAST_YEAR, Kind.LAST_PERIOD)
                 return self._previous() in before or _BEFORE_NUMBER.match(self.folded, end) is not None
+            case "不变" | "没有变化":
+                return any(token.kind in (Kind.LAST_YEAR, Kind.LAST_PERIOD) for token in self.tokens)
+            case "上限":
+                return _POINTS_NEXT.match(self.folded, end) is not None
             case "加满" | "计满" | "得满":  # 得满分
                 return _BEFORE_NUMBER.match(self.folded, end) is not None
             case "内":

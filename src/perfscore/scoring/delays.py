@@ -60,6 +60,8 @@ def _last_day(deadline: Deadline, actual: Dated, indicator: Indicator) -> date:
     year = deadline.year or indicator.year or (None if actual.year_known else actual.day.year)
     if year is None:
         raise Unscorable(Status.NEEDS_REVIEW, "S305", "填的日期有年份，而时限的年份和预算年度未知")
+    if actual.day.year < year:
+        raise Unscorable(Status.INVALID_ACTUAL, "V209", "填的日期早于时限所在的年份，可能写错了年份")
     return deadline.in_year(year)
 
 

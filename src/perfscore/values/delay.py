@@ -21,6 +21,7 @@ from perfscore.values.phrases import (
     ends_a_name,
     hedge_in,
     names_the_whole,
+    negation_in,
     split_detail,
     strip_fillers,
 )
@@ -29,7 +30,7 @@ from perfscore.values.units import comparable, unit_at
 from perfscore.values.words import ACTS
 
 _ACT = "|".join(sorted((*ACTS, "交货", "供货", "报", "上报", "入库", "投产", "投入运营"), key=len, reverse=True))
-_TAIL = rf"(?P<tail>(?:已|全部|正式|均|全面)*(?:{_ACT})*(?:到位|完毕|验收|合格)?)"
+_TAIL = r"(?P<tail>[^\d,;。、()]{0,12})"
 _HEAD = r"(?P<head>[^\d]*?)(?:已|均|全部|实际|于|在|为|:)*"
 _DAY = re.compile(
     rf"{_HEAD}(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<month>1[0-2]|0?[1-9])月(?:份)?"
@@ -53,7 +54,7 @@ _EARLY = re.compile(rf"{_HEAD}(?:提前|提早){_TAIL}")
 _TOO_LATE = re.compile(
     rf"{_HEAD}(?:(?:逾期|延期|超期|延迟|推迟|滞后|超时)(?:后)?|(?:未|没有|未能)(?:按时|按期|如期|及时|准时)){_TAIL}(?:了)?"
 )
-_UNDONE = re.compile(rf"{_HEAD}(?:尚未|还未|仍未|没有|未能|未|没)(?P<tail>(?:全部|正式)?(?:{_ACT})+(?:到位|验收)?)")
+_UNDONE = re.compile(rf"{_HEAD}(?:尚未|还未|仍未|没有|未能|未|没)(?P<tail>[^\d,;。、()]{{1,12}})")
 _LENGTH = re.compile(rf"(?:实际)?(?:工期|用时|历时|耗时)?(?:为|共)?(?P<number>{NUMBER_PATTERN})(?P<rest>\D*)")
 _FAR, _SPRING = 6, 3
 """A day of January to March more than half a year before the deadline may lie in the year behind it."""
@@ -81,12 +82,24 @@ def read_delay(text: str, shown: str, expected: Expected) -> ActualReading:
 
 def _doubt(head: str, tail: str, shown: str, expected: Expected) -> ActualReading | None:
     """Why the words around a time are not those of the row, None where they are."""
-    if hedge := hedge_in(head + tail):
+    if (hedge := hedge_in(head + tail)) or (hedge := negation_in(head + tail)):
         return refused("V202", f"“{hedge}”使完成时间不确定", shown, hint(expected))
+    if not _is_the_act(tail, expected):
+        return refused("V201", f"“{tail}”不能说明是否{expected.acts[0]}", shown, hint(expected))
     words = strip_fillers(head)
     if words and not (ends_a_name(words, expected.names) or names_the_whole(words, expected.names)):
         return refused("V201", "有些词与本行的内容对不上", shown, hint(expected))
     return None
+
+
+_PLAIN_TAIL = re.compile("^(?:已|全部|正式|均|全面)+|(?:完毕|到位|了)$")
+
+
+def _is_the_act(tail: str, expected: Expected) -> bool:
+    """12月20日开工 does not say when it was completed; 完成 says that of any act."""
+    words = _PLAIN_TAIL.sub("", tail)
+    plain = words.removeprefix("完成")
+    return not plain or any(plain in act for act in expected.acts)
 
 
 def _read_day(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
@@ -122,7 +135,7 @@ def _days(day: str | None, part: str | None, month: int, year: int) -> tuple[int
         return int(day), int(day)
     match part:
         case "底" | "末":
-            return last, last
+            return 25, last
         case "上旬" | "初":
             return 1, 10
         case "中旬":
@@ -186,7 +199,9 @@ def _read_words(text: str, shown: str, expected: Expected) -> ActualReading | No
         return _doubt(late["head"], late["tail"], shown, expected) or read_as(Changed(text=shown, sign=1, amount=None))
     undone = _UNDONE.fullmatch(text)
     if undone is not None:
-        return _doubt(undone["head"], "", shown, expected) or read_as(Stated(text=shown, done=False))
+        begun = undone["tail"] in ("开工", "启动", "实施", "开展")
+        tail = "" if begun else undone["tail"]
+        return _doubt(undone["head"], tail, shown, expected) or read_as(Stated(text=shown, done=False))
     in_time, early = _ON_TIME.fullmatch(text), _EARLY.fullmatch(text)
     match = in_time or early
     if match is None:
@@ -208,4 +223,6 @@ def _read_length(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V201", "读不出完成的时间", shown, hint(expected))
     if unit.symbol != match["rest"] or not comparable(unit, allowed.unit):
         return refused("V203", f"单位“{match['rest']}”与本行的单位“{allowed.unit.symbol}”不符", shown, hint(expected))
+    if number * unit.factor * 3 < allowed.base:
+        return refused("V205", "数值过小：可能是逾期的时间，而不是所用的时间", shown, hint(expected))
     return read_as(_changed(shown, number - allowed.base / unit.factor, unit))

@@ -45,7 +45,8 @@ _LEVEL = regex(rf"{_HEAD}(?:[与和同]{_REF}(?:持平|一致|相同|相当|相�
 _LATE_WORDS = frozenset("延期 逾期 超期 超时 延误 延迟 拖延 拖期 推迟 晚".split())
 _EARLY_WORDS = frozenset(("提前",))
 _MONEY_WORDS = frozenset("超支 节约 节支 节省 结余".split())
-_SCOPES = "全国 全省 全市 全县 全区".split()
+_SCOPE = re.compile("(国|省|市|县|区|乡|镇)(?:家|级|内)?(?:平均|均值|标准)")
+"""Whose average it is; 全省平均水平 is not that of the city."""
 _CLAIMS = regex("(?:完成|达到|办结|完工|竣工)$")
 
 
@@ -139,6 +140,9 @@ def read_from_target(text: str, shown: str, expected: Expected) -> ActualReading
     values = _values(found, expected.origin)
     if not values or any(value < 0 for value in values):
         return refused("V203", "差距的单位与本行的单位不符", shown, hint(expected))
+    counted = expected.origin.unit is not None and expected.origin.unit.dimension is Dimension.COUNT
+    if counted and any(value != value.to_integral_value() for value in values):
+        return refused("V201", "计数应当是整数", shown, hint(expected))
     readings = [Measured(text=shown, quantity=Quantity(value=value, unit=expected.origin.unit)) for value in values]
     number = f"{format_number(expected.origin.value)}{expected.origin.unit.symbol if expected.origin.unit else ''}"
     remark = note("N319", f"“{shown}”按与{number}的差距计", shown)
@@ -195,9 +199,10 @@ def _is_named(found: Deviation, expected: Expected) -> bool:
     foreign = [word for word in _OTHERS_NUMBER if word in texts]
     if not found.reference:
         return len(foreign) < 2 or "平均" in foreign  # noqa: PLR2004 - one thing to be held against
-    scope = next((scope for scope in _SCOPES if scope in found.reference), "")
-    named = [word for word in (*_SCOPES, *(scope[1:] + "平均" for scope in _SCOPES)) if word in texts]
-    if scope and named and not any(word[:2] == scope or word[0] == scope[1] for word in named):
+    scope, named = set(_SCOPE.findall(found.reference)), set(_SCOPE.findall(texts))
+    if scope and named and not scope & named:
+        return False
+    if any(word in found.reference and word not in texts for word in ("概算", "估算", "决算", "限价")):
         return False
     others = [word for word in _OTHERS_NUMBER if word in found.reference]
     if others:

@@ -70,7 +70,8 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
     main = _rate_of_growth(main, expected)
     if (distant := _nothing(main, shown, expected) or read_from_target(main, shown, expected)) is not None:
-        return _with(distant, remarks)
+        too_much = isinstance(distant.actual, Measured) and _is_more_than_all(distant.actual.quantity, expected)
+        return refused("V201", "超过了100%", shown, hint(expected)) if too_much else _with(distant, remarks)
     if PERCENT in expected.units and _is_all(main, expected):
         whole = Quantity(value=_HUNDRED, unit=PERCENT)
         return read_as(Measured(text=shown, quantity=whole), note("N317", f"“{shown}”按100%计", shown), *remarks)
@@ -267,6 +268,9 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V201", "计数应当是整数", shown, hint(expected))
     if quantity.value == 0 and expected.reference and any(_SPENT.search(name) for name in expected.names[:1]):
         return refused("V205", "数值为0：可能尚未填报", shown, hint(expected))
+    timed = quantity.unit is not None and quantity.unit.dimension is Dimension.TIME
+    if timed and expected.reference and "工期" in "".join(expected.names) and quantity.base * 3 < expected.reference:
+        return refused("V205", "数值过小：可能是超期的时间，而不是所用的时间", shown, hint(expected))
     large = quantity.unit is not None and (quantity.unit.dimension is Dimension.MONEY or quantity.unit.factor > 1)
     if large and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
         return refused("V201", "数值是指标值的一百倍以上，可能写错了单位", shown, hint(expected))
@@ -326,6 +330,11 @@ def _may_be_level(quantity: Quantity, expected: Expected) -> bool:
     return small and any(_GROWTH_NAME.search(name) for name in expected.names)
 
 
+def _is_more_than_all(quantity: Quantity, expected: Expected) -> bool:
+    whole = any(_OF_A_WHOLE.search(name) for name in expected.names[:1])
+    return whole and is_ratio(quantity.unit) and quantity.base > _HUNDRED
+
+
 def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
         message = "数值过小：可能是超支幅度，也可能尚未填报"
@@ -334,7 +343,7 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V205", "可能是与上年相比的水平，而不是增减的幅度", shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
-    if quantity.base > _HUNDRED and any(_OF_A_WHOLE.search(name) for name in expected.names[:1]):
+    if _is_more_than_all(quantity, expected):
         return refused("V201", "超过了100%", shown, hint(expected))
     own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
     unit = PERCENT if own.factor == 1 else own

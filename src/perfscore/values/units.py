@@ -60,6 +60,7 @@ _ALONE: dict[Dimension, tuple[str, ...]] = {
         "摄氏度",
         "分贝",
         "微克/立方米",
+        "微克",
         "毫克/升",
         "度电",
         "千瓦时",
@@ -101,7 +102,13 @@ LONGEST_UNIT = max(map(len, UNITS))
 _PEOPLE = frozenset(("人", "名", "位"))
 """Measure words for people; 人次 counts visits."""
 _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
-_AMONG_THEMSELVES = ({"个月", "月"}, {"个工作日", "工作日"}, {"亩", "万亩"}, {"美元", "万美元", "亿美元"})
+_AMONG_THEMSELVES = (
+    {"微克", "微克/立方米"},
+    {"个月", "月"},
+    {"个工作日", "工作日"},
+    {"亩", "万亩"},
+    {"美元", "万美元", "亿美元"},
+)
 
 
 _NO_UNIT_BEFORE = {"个点": "位"}
