@@ -226,7 +226,8 @@ class ProRata(Model):
     """按比例得分, 得分=完成率×分值: the share of the points that the number on its basis is of 100 %.
 
     ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
-    COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15).
+    COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15),
+    ``whole`` is the percentage that the actual is divided by (得分=合格率/95%×分值).
     """
 
     kind: Literal["pro_rata"] = "pro_rata"
@@ -234,6 +235,7 @@ class ProRata(Model):
     basis: Basis = Basis.COMPLETION_RATE
     inverse: bool = False
     offset: Decimal = Decimal(0)
+    whole: Decimal | None = None
 
 
 class Interpolated(Model):

@@ -236,6 +236,7 @@ def _share(award: ProRata) -> str:
         return "按完成比例得分"
     factor = "分值" if award.points is None else format_number(award.points)
     share = "实际完成值" if award.basis is Basis.VALUE else "目标值/实际值" if award.inverse else "完成数/目标值"
+    share += f"/{format_number(award.whole)}%" if award.whole is not None else ""
     sign = "-" if award.offset < 0 else "+"
     return f"得分={share}×{factor}" + (f"{sign}{format_number(abs(award.offset))}" if award.offset else "")
 

@@ -83,8 +83,13 @@ def parse_formula(text: str) -> Formula | None:
 
 def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
     kinds, basis = set(terms), reader.basis or Basis.VALUE
+    whole = reader.whole
     if kinds == {Symbol.SHARE_OF_WEIGHT} and terms[Symbol.SHARE_OF_WEIGHT] == _ONE:
-        return Formula(ProRata(basis=basis, inverse=reader.inverse))
+        return Formula(ProRata(basis=basis, inverse=reader.inverse, whole=whole))
+    if whole is not None and kinds == {Symbol.SHARE} and terms[Symbol.SHARE] > _ONE:
+        return Formula(ProRata(points=terms[Symbol.SHARE], basis=basis, whole=whole))
+    if whole is not None:
+        return None
     if Symbol.SHARE in kinds and kinds <= {Symbol.SHARE, Symbol.POINTS} and terms[Symbol.SHARE] > _ONE:
         offset = terms.get(Symbol.POINTS, _ZERO)
         if offset + terms[Symbol.SHARE] <= 0:  # 100-(100-完成率)×2 counts the share in percent, 95 and not 0.95
@@ -115,6 +120,7 @@ class _Reader:
         self.place = 0
         self.basis: Basis | None = None
         self.inverse = False
+        self.whole: Decimal | None = None
         self.counted = ""
         position = 0
         while position < len(text):
@@ -167,12 +173,24 @@ class _Reader:
         if self._take("over") and (below := self._take("name")):
             return self._quotient(name, below[1].strip("的: "))
         self.place = here
+        if self._take("over") and (number := self._take("number")):
+            return self._over_number(name, number[1])
+        self.place = here
         if _WEIGHT.fullmatch(name):
             return {Symbol.WEIGHT: _ONE}
         if name[-2:] in _COUNTED and len(name) > 2 and not self.counted:  # noqa: PLR2004 - 天数 alone counts nothing
             self.counted = name
             return {Symbol.COUNT: _ONE}
         return self._share(Basis.VALUE) if _RATIO.fullmatch(name) else None
+
+    def _over_number(self, name: str, number: str) -> _Terms | None:
+        """合格率/95%: the number is that of the target, which the sentence writes out."""
+        value = decimal_of(number.rstrip("%"))
+        named = _RATIO.fullmatch(name) or name in ("实际值", "实际", "实际数值", "实际得分率")
+        if not number.endswith("%") or not value or not named or self.whole is not None:
+            return None
+        self.whole = value
+        return self._share(Basis.VALUE)
 
     def _quotient(self, above: str, below: str) -> _Terms | None:
         """A quotient over the target is 完成率, its inverse stays one; any other is what the row measures.

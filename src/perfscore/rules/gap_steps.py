@@ -14,7 +14,7 @@ from perfscore.rules.growth import take_period
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.partials import take_partial_aside
 from perfscore.rules.tokens import Token
-from perfscore.values.units import UNITS
+from perfscore.values.units import POINT_OF_A_SURVEY, UNITS
 
 _ONE = Decimal(1)
 _STEP_VERBS = (
@@ -46,6 +46,7 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     if gaps:
         _pass_over_target(cursor)
     reference, per = head.reference, take_quantity(cursor)
+    per = per or _take_survey_step(cursor)
     if cursor.sees(Kind.NUMBER) and reference is None:
         reference, per = per, take_quantity(cursor)
     if per is None or per.value <= 0 or (not each and per.value != _ONE):
@@ -102,6 +103,20 @@ def _basis_and_sides(
     if placed:
         return Basis.RANK, tuple(_OPPOSITE[side] for side in sides)
     return basis, sides
+
+
+def _take_survey_step(cursor: Cursor) -> Quantity | None:
+    """每低1分扣0.2分: a point of a survey, told from those of the row by the verb behind it."""
+    verb = cursor.peek(2) if cursor.sees(Kind.NUMBER, Kind.POINTS) else None
+    if verb is not None and verb.kind is Kind.SEPARATOR and verb.text == ",":
+        verb = cursor.peek(3)
+    number, points = cursor.peek(), cursor.peek(1)
+    if verb is None or verb.kind not in (Kind.DEDUCT, Kind.ADD) or number is None or number.value is None:
+        return None
+    if points is None or points.unit is not None:
+        return None
+    cursor.index += 2
+    return Quantity(value=number.value, unit=POINT_OF_A_SURVEY)
 
 
 def _take_points_per_unit(cursor: Cursor, draft: Draft, start: int, head: Head) -> bool:

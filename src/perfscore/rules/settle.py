@@ -35,6 +35,7 @@ from perfscore.rules.bounds import named_number
 from perfscore.rules.coherence import is_beside_numbers
 from perfscore.rules.deadlines import settle_delays
 from perfscore.rules.format import format_condition
+from perfscore.rules.holes import without_holes
 from perfscore.rules.lexicon import names_a_target
 from perfscore.rules.own_number import done_is_met, own_growth
 from perfscore.values.ordinals import is_a_side, is_the_best
@@ -52,7 +53,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """
     clauses = settle_delays(_nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses)))))
     clauses = done_is_met(own_growth(clauses))
-    clauses = _in_tiers(_in_shares(_of_target(_own_branch_first(clauses))))
+    clauses = without_holes(_in_tiers(_in_shares(_of_target(_own_branch_first(clauses)))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)

@@ -43,6 +43,8 @@ _NO_MORE = regex(
     r"(?:对)?(?:超额|超过|超出)(?:完成|部分|目标|目标值|任务|计划|年度目标|完成任务|完成部分)*(?:的)?(?:部分)?,?"
     r"(?:也)?(?:均|一律)?(?:不予?)(?:(?:再|另|另行|额外|重复)(?:加分|计分|得分|记分|增加得分|给分)|加分|增分|奖励分|奖分)"
     rf"{_NO_NUMBER}"
+    r"|(?:同一|同类|同项|单个|单项)[^,;。\d每扣加得]{1,12}?(?:的)?,?(?:不|不得|不予)(?:重复|累计|叠加)(?:加分|计分|得分|奖励|计算|加)"
+    rf"{_NO_NUMBER}"
 )
 """超额完成的不加分: no more than full marks, as it is anyway."""
 _WHOSE = (
@@ -66,7 +68,7 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
         yield Kind.TO_THE_TOP, match.end()
     if first in "得超高大" and (match := _CEILING.match(folded, start)):
         yield Kind.TO_THE_TOP, match.end()
-    if first in "超对" and (match := _NO_MORE.match(folded, start)):
+    if first in "超对同单" and (match := _NO_MORE.match(folded, start)):
         yield Kind.SAID_ANYWAY, match.end()
     if first in "达完实" and (match := _MET.match(folded, start)):
         yield Kind.AT_TARGET, match.end()
@@ -74,5 +76,5 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
 
 _STARTS_STOP = frozenset("累直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
 _STARTS_TOP = frozenset("直至得加计给记到满该本此这各单每指项最总累合不为以分")
-STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实高大")
+STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实高大同单")
 """What any of these wordings begins with."""

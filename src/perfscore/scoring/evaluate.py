@@ -284,6 +284,7 @@ class _Evaluation:
             share = inverse_share(self.actual, self.indicator)
         else:
             share = share_of(self.actual, award.basis, self.indicator, self.edge)
+        share = share if award.whole is None else share * 100 / award.whole
         full = self.scale.full if award.points is None or award.offset else self._kept(award.points)
         points = (award.points if award.points is not None and award.offset else full) * share / 100 + award.offset
         self.steps.append(ShareStep(basis=award.basis, share=share, full=full, points=points, span=clause.span))
