@@ -371,6 +371,8 @@ def _pass_over_what_is_measured(cursor: Cursor) -> None:
     token = cursor.peek()
     if token is not None and token.kind is Kind.TEXT and token.text in _BEHIND:
         cursor.take(Kind.TEXT)
+    elif token is not None and token.text == "为" and cursor.sees(Kind.TEXT, Kind.GRADE):
+        cursor.index += 2  # 85%以上为合格: what the number is called
     elif token is not None and token.kind is Kind.ACT and token.text == "完成":
         cursor.take(Kind.ACT)
 

@@ -180,11 +180,13 @@ def take_subject(cursor: Cursor) -> str | None:
             break
         words += more
     words += _movement(cursor, words)
-    words = _LINKING.sub("", words)
+    words = _ANY_NUMBER.sub("", _LINKING.sub("", words))
     changes = _ends_as_no_name(words) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
 
 
+_ANY_NUMBER = re.compile("^(?:实际|当年|年度|全年|本年)?(?:实际)?(?:完成)?(?:值|数值|数|结果|情况)$|^实际$|^实际完成$")
+"""实际完成值 names whatever the row measures."""
 _LINKING = re.compile("(?:应当|应该|必须|需要|应|须|需|为|在|是|要|能|能够|可)+$")
 """Words between the name and its number that say nothing of their own: 完成率应在90%以上."""
 
@@ -252,7 +254,9 @@ def _coverage(cursor: Cursor) -> Condition | None:
 def _own_target(cursor: Cursor) -> Condition | None:
     """own target = [subject] [NOT] ( AT_TARGET | ( sign | “完成” ) words that name a target )."""
     subject = cursor.run_of(Kind.TEXT, Kind.RATE, Kind.IN_YEAR, Kind.QUALIFIER, Kind.LINK)
-    subject += _acts_in_a_name(cursor)
+    subject = _ANY_NUMBER.sub("", subject + _acts_in_a_name(cursor))
+    if subject in ("全部", "均", "都", "全面") and cursor.sees(Kind.AT_TARGET):
+        subject = ""
     if subject.startswith("按") and names_a_target(subject) and _word(cursor, Kind.ACT, "执行"):
         return TargetMet()
     negated = cursor.take(Kind.NOT) is not None
@@ -274,7 +278,9 @@ def _acts_in_a_name(cursor: Cursor) -> str:
     """实际到位资金 before 完成任务: a verb that is part of the name."""
     start = cursor.index
     words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.RATE)
-    if words and cursor.sees(Kind.AT_TARGET):
+    behind = cursor.peek(1)
+    signed = any(cursor.sees(kind, Kind.TEXT) for kind in _SIGN_KINDS) and behind is not None
+    if words and (cursor.sees(Kind.AT_TARGET) or (signed and behind is not None and names_a_target(behind.text))):
         return words
     cursor.index = start
     return ""

@@ -34,6 +34,7 @@ from perfscore.rules.growth import take_change
 from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit
+from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
@@ -189,7 +190,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
         diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
-    clauses = settle(count_missing(draft, tuple(continued(draft))))
+    clauses = each_up_to(settle(count_missing(draft, tuple(continued(draft)))), draft.cap)
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.quantity import Interval
-from perfscore.model.rule import Basis, Clause, DeductPer, Done, FixedPoints, FullMarks, Side, TargetMet, Within
+from perfscore.model.quantity import Dimension, Interval, Quantity
+from perfscore.model.rule import (
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Done,
+    FixedPoints,
+    FullMarks,
+    Limit,
+    Side,
+    TargetMet,
+    Within,
+)
 from perfscore.values.units import PERCENT, is_ratio
 
 _OF_ALL = ("", "全部", "全面", "均", "都", "完全")
@@ -30,6 +43,32 @@ def _below_nothing(clause: Clause) -> Clause:
         return clause
     own = condition.model_copy(update={"basis": Basis.VALUE, "unit": PERCENT})
     return clause.model_copy(update={"condition": own})
+
+
+def each_up_to(clauses: tuple[Clause, ...], cap: Limit | None) -> tuple[Clause, ...]:
+    """“获得表彰1次得1分，最高得3分”: more than one earns more, else there were nothing to limit."""
+    if len(clauses) != 1 or cap is None or cap.points is None:
+        return clauses
+    condition, award = clauses[0].condition, clauses[0].award
+    if not isinstance(award, FixedPoints) or award.of_full or cap.points <= award.points:
+        return clauses
+    one = isinstance(condition, Within | TargetMet) and _is_one(condition)
+    if not one:
+        return clauses
+    unit = condition.unit if isinstance(condition, Within) else getattr(condition, "reference", None)
+    unit = unit.unit if isinstance(unit, Quantity) else unit
+    zero, per = Quantity(value=Decimal(0), unit=unit), Quantity(value=Decimal(1), unit=unit)
+    each = AddPer(points=award.points, per=per, side=Side.ABOVE, reference=zero)
+    return (Clause(condition=Always(), award=each, span=clauses[0].span),)
+
+
+def _is_one(condition: Within | TargetMet) -> bool:
+    if isinstance(condition, TargetMet):
+        quantity = condition.reference
+        counted = quantity is not None and quantity.unit is not None and quantity.unit.dimension is Dimension.COUNT
+        return counted and quantity is not None and quantity.value == 1
+    counted = condition.unit is not None and condition.unit.dimension is Dimension.COUNT
+    return counted and condition.interval.low == 1
 
 
 def done_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

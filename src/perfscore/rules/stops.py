@@ -52,7 +52,7 @@ _WHOSE = (
     "|各项|相关|全部|规定的|既定的|预定|计划|考核|责任|绩效"
 )
 _MET = regex(
-    rf"(?:达到|完成|达成|实现)(?:了)?(?:(?:{_WHOSE})*(?:的)?(?:目标|任务|指标)(?:任务|目标|值|数|量|指标|要求|标准)*"
+    rf"(?:(?:超额完成|超额|达到)(?:或者?|及|和|、))?(?:达到|完成|达成|实现)(?:了)?(?:(?:{_WHOSE})*(?:的)?(?:目标|任务|指标)(?:任务|目标|值|数|量|指标|要求|标准)*"
     rf"|(?:{_WHOSE})+(?:的)?计划(?:目标|任务|值|数|量|指标|要求)*|计划(?:目标|任务|值|数|量|指标))"
     r"(?=\s*(?:[,;。:()]|$|\n|的(?![一-龥])|的[得计记给不扣每,按]|[得计记给]\s*(?:满分|全分|\d)|不扣|及以上|以上|\d))"
 )
@@ -70,7 +70,7 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
         yield Kind.TO_THE_TOP, match.end()
     if first in "超对同单" and (match := _NO_MORE.match(folded, start)):
         yield Kind.SAID_ANYWAY, match.end()
-    if first in "达完实" and (match := _MET.match(folded, start)):
+    if first in "达完实超" and (match := _MET.match(folded, start)):
         yield Kind.AT_TARGET, match.end()
 
 

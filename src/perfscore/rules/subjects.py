@@ -27,6 +27,8 @@ _LAST_WORD = re.compile(
 def _same_subject(one: str, other: str) -> bool:
     """目标完成率 and 完成率, 群众满意度 and 满意度: the second time the name may be cut short."""
     short, long = sorted((_moved(one), _moved(other)), key=len)
+    if short in _ACTS_ALONE:
+        return True
     return not short or (long.endswith(short) and (short == long or _LAST_WORD.search(short) is not None))
 
 
@@ -40,6 +42,10 @@ _FALL, _RISE = (
     re.compile("(?:降幅|降低率|下降率|下降幅度|降低|减少)$"),
     re.compile("(?:增幅|增速|增长率|增长幅度|提高|增加|上升)$"),
 )
+
+
+_ACTS_ALONE = ("完成", "达到", "实现", "建成", "组织", "开展", "培训", "发放", "举办")
+"""完成改造500户以上得10分，完成400-499户得8分: the verb again says nothing of another thing."""
 
 
 def _moved(subject: str) -> str:

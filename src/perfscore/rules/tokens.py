@@ -425,7 +425,8 @@ class _Tokenizer:
             case "保持稳定":
                 return self._previous() is Kind.LAST_YEAR
             case "<" | ">":
-                return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
+                ahead = self.folded.startswith(("目标", "指标", "年度", "计划", "年初"), end)
+                return ahead or self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
             case "未达":  # 未达到 and 未达标 are a negation and what it negates
                 return not self.folded.startswith(("到", "标", "成"), end)
             case "各":
