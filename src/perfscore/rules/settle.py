@@ -346,10 +346,15 @@ def _of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     conditions = [clause.condition for clause in clauses]
     if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
         met = any(condition == TargetMet() for condition in conditions)
-        shares = met and any(_names_the_target(condition) for condition in conditions)
+        shares = met and any(_names_the_target(condition) and _ends_at_all(condition) for condition in conditions)
         if not shares:
             return clauses
     return tuple(_share_of_target(clause) for clause in clauses)
+
+
+def _ends_at_all(condition: Condition) -> bool:
+    """目标值80%至100%: a share, where 目标值80%以上 alone may be the number itself."""
+    return isinstance(condition, Within) and condition.interval.high == _HUNDRED
 
 
 def _names_the_target(condition: Condition) -> bool:

@@ -251,10 +251,11 @@ def _count_or_share(quantity: Quantity, shown: str, expected: Expected) -> Actua
     near = asked <= 2 * quantity.value <= 3 * asked and asked <= _FEW
     if counted.actual is None or quantity.value > _HUNDRED or near:
         return counted
-    share = _ratio(_percent(quantity.value), shown, expected)
+    percent = quantity.value * _HUNDRED if quantity.value <= _LARGEST_MULTIPLE else quantity.value
+    share = _ratio(_percent(percent), shown, expected)
     symbol = quantity.unit.symbol if quantity.unit else ""
-    message = f"“{shown}”可能是{shown}{symbol}，也可能是{shown}%"
-    doubt = refused("V204", message, shown, f"{shown}{symbol}或{shown}%").diagnostics[0]
+    message = f"“{shown}”可能是{shown}{symbol}，也可能是{format_number(percent)}%"
+    doubt = refused("V204", message, shown, f"{shown}{symbol}或{format_number(percent)}%").diagnostics[0]
     others = tuple(one for one in (share.actual,) if one is not None)
     return ActualReading(counted.actual, others, doubt, counted.diagnostics)
 
