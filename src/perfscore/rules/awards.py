@@ -41,6 +41,9 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return _given(points)
     if verb is not None and verb.kind is Kind.DEDUCT:
         return NoMarks() if cursor.take(Kind.FULL) else _deducted(take_amount(cursor))
+    if verb is None and bare and (full := cursor.peek()) is not None and full.text == "为满分":
+        cursor.take(Kind.STANDARD)
+        return FullMarks()
     base = cursor.take(Kind.BASE)
     if (verb or bare) and cursor.take(Kind.FULL):
         return _given(take_points(cursor)) if cursor.sees(Kind.NUMBER, Kind.POINTS) else FullMarks()

@@ -121,8 +121,9 @@ def take_amount(cursor: Cursor) -> tuple[Decimal, bool] | None:
             cursor.take(Kind.TEXT)
             return number.value, True
         bare = start and cursor.tokens[start - 1].kind in (Kind.DEDUCT, Kind.GET)
-        if bare and (behind is None or behind.kind in (Kind.SEPARATOR, Kind.CLOSE, Kind.POINTS)):
-            cursor.take(Kind.POINTS)  # 扣10%分
+        if bare and (behind is None or behind.kind in (Kind.SEPARATOR, Kind.CLOSE) or behind.text == "分"):
+            if behind is not None and behind.text == "分":  # 扣10%分
+                cursor.take(behind.kind)
             return number.value, True
     cursor.index = start
     return None

@@ -56,6 +56,8 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
         return False
     if per.unit is not None and per.unit.dimension is Dimension.COUNT and not _measures(cursor, start):
         cursor.run_of(*COUNTED_GOOD)
+    else:
+        _pass_over_again(cursor, start)
     partial = take_partial_aside(cursor, per)
     awards = _take_awards(cursor, len(sides))
     if awards is None:
@@ -142,6 +144,15 @@ def _pass_over_comparison(cursor: Cursor) -> None:
     """每比目标值低1个百分点, 每较计划少1户."""
     token = cursor.peek()
     if token is not None and token.kind is Kind.TEXT and token.text[0] in "比较" and names_a_target(token.text):
+        cursor.take(Kind.TEXT)
+
+
+def _pass_over_again(cursor: Cursor, start: int) -> None:
+    """每下降1%活跃度扣1分: what the sentence speaks of anyway, said again behind the step."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if token is None or token.kind is not Kind.TEXT or follows is None or follows.kind not in (Kind.DEDUCT, Kind.ADD):
+        return
+    if any(token.text in before.text for before in cursor.tokens[:start] if before.kind is Kind.TEXT):
         cursor.take(Kind.TEXT)
 
 

@@ -40,7 +40,8 @@ def take_goal(cursor: Cursor, draft: Draft) -> bool:
             cursor.index = start
             continue
         span = cursor.span_from(start)
-        if production is not _bare_condition and _take_its_award(cursor, draft, condition, start):
+        named = production is not _bare_condition or cursor.sees(Kind.COLON, Kind.NUMBER, Kind.POINTS)
+        if named and _take_its_award(cursor, draft, condition, start):
             return True
         if production is _standard and _is_restated(draft, condition):
             return True
@@ -60,9 +61,10 @@ def _is_restated(draft: Draft, condition: Condition) -> bool:
 def _take_its_award(cursor: Cursor, draft: Draft, condition: Condition, start: int) -> bool:
     """以6.5%为基准得6分: the points follow at once."""
     here = cursor.index
+    bare = cursor.sees(Kind.COLON)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    award = take_award(cursor) if cursor.sees(Kind.GET) else None
+    award = take_award(cursor, bare=bare) if bare or cursor.sees(Kind.GET) else None
     if award is None:
         cursor.index = here
         return False
@@ -116,7 +118,8 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
     cursor.take(Kind.PARTICLE)
     if marked and isinstance(condition, Done):
         return None  # one of several numbered requirements: (2)履约验收及时
-    if not cursor.at_end and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.CLOSE):
+    ends = cursor.at_end or cursor.sees(Kind.SEPARATOR) or cursor.sees(Kind.CLOSE)
+    if not ends and not cursor.sees(Kind.COLON, Kind.NUMBER, Kind.POINTS):
         return None
     match condition:
         case TargetMet(reference=Quantity()):

@@ -33,7 +33,7 @@ from perfscore.rules.goals import adopt_goal, take_goal, take_reached
 from perfscore.rules.growth import take_change
 from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
-from perfscore.rules.limits import take_limit
+from perfscore.rules.limits import take_limit, take_points_of_all
 from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
@@ -228,6 +228,7 @@ _ITEMS = (
     take_veto,
     take_said_anyway,
     take_title,
+    take_points_of_all,
     take_recurring,
     take_field,
     take_limit,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 
 from perfscore.rules.limit_words import limit_words
@@ -251,13 +252,16 @@ _TARGET_ENDS = tuple(
     "目标 目标值 目标数 指标 指标值 任务 任务数 任务量 计划 计划数 计划量 标准 标准值 平均值 平均数 平均水平 平均年龄 要求 定额 规定数 规定值 "
     "规定 基数 预算 预算数 预期值 序时进度 时序进度 计划进度 进度要求 进度目标 时间进度 应完成数 下达数 考核数 控制数 限额 上限 下限 概算 估算 限价 达标线 合格线 及格线 目标线 定额数 核定数 目标任务数".split()
 )
+_SET_FOR_THE_ROW = re.compile("(?:下达|核定|规定|批复|设定)的[^的]{2,10}$")
+"""规划下达的耕地保有量: the number that was set for the row."""
 _NO_TARGET = ("去年", "上年", "上一年", "次年", "基本", "部分", "国家标准", "以上", "以下")
 """What stands for another number than 指标值."""
 
 
 def names_a_target(text: str) -> bool:
     """Tell whether words name the row's own target: 进度目标, 省下达责任指标, 市级部门人员平均年龄."""
-    return text.endswith(_TARGET_ENDS) and not any(word in text for word in _NO_TARGET)
+    named = text.endswith(_TARGET_ENDS) or _SET_FOR_THE_ROW.search(text) is not None
+    return named and not any(word in text for word in _NO_TARGET)
 
 
 NOUNS = (
@@ -270,7 +274,7 @@ NOUNS = (
     "或者 与会 参与 与否 并网 合并 并联 并购 只读 仅供 除尘 除草 除险加固 清除 消除 扫除 至今 甚至 非常 各级 各类 各部门 各单位 各项 各地 各村 各镇 各乡镇 各区县 "
     "加工 加强 加快 参加 增加率 追加 加固 加大 加速 奖补 奖金 奖项 获奖 表彰奖励 扣缴 扣押 抵扣 发生率 发病率 发现率 逾期率 延期率 违规率 违法率 差错率 中小 中央 中心 集中 中小企业 中医 中学 中华 中国 中期 其中央 "
     "优质 优化 优先 优抚 优惠 优良率 优秀率 优良 合格率 满意度 满意率 良种 良性 良田 差异 差额 差旅 时效 时间 时限 及时率 定时 随时 实时 小时 工时 学时 "
-    "拆除 解除 删除 移除 免除 排除 下达 一般事故 一般问题 一般隐患 一般性问题 重大事故 特大事故 达标线 合格线 及格线 目标线 "
+    "主要领导 主要负责同志 主要媒体 主要街道 主要道路 主要河流 主要指标 主要产品 拆除 解除 删除 移除 免除 排除 下达 一般事故 一般问题 一般隐患 一般性问题 重大事故 特大事故 达标线 合格线 及格线 目标线 "
     "则例 规则 原则 准则 细则 作者 记者 患者 学者 消费者 劳动者 劳动者报酬 志愿者 经营者 投资者 或有 目的 目的地 的士 大学 提升工程 提升行动 增长极 上升期 "
     "基本公共服务 基本医疗 基本养老 基本药物 基本农田 基本建设 基本支出 基本公共卫生 部分群众 主要污染物 全面推进 持续推进 持续推动 有效期 有效性 规范性 规范化 积极性 均衡 均等 都市 首都 "
     "共同 共享 公共 共建 共和 到位 到期 到户 到达 到账 报到 做到 达到 得到 收到 含量 包含 含税 约谈 在建 "

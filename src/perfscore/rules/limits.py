@@ -205,3 +205,16 @@ _PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
     _of_which,
     _title,
 )
+
+
+def take_points_of_all(cursor: Cursor, draft: Draft) -> bool:
+    """points of all = “(” points “)” at the end, behind clauses that give no points of their own: 否则不得分(10分)."""
+    start = cursor.index
+    gives = any(isinstance(clause.award, FixedPoints) for clause in draft.clauses)
+    if not draft.clauses or gives or draft.full is not None or cursor.take(Kind.OPEN) is None:
+        return False
+    points = take_points(cursor)
+    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
+        return False
+    draft.full = Limit(points=points, span=cursor.span_from(start))
+    return cursor.at_end or (cursor.sees(Kind.SEPARATOR) and cursor.index == len(cursor.tokens) - 1)

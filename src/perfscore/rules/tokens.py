@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -44,6 +44,13 @@ _ASIDE = re.compile(r"\((?![^)]*[含减扣加增少低降])[\u4e00-\u9fff]{1,3}\
 _LONGEST_QUOTE = 12
 _MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 _NUMBER = re.compile(NUMBER_PATTERN)
+_HOTLINE = re.compile(
+    r"(?:12345|12348|12315|12320|12328|12329|12369|110|119|120|122)(?=热线|平台|政务|服务|举报|投诉|电话|报警|急救)"
+)
+"""12345热线: a telephone number is a name."""
+_SLIP_FOR_NOT = re.compile(r"为(?=(?:达到?|完成)(?:年度)?(?:目标|指标|任务|要求)值?,?每[低少差])")
+_SOURCE_ASIDE = re.compile(r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径)\)")
+"""(以申报为准): where the number comes from."""
 _SAMPLE = re.compile(
     rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
     r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"
@@ -125,6 +132,7 @@ _BOUND_ENDS = {
 _BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _BEFORE_OTHERWISE = (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK, Kind.CLOSE, Kind.POINTS, Kind.NO_MARKS, Kind.FULL)
+_LABEL_POINTS = re.compile(r"\s*\d+(?:\.\d+)?\s*分\s*(?:[,;。]|$)")
 _OTHER_THINGS = re.compile(
     r"[^,;。:\n得扣加]{0,40}?(?:每|[一1])\s*(?:人次|户次|[处项个次人台条件点种类名份户家起例])(?!标准|百分)"
 )
@@ -137,7 +145,7 @@ _SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_E
 _FIRST_OF_SPECIAL = frozenset(
     f"{_CIRCLED}0123456789.(第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁百半按采用以通该本此的标满全总分基权应视根依"
     f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单年当上每"
-).union(STOP_STARTS, "随现任抽询查选检")
+).union(STOP_STARTS, "随现任抽询查选检为线直")
 """What a token other than a unit and a word of the table may begin with; tests/rules holds it to the patterns."""
 _FIRST = _FIRST_OF_SPECIAL | frozenset(LENGTHS)
 
@@ -145,7 +153,23 @@ _FIRST = _FIRST_OF_SPECIAL | frozenset(LENGTHS)
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
     tokens = _Tokenizer(fold(text)).run()
-    return [token for index, token in enumerate(tokens) if not _is_before_its_points(tokens, index)]
+    tokens = [token for index, token in enumerate(tokens) if not _is_before_its_points(tokens, index)]
+    return _opened(tokens)
+
+
+def _opened(tokens: list[Token]) -> list[Token]:
+    """至少3次(3分,少一次扣1分): what is in the brackets goes on with the sentence, as if behind a colon."""
+    opened, inside = [], False
+    for index, token in enumerate(tokens):
+        kinds = [one.kind for one in tokens[index : index + 4]]
+        if index and kinds == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.SEPARATOR]:
+            opened.append(replace(token, kind=Kind.COLON, text=":"))
+            inside = True
+        elif inside and token.kind is Kind.CLOSE:
+            inside = False
+        else:
+            opened.append(token)
+    return opened
 
 
 def _is_before_its_points(tokens: list[Token], index: int) -> bool:
@@ -206,6 +230,11 @@ class _Tokenizer:
         if unit is not None or (first not in _FIRST and not first.isdecimal()):
             return unit
         special = None
+        aside = _SOURCE_ASIDE.match(self.folded, position) if first == "(" else None
+        if aside is not None:
+            return Token(Kind.TEXT, aside[0], Span(position, aside.end()))
+        if first == "为" and _SLIP_FOR_NOT.match(self.folded, position):
+            return Token(Kind.NOT, "未", Span(position, position + 1))
         if first in _FIRST_OF_SPECIAL or first.isdecimal():
             special = (
                 self._deadline(position)
@@ -343,7 +372,11 @@ class _Tokenizer:
         return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
-        month_end = _MONTH_END.match(self.folded, start) or _NAMED_YEAR.match(self.folded, start)
+        month_end = (
+            _MONTH_END.match(self.folded, start)
+            or _NAMED_YEAR.match(self.folded, start)
+            or _HOTLINE.match(self.folded, start)
+        )
         if month_end is not None:  # a name of the time of measuring, no deadline
             return Token(Kind.TEXT, month_end[0], Span(start, month_end.end()))
         percent = _PERCENT_NUMERAL.match(self.folded, start)
@@ -391,6 +424,8 @@ class _Tokenizer:
 
     def _meant(self, word: str, kind: Kind, end: int) -> Kind:
         """每增5个百分点 is a rise and 每减1起 a fall; 增加1分 is an addition except behind 每, where it is a step."""
+        if word == "=" and self._previous() is Kind.TEXT and _LABEL_POINTS.match(self.folded, end):
+            return Kind.COLON  # 部分覆盖=1分 in a list of labels
         if self._previous() is Kind.EACH:
             return _STEPS_OF_ONE_SIGN.get(word, kind)
         return Kind.ADD if word == "增加" and _POINTS_NEXT.match(self.folded, end) else kind

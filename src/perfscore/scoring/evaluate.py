@@ -176,7 +176,7 @@ class _Evaluation:
         condition = clause.condition
         if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within):
             return False
-        edge = self.edge or step_reference(self.rule)
+        edge = self.edge or step_reference(self.rule) or self.indicator.target.quantity
         if condition.basis is Basis.DELAY or edge is None:
             return condition.basis is Basis.DELAY
         bounds = (condition.interval.low, condition.interval.high)
