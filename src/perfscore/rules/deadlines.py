@@ -37,11 +37,14 @@ _LATE = re.compile("(?:逾期|超期|延期|延迟|推迟|滞后|延误|超时|�
 _LAST = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
 
 
+_OTHER_YEAR = re.compile("[上去次明下前]一?年|往年")
+
+
 def take_deadline(cursor: Cursor) -> Condition | None:
     """deadline = [words] DEADLINE [NOT] act: 2024年12月31日前完成, 6月底前未拨付到位, 6月30日后完工."""
     subject = cursor.run_of(*_AROUND)
     token = cursor.take(Kind.DEADLINE)
-    if token is None or token.deadline is None:
+    if token is None or token.deadline is None or _OTHER_YEAR.search(subject):
         return None
     cursor.take(Kind.PARTICLE)
     negated = cursor.take(Kind.NOT) is not None

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import GROWTHS, AddPer, Always, Basis, Clause, DeductPer, PerStep, Side, Within
+from perfscore.rules.bounds import named_number
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount
@@ -90,6 +91,8 @@ def _take_sides(
         return None, head.sides
     if apart:
         return gaps, _losing_sides(draft) or gaps[0]
+    if cursor.sees(Kind.FALL) and not any(named_number(clause.condition) for clause in draft.clauses):
+        return gaps, ()  # 每多下降1个百分点: of a fall that no number asks for
     by_amount = cursor.tokens[cursor.index - 1].kind in (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)
     if by_amount and _falls_asked(draft):  # 每少下降1个百分点: less of a fall is more of the thing itself
         return gaps, tuple(_OPPOSITE[side] for side in gaps[0])
