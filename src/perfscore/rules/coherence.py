@@ -38,6 +38,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
+from perfscore.rules.happenings import other_events, takes_unsaid
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ordering import worse_gives_no_more
 from perfscore.rules.subjects import one_measure, one_subject
@@ -57,7 +58,7 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
         *_one_act_each_way(clauses, text),
         *_one_step_each_side(clauses, text),
         *_steps_of_one_thing(clauses, text),
-        *_events_of_one_kind(clauses, text),
+        *(_compound(clause, text, "这一句与前面说的不是同一件事") for clause in other_events(clauses)),
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
@@ -93,6 +94,10 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     Beside events any description is one of the event; beside numbers, grades and acts only a source or a name may
     stand.
     """
+    lost = [context for context in draft.contexts if takes_unsaid(context, clauses)]
+    if lost:
+        message = "这里没有写明扣（加）几分"
+        return [Diagnostic("E103", Severity.ERROR, message, text, context.span) for context in lost]
     if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses if not is_aside(clause)):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
@@ -253,39 +258,6 @@ def _steps_of_one_thing(clauses: tuple[Clause, ...], text: str) -> list[Diagnost
         for clause, unit in steps[1:]
         if not comparable(steps[0][1], unit)
     ]
-
-
-_DEGREES = re.compile("特别重大|特大|重大|较大|一般|严重|轻微|恶性|国家|[省市县区]级|科级|处级|厅级|越级")
-
-
-_SIZE = re.compile(r"\d+(?:\.\d+)?")
-
-
-def _events_of_one_kind(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    """“灯杆倾斜1处扣0.5分，发生漏电事故的不得分”: what ends the row is no number of the events that cost points."""
-    named = [(clause, words) for clause in clauses if (words := _event_of(clause))]
-    return [
-        _compound(clause, text, "这一句与前面说的不是同一件事")
-        for clause, words in named[1:]
-        if not _is_one_kind(named[0][1], words)
-    ]
-
-
-def _event_of(clause: Clause) -> str:
-    """What the events of a clause are called, empty where it does not say or counts none."""
-    if isinstance(clause.award, DeductPer | AddPer):
-        return clause.award.matter if clause.award.basis is Basis.OCCURRENCES else ""
-    condition = clause.condition
-    happens = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.low
-    return condition.subject if isinstance(condition, Within) and happens else ""
-
-
-def _is_one_kind(one: str, other: str) -> bool:
-    """安全事故 is what 发生安全事故 is; 重大事故 is a kind of its own."""
-    short, long = sorted((one, other), key=len)
-    if _SIZE.findall(one) != _SIZE.findall(other):
-        return False
-    return short in long and set(_DEGREES.findall(one)) == set(_DEGREES.findall(other))
 
 
 def _steps_lie_outside(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
