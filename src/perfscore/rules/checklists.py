@@ -12,6 +12,7 @@ from perfscore.model.rule import (
     DeductPer,
     DeductPoints,
     FixedPoints,
+    GradeIs,
     NoMarks,
     Says,
     ScoringRule,
@@ -171,6 +172,14 @@ def _as_missing(clause: Clause) -> Clause:
 
 def in_words(rule: ScoringRule) -> ScoringRule:
     """配备达标2分；未达标0分, beside other things: a state in words, for the target of the row is none of it."""
+    only = rule.clauses[0]
+    if (
+        len(rule.clauses) == 1
+        and isinstance(only.condition, GradeIs)
+        and isinstance(only.award, DeductPoints | NoMarks)
+    ):
+        said = only.model_copy(update={"condition": Says(text=format_condition(only.condition))})
+        return rule.model_copy(update={"clauses": (said,)}) if len(only.condition.grades) == 1 else rule
     if not all(_is_bare_target(clause) for clause in rule.clauses):
         return rule
     return rule.model_copy(update={"clauses": tuple(map(_said, rule.clauses))})

@@ -192,7 +192,8 @@ def _is_full_for_nothing(part: ScoringRule) -> bool:
     condition = clause.condition
     said = isinstance(condition, Says) and _NONE_OF_IT.search(condition.text) is not None
     counted = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
-    return len(part.clauses) == 1 and isinstance(clause.award, FullMarks) and (said or counted)
+    all_done = isinstance(condition, Says) and condition.text.startswith(("全部", "均", "都"))
+    return len(part.clauses) == 1 and isinstance(clause.award, FullMarks) and (said or counted or all_done)
 
 
 def _first_clause(part: ScoringRule) -> ScoringRule:

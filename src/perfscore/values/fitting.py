@@ -47,9 +47,11 @@ _MUST = regex(
 """Words without which an event is another one."""
 _WRONG = regex(
     "[未不没错漏缺少超]|超时|超期|逾期|迟到|早退|迟报|旷工|重复|越级|无故|脱岗|空岗|离岗|违规|违纪|违法|失实|失职|失误"
-    "|失管|弄虚作假|虚报|谎报|截留|挪用|克扣|挤占|冒领|骗取|强迫|擅自|拖欠|延误|推迟|延迟|滞后|拖延"
+    "|失管|弄虚作假|虚报|谎报|截留|挪用|克扣|挤占|冒领|骗取|强迫|擅自|拖欠|离线|霉变|变质|破损|损坏|缺损|堵塞|过期"
+    "|丢失|遗失|盘亏|流失|泄漏|反弹|返贫|失联|脱管|漏管|盗伐|滥伐|乱堆|乱埋|私用|私存|延误|推迟|延迟|滞后|拖延"
 )
 """Words that alone say what is wrong: 超时2件 is 超时办理, while 档案2次 is not yet 档案丢失."""
+_LATE = regex("延误|推迟|延迟|滞后|逾期|超期|迟报|拖延|晚")
 _GENERIC = frozenset("处分 事故 案件 事件 问题 投诉 舆情 灾害 违纪 通报 项目 工程 资金".split())
 """Words that parts of several kinds share: of 警告处分 and 严重警告处分, 处分1人 is neither."""
 _ENDS_DENIED = regex("[未不无没][^未不无没]{1,4}$")
@@ -105,9 +107,8 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
         )
     if not words and _told_by_degree(fact, part, others):
         return True
-    if not all(must in fact.words for must in _MUST.findall(thing.words)) or not _same_polarity(
-        fact.words, thing.words
-    ):
+    late = _LATE.search(fact.words) is not None and fact.unit is not None and fact.unit.dimension is Dimension.TIME
+    if not _has_its_words(fact.words, thing.words) or not (late or _same_polarity(fact.words, thing.words)):
         return False
     return _touches(words, part, others) or _told_by_degree(fact, part, others)
 
@@ -177,10 +178,18 @@ def _same_degree(fact: Fact, thing: Thing) -> bool:
 
 
 def _told_by_degree(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
-    """国家级3篇, 省级2篇: the degree alone tells parts apart that each have their own."""
+    """国家级3篇, 省级2篇: the degree alone tells a part from the others, none of which takes it."""
     said = frozenset(_DEGREE.findall(fact.words))
-    every = all(degrees_in(other.thing.words) for other in others if other.want is part.want and not other.thing.fatal)
-    return bool(said) and every
+    return bool(said) and not any(said <= degrees_in(other.thing.words) for other in others)
+
+
+def _has_its_words(said: str, own: str) -> bool:
+    """Tell whether a fact has the words without which the event is another one; of 瞒报漏报 one will do."""
+    asked = _MUST.findall(own)
+    reports = [word for word in asked if word.endswith("报")]
+    return all(word in said for word in asked if word not in reports) and (
+        not reports or any(word in said for word in reports)
+    )
 
 
 def _same_polarity(said: str, own: str) -> bool:
