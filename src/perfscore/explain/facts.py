@@ -24,7 +24,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import GapStep, Score
 from perfscore.numbers.text import format_number
-from perfscore.values.units import POINT, RANK_UNITS
+from perfscore.values.units import PERCENT, POINT, RANK_UNITS, is_ratio
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
@@ -92,7 +92,15 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
         return f"{counted}{format_amount(shown)}"
     doubled = shown.unit is not None and subject.endswith(shown.unit.symbol)
     head = f"{subject or '实际完成值'}{'为' if doubled else ''}{format_amount(shown)}"
-    return head if gap is None else f"{head}，{_distance(gap, rule)}"
+    return head if gap is None else f"{head}{_rate(gap, shown)}，{_distance(gap, rule)}"
+
+
+def _rate(gap: GapStep, shown: Quantity) -> str:
+    """170个, 完成率85%, where the steps go by the share of 指标值 and the cell holds a count."""
+    if gap.basis is not Basis.COMPLETION_RATE or is_ratio(shown.unit):
+        return ""
+    distance = gap.gap.base if gap.side is Side.ABOVE else -gap.gap.base
+    return f"，完成率{format_amount(Quantity(value=gap.reference.base + distance, unit=PERCENT))}"
 
 
 _LONGEST_EVENT = 20

@@ -33,6 +33,8 @@ def continued(draft: Draft) -> list[Clause]:
     if not draft.goes_on or step is None or len(pairs) != len(listed):
         return draft.clauses
     places = isinstance(listed[0].condition, Within) and listed[0].condition.basis is Basis.RANK
+    if places and step[0] != 1:
+        return draft.clauses  # 第1名得5分，第3名得4分: what the second gets, nothing says
     if step[1] > 0 and not places:
         return _upwards(draft.clauses, listed, step)
     return _downwards(draft.clauses, listed, step) if step[1] < 0 else draft.clauses
@@ -47,7 +49,7 @@ def _number(clause: Clause) -> Decimal | None:
     match clause.condition:
         case TargetMet(reference=Quantity() as reference):
             return reference.base
-        case Within(basis=Basis.RANK, interval=interval) if interval.low in (interval.high, 1):
+        case Within(basis=Basis.RANK, interval=interval) if interval.low == interval.high:
             return interval.high
         case Within(basis=Basis.VALUE | Basis.COMPLETION_RATE, interval=interval, unit=unit) if interval.high is None:
             return None if interval.low is None else interval.low * (unit.factor if unit else 1)

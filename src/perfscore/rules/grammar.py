@@ -191,6 +191,9 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     if homeless is not None and not diagnostics:
         diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
     clauses = each_up_to(settle(count_missing(draft, tuple(continued(draft)))), draft.cap)
+    if draft.goes_on and not diagnostics and continued(draft) is draft.clauses:
+        whole = Span(0, len(text))
+        diagnostics.append(_error("E103", "“以此类推”怎样推下去没有读懂", text, whole, "写明其余各档的得分"))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
         diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))

@@ -23,7 +23,7 @@ def of_target(rule: ScoringRule, row: Indicator) -> ScoringRule:
         return rule
     if not rule.clauses or not all(map(_may_be_share, rule.clauses)):
         return rule
-    shares = any(map(_names_percent, rule.clauses))
+    shares = any(map(_names_percent, rule.clauses)) or any(map(_steps_below_all, rule.clauses))
     return rule.model_copy(update={"clauses": tuple(_share(clause, rule.source, shares) for clause in rule.clauses)})
 
 
@@ -52,6 +52,14 @@ def _names_percent(clause: Clause) -> bool:
     return isinstance(condition, Within | TargetMet | TargetMissed) and _is_percent(condition)
 
 
+def _steps_below_all(clause: Clause) -> bool:
+    """任务完成率每低于100%1个百分点: the step itself names a share."""
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.reference is None or not is_ratio(award.reference.unit):
+        return False
+    return bool(award.matter) and _OF_THE_TARGET.fullmatch(award.matter) is not None
+
+
 _COMPLETION = re.compile("完成(?:率|比例|程度|进度|情况|百分比)")
 
 
@@ -63,4 +71,5 @@ def _share(clause: Clause, source: str, shares: bool) -> Clause:
         clause = clause.model_copy(update={"award": award.model_copy(update=completion)})
     if not _names_percent(clause):
         return clause
-    return clause.model_copy(update={"condition": condition.model_copy(update=completion)})
+    of_row = {**completion, "subject": ""}  # what the row counts is what a reason names
+    return clause.model_copy(update={"condition": condition.model_copy(update=of_row)})
