@@ -47,7 +47,7 @@ def take_list(cursor: Cursor, draft: Draft) -> bool:
         text += token.text
         cursor.take(token.kind)
     names = names_in(text)
-    if ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
+    if not names or ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
         return False
     counted = _COUNT.search(text)
     if numbers and (counted is None or _number(counted["n"]) != len(names)):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from perfscore.model.quantity import Dimension
 from perfscore.model.rule import (
     Always,
     Basis,
@@ -14,8 +15,10 @@ from perfscore.model.rule import (
     FixedPoints,
     FullMarks,
     Limit,
+    PerStep,
     Says,
     ScoringRule,
+    Side,
     Within,
 )
 from perfscore.rules.draft import Draft
@@ -69,7 +72,14 @@ def hangs_on_another(rule: ScoringRule) -> bool:
     if rule.full is not None:
         return False
     gaps = [award for _, award in rule.steps if award.basis is Basis.VALUE and award.reference is None]
+    gaps = [award for award in gaps if not _counts_what_is_lacking(award)]
     return bool(gaps) and len(gaps) == len(rule.clauses) and not any(award.matter for award in gaps)
+
+
+def _counts_what_is_lacking(award: PerStep) -> bool:
+    """缺一项扣1分: of things, how many are lacking says all."""
+    unit = award.per.unit
+    return award.side is Side.BELOW and unit is not None and unit.dimension is Dimension.COUNT
 
 
 def joined(first: Draft, second: Draft) -> Draft | None:

@@ -132,6 +132,8 @@ _BOUND_ENDS = {
 _BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 _GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
 _BEFORE_OTHERWISE = (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK, Kind.CLOSE, Kind.POINTS, Kind.NO_MARKS, Kind.FULL)
+_BEFORE_MARK = (None, Kind.SEPARATOR, Kind.COLON, Kind.POINTS, Kind.NO_MARKS, Kind.TO_THE_END)
+"""扣1分(2)未存档: the sign between two items is missing."""
 _LABEL_POINTS = re.compile(r"\s*\d+(?:\.\d+)?\s*分\s*(?:[,;。]|$)")
 _OTHER_THINGS = re.compile(
     r"[^,;。:\n得扣加]{0,40}?(?:每|[一1])\s*(?:人次|户次|[处项个次人台条件点种类名份户家起例])(?!标准|百分)"
@@ -270,7 +272,7 @@ class _Tokenizer:
         return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
     def _mark(self, start: int) -> Token | None:
-        if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:
+        if self._previous() not in _BEFORE_MARK and self.folded[start] not in _CIRCLED:
             return None
         match = _MARK.match(self.folded, start) or _SECTION.match(self.folded, start)
         if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
