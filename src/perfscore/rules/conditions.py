@@ -269,6 +269,8 @@ def _own_target(cursor: Cursor) -> Condition | None:
         return None
     noun = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.RATE)
     cursor.take(Kind.OR_MORE)
+    if sign.kind is Kind.AT_MOST:
+        noun = noun.removesuffix("内").removesuffix("以").removesuffix("之")  # 控制在概算内
     if not names_a_target(noun.removesuffix("的")):
         return None
     return _against_target(sign, subject, negated=negated)

@@ -24,6 +24,7 @@ from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.values.units import POINT_OF_A_SURVEY
 
 _BASES = (Basis.VALUE, Basis.COMPLETION_RATE, Basis.BUDGET_RATE, *GROWTHS)
 _SETTLED_SO = ("核定", "考核", "计算", "为准", "执行", "测算")
@@ -78,10 +79,19 @@ def _standard(cursor: Cursor) -> Condition | None:
     if token is None or token.kind is not Kind.TEXT or not token.text.endswith("以"):
         return None
     cursor.take(Kind.TEXT)
-    reference = take_quantity(cursor)
+    reference = take_quantity(cursor) or _survey_points(cursor)
     if reference is None or cursor.take(Kind.STANDARD) is None:
         return None
     return TargetMet(reference=reference, subject=token.text.removesuffix("以"))
+
+
+def _survey_points(cursor: Cursor) -> Quantity | None:
+    """以85分为基准: the points of a survey."""
+    if not cursor.sees(Kind.NUMBER, Kind.POINTS, Kind.STANDARD):
+        return None
+    number = cursor.take(Kind.NUMBER)
+    cursor.take(Kind.POINTS)
+    return None if number is None or number.value is None else Quantity(value=number.value, unit=POINT_OF_A_SURVEY)
 
 
 def _settled(cursor: Cursor) -> Condition | None:

@@ -47,6 +47,8 @@ def take_growth(cursor: Cursor) -> Condition | None:
     if earlier is not None:
         return earlier
     basis = take_period(cursor)
+    if basis is not None:
+        cursor.take(Kind.RANKING)  # 较上月排名上升
     if basis is not None and (word := cursor.peek()) is not None and word.text in ("实现", "保持"):
         cursor.take(word.kind)
     token = cursor.peek()

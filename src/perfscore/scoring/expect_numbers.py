@@ -148,7 +148,7 @@ def changes(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     own = (indicator.unit,) if indicator.unit is not None else ()
     bases = bases_of(rule)
     return {
-        "units": own or tuple(dict.fromkeys(unit for unit in steps if not is_ratio(unit))),
+        "units": tuple(dict.fromkeys((*own, *(unit for unit in steps if not is_ratio(unit))))),
         "chained": Basis.CHAINED in bases,
         "none_happened": Basis.OCCURRENCES in bases,
         "falls": any(_falls(clause) for clause in rule.clauses),

@@ -61,6 +61,7 @@ _LEVELS = (Decimal(50), Decimal(200))
 
 def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read a cell of a row whose rule compares with last year."""
+    text = text if expected.chained else _ABOVE_EARLIER.sub(_as_change, text, count=1)
     if doubt := hedge_in(text, (*expected.names, *_RATES)) or other_year_in(text):
         return refused("V202", f"“{doubt}”使升降不确定", shown, hint(expected))
     if expected.none_happened and (none := _NONE.fullmatch(text)) and _is_known(none["head"], expected):
@@ -80,6 +81,18 @@ def read_growth(text: str, shown: str, expected: Expected) -> ActualReading:
     if plain and _is_known(_without_rate(plain["head"]), expected):
         return _read_plain(plain, shown, expected)
     return refused("V201", "读不出同比的升降", shown, hint(expected))
+
+
+_ABOVE_EARLIER = regex(
+    "(?P<below>低于|少于)?(?:高于|多于|超过)?(?P<time>(?:上一?年度?|去年度?)(?:同期)?)(?:水平)?(?=[0-9]|$)"
+)
+
+
+def _as_change(match: re.Match[str]) -> str:
+    """低于上年0.2个百分点 is a fall of so much."""
+    if not match[0].startswith(("低于", "少于", "高于", "多于", "超过")):
+        return match[0]
+    return f"较{match['time']}{'下降' if match['below'] else '上升'}"
 
 
 def _is_known(head: str, expected: Expected) -> bool:
@@ -121,6 +134,8 @@ def _in_own_unit(number: Decimal, unit: Unit, shown: str, expected: Expected) ->
     """减少2起: a change of the thing counted, in a unit of the row or of its steps."""
     counted = unit.dimension is Dimension.COUNT and number != number.to_integral_value()
     own = [one for one in expected.units if not is_ratio(one)]
+    if expected.units and not own:
+        return refused("V203", f"单位“{unit.symbol}”与本行的单位不符", shown, hint(expected))
     if counted or unit.symbol in ("月", "日") or (own and not any(_alike(unit, one) for one in own)):
         return refused("V203", f"单位“{unit.symbol}”与本行的单位不符", shown, hint(expected))
     return read_as(_changed(shown, number, next((one for one in own if _alike(unit, one)), unit)))
