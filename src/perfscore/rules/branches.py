@@ -173,6 +173,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
         or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
         or (words and token.kind is Kind.EVERY)
         or _falls_short(cursor, words)
+        or (not words and _is_too_little(cursor))
     ):
         words += token.text
         cursor.take(token.kind)

@@ -9,10 +9,13 @@ from perfscore.model.rule import (
     AddPer,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     DeductPoints,
     FixedPoints,
+    FullMarks,
     GradeIs,
+    Limit,
     NoMarks,
     Says,
     ScoringRule,
@@ -142,8 +145,52 @@ def things_of(draft: Draft) -> tuple[str, ...]:
     return marked if len(marked) >= FEWEST - 1 and not draft.lists else ()
 
 
+_ALL_THERE = re.compile(
+    r'(?P<things>.+、.+?)(?:等)?"?(?P<n>[一二三四五六七八九十两]|\d{1,2})(?:项|有|制|个|张|种|类|份)"?(?:制度|资料|材料|内容|工作|要求)?'
+    r"(?:均|都|全部|全)?(?:已)?(?:齐全|齐备|健全|完整|到位|落实|建立|达到|具备|完成|执行到位|落实到位)(?:要求)?"
+)
+
+
+def full_of_all(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """三项齐全得3分，少一项扣1分: the points for all that is listed are the full marks; what is missing costs."""
+    steps = [clause for clause in clauses if _takes_for_missing(clause)]
+    rest = [clause for clause in clauses if clause not in steps]
+    if len(steps) != 1 or len(rest) != 1 or not isinstance(rest[0].award, FixedPoints | FullMarks) or draft.full:
+        return clauses
+    names = _all_named(draft, rest[0].condition)
+    if not names or (isinstance(rest[0].award, FixedPoints) and rest[0].award.of_full):
+        return clauses
+    draft.lists[:] = [names]
+    if isinstance(rest[0].award, FixedPoints):
+        draft.full = Limit(points=rest[0].award.points, span=rest[0].span)
+    return tuple(steps)
+
+
+def _takes_for_missing(clause: Clause) -> bool:
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.side is not Side.BELOW or award.basis is not Basis.VALUE:
+        return False
+    return award.reference is None and _is_item(award.per.unit)
+
+
+def _all_named(draft: Draft, condition: Condition) -> tuple[str, ...]:
+    """The things listed, where the condition says that all of them are there."""
+    if isinstance(condition, Says) and not draft.lists:
+        match = _ALL_THERE.fullmatch(condition.text)
+        names = names_in(match["things"]) if match else ()
+        return names if match and _number(match["n"]) == len(names) else ()
+    number = None
+    if isinstance(condition, Within):
+        number = condition.interval.low
+    elif isinstance(condition, TargetMet) and condition.reference is not None:
+        number = condition.reference.value
+    things = things_of(draft)
+    return things if number is not None and number == len(things) else ()
+
+
 def count_missing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Beside a list, 每缺一项 counts what is missing from it, and no target is needed."""
+    clauses = full_of_all(draft, clauses)
     if not things_of(draft):
         return clauses
     ranged = any(isinstance(clause.condition, Within) and _is_item(clause.condition.unit) for clause in clauses)

@@ -13,7 +13,14 @@ from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway
-from perfscore.rules.checklists import count_missing, in_words, items_of, missing_alone, take_list, take_lost_one
+from perfscore.rules.checklists import (
+    count_missing,
+    in_words,
+    items_of,
+    missing_alone,
+    take_list,
+    take_lost_one,
+)
 from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
 from perfscore.rules.compound import (
     MOST_PARTS,

@@ -86,6 +86,8 @@ _AFTER_ORDINAL = re.compile(
 )
 _NOTHING = re.compile("不得分|不计分|不给分|不记分")
 _END = re.compile(r"\s*(?:[,;。]|$|\n)")
+_LABEL_NEXT = re.compile(r"\s*(?:0|[1-9]\d*(?:\.\d+)?)\s*分")
+_COVERED_IN_PART = re.compile("(?:部分|基本|未|没有)(?:全)?覆盖(?!率)")
 _AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 _AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 _POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")
@@ -442,6 +444,8 @@ class _Tokenizer:
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
+        if self._is_label(word, end):
+            return False
         if (special := self._word_applies(word, end)) is not None:
             return special
         if (by_kind := self._kind_applies(kind, end)) is not None:
@@ -453,6 +457,20 @@ class _Tokenizer:
         if kind is Kind.GRADE:
             return self._previous() is not Kind.TEXT and _AFTER_GRADE.match(self.folded, end) is not None
         return True
+
+    def _is_label(self, word: str, end: int) -> bool:
+        """一般1分，差0分; 一等奖4分; 全覆盖 beside 部分覆盖: labels, and no scoring words."""
+        match word:
+            case "差":
+                first = self._previous() in (None, Kind.SEPARATOR)
+                return first and _LABEL_NEXT.match(self.folded, end) is not None
+            case "奖":
+                return self.folded[end - 2 : end - 1] == "等"
+            case "可得":  # 不认可得0分
+                return self.folded[end - 3 : end - 2] in ("认", "许")
+            case "全覆盖":
+                return _COVERED_IN_PART.search(self.folded) is not None
+        return False
 
     def _word_applies(self, word: str, end: int) -> bool | None:
         """Words that are meant as scoring words only in one place, None for any other word."""
