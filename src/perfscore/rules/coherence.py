@@ -41,7 +41,7 @@ from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.happenings import other_events, takes_unsaid
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ordering import worse_gives_no_more
-from perfscore.rules.subjects import one_measure, one_subject
+from perfscore.rules.subjects import one_measure, one_subject, two_measures
 from perfscore.values.units import comparable, is_ratio
 
 _LARGEST_STEP = Decimal(10)
@@ -98,6 +98,8 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     if lost:
         message = "这里没有写明扣（加）几分"
         return [Diagnostic("E103", Severity.ERROR, message, text, context.span) for context in lost]
+    if two := two_measures([(context.text, context.span) for context in draft.contexts], clauses, text):
+        return two
     if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses if not is_aside(clause)):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, TargetMet, TargetMissed, Within
 
 
 def one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """Return an error for every branch that measures something else than the first that names its thing."""
     subjects = [getattr(clause.condition, "subject", "") for clause in clauses]
+    if any(subject.endswith(_COUNTS) for subject in subjects):  # 新增面积 and its 完成率
+        subjects = ["" if subject in _RATES_OF_IT else subject for subject in subjects]
     first = next((subject for subject in subjects if subject), "")
     return [
         _another(clause, text, "这一句说的是另一项内容")
@@ -44,6 +46,8 @@ _FALL, _RISE = (
 )
 
 
+_COUNTS = ("面积", "数", "数量", "里程", "总量", "金额", "个数", "次数", "人次", "场次")
+_RATES_OF_IT = ("完成率", "完成比例", "任务完成率", "目标完成率", "计划完成率")
 _ACTS_ALONE = ("完成", "达到", "实现", "建成", "组织", "开展", "培训", "发放", "举办")
 """完成改造500户以上得10分，完成400-499户得8分: the verb again says nothing of another thing."""
 
@@ -51,6 +55,19 @@ _ACTS_ALONE = ("完成", "达到", "实现", "建成", "组织", "开展", "培�
 def _moved(subject: str) -> str:
     """降幅 says what 下降 says, 增速 what 增长 says."""
     return _RISE.sub("增长", _FALL.sub("下降", subject))
+
+
+def two_measures(named: list[tuple[str, Span]], clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“建档率、随访率每低于90%1个百分点扣0.2分”: for which of the two the number is, nothing says."""
+    gaps = [award for _, award in _steps(clauses) if award.basis is Basis.VALUE]
+    return [
+        Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, span)
+        for name, span in named
+        if gaps and _TWO_RATES.search(name)
+    ]
+
+
+_TWO_RATES = re.compile("(?:率|满意度|知晓度)(?:、|和|及|与|以及)[^,。;]*(?:率|满意度|知晓度)$")
 
 
 def one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

@@ -63,7 +63,7 @@ class Edges:
             self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return edge, False
-        if not _same_kind(stated, target) or stated.base == target.base:
+        if not _same_kind(stated, target) or stated.base == target.base or _holds_inside(clause, target):
             return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
             if target.base in _tier_ends(self.rule) or self._lies_apart(stated, target, clause):
@@ -153,6 +153,14 @@ def moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Cond
     if not moved:
         return condition
     return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
+
+
+def _holds_inside(clause: Clause | None, target: Quantity) -> bool:
+    """95%-105%得满分 beside 100%: what is asked lies within what earns full marks."""
+    condition = clause.condition if clause else None
+    if not isinstance(condition, Within) or None in (condition.interval.low, condition.interval.high):
+        return False
+    return condition.in_base_units.contains(target.base)
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:
