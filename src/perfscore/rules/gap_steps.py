@@ -86,7 +86,7 @@ def _take_sides(
 ) -> tuple[tuple[tuple[Side, ...], Basis] | None, tuple[Side, ...]]:
     """The gaps as they are written, and the sides on which points are then lost or added."""
     apart = cursor.sees(Kind.APART)
-    gaps = take_gaps(cursor)
+    gaps = take_gaps(cursor) or _over_budget(cursor, draft)
     if gaps is None:
         return None, head.sides
     if apart:
@@ -122,6 +122,13 @@ def _take_survey_step(cursor: Cursor) -> Quantity | None:
         return None
     cursor.index += 2
     return Quantity(value=number.value, unit=POINT_OF_A_SURVEY)
+
+
+def _over_budget(cursor: Cursor, draft: Draft) -> tuple[tuple[Side, ...], Basis] | None:
+    """每超出预算1%: a budget that a branch before has named; alone it would be the only word of it."""
+    named = any(isinstance(c.condition, Within) and c.condition.basis is Basis.BUDGET_RATE for c in draft.clauses)
+    each = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.EACH
+    return ((Side.ABOVE,), Basis.VALUE) if each and named and cursor.take(Kind.OVER_BUDGET) else None
 
 
 def _take_points_per_unit(cursor: Cursor, draft: Draft, start: int, head: Head) -> bool:
