@@ -6,20 +6,19 @@ import re
 from dataclasses import dataclass
 
 from perfscore.model.deadline import Deadline
+from perfscore.numbers.lazy import regex
 
 _BY = r"(?P<by>之前|以前|前|之内|以内|内|止|之后|以后|后)"
-_MONTH = re.compile(
+_MONTH = regex(
     r"(?:(?P<year>(?:19|20)\d{2})年度?|[当本]年度?|每年)?(?P<month>1[0-2]|0?[1-9])月份?"
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?(?P<end>月?[底末])?(?:\(含\))?{_BY}(?:\(含\))?"
 )
-_NUMERIC = re.compile(
-    rf"(?P<year>(?:19|20)\d{{2}})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9]){_BY}"
-)
-_QUARTER = re.compile(
+_NUMERIC = regex(rf"(?P<year>(?:19|20)\d{{2}})[-/.](?P<month>1[0-2]|0?[1-9])[-/.](?P<day>3[01]|[12]\d|0?[1-9]){_BY}")
+_QUARTER = regex(
     rf"(?:(?P<year>(?:19|20)\d{{2}})年度?|[当本]年度?)?第?(?P<quarter>[一二三四1-4])季度(?P<end>[底末]|结束){_BY}"
 )
-_HALF = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})年度?|[当本]年度?)?上半年(?:[底末]|结束){_BY}")
-_YEAR = re.compile(rf"(?:(?P<year>(?:19|20)\d{{2}})年度?|[当本]年度?|年)[底末]{_BY}")
+_HALF = regex(rf"(?:(?P<year>(?:19|20)\d{{2}})年度?|[当本]年度?)?上半年(?:[底末]|结束){_BY}")
+_YEAR = regex(rf"(?:(?P<year>(?:19|20)\d{{2}})年度?|[当本]年度?|年)[底末]{_BY}")
 _AFTER = ("之后", "以后", "后")
 _WITHIN = ("之内", "以内", "内")
 
@@ -66,7 +65,7 @@ def _december(_: re.Match[str]) -> int:
 
 
 _PATTERNS = ((_MONTH, _month), (_NUMERIC, _month), (_QUARTER, _quarter), (_HALF, _june), (_YEAR, _december))
-_BARE_DAY = re.compile(
+_BARE_DAY = regex(
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号])?(?:[底末])?"
     r"|(?P<year2>(?:19|20)\d{2})[-/.](?P<month2>1[0-2]|0?[1-9])[-/.](?P<day2>3[01]|[12]\d|0?[1-9])"
 )

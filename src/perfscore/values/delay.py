@@ -12,6 +12,7 @@ from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.deadline import Deadline
 from perfscore.model.indicator import Changed, Dated, Expected, Stated
 from perfscore.model.quantity import Dimension, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.deadlines import deadline_at
@@ -32,30 +33,30 @@ from perfscore.values.words import ACTS
 _ACT = "|".join(sorted((*ACTS, "交货", "供货", "报", "上报", "入库", "投产", "投入运营"), key=len, reverse=True))
 _TAIL = r"(?P<tail>[^\d,;。、()]{0,12})"
 _HEAD = r"(?P<head>[^\d]*?)(?:已|均|全部|实际|于|在|为|:)*"
-_DAY = re.compile(
+_DAY = regex(
     rf"{_HEAD}(?:(?P<year>(?:19|20)\d{{2}})年)?(?P<month>1[0-2]|0?[1-9])月(?:份)?"
     rf"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]?|(?P<part>底|末|上旬|中旬|下旬|初))?{_TAIL}"
 )
-_NUMERIC = re.compile(
+_NUMERIC = regex(
     rf"{_HEAD}(?P<year>(?:19|20)\d{{2}})(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])(?P=sep)(?P<day>3[01]|[12]\d|0?[1-9])日?"
     rf"(?:\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?{_TAIL}"
 )
 _LATE = "延迟|滞后|延期|推迟|逾期|超期|延误|拖延|延后|推后|超时|超|晚|迟"
 _NUMBER = rf"(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}半]{{1,3}})"
-_DISTANCE = re.compile(
+_DISTANCE = regex(
     rf"{_HEAD}(?:比?(?:合同|计划|规定|约定|要求)?(?:时间|时限|工期|期限)?)(?:(?P<late>{_LATE})|(?P<early>提前|提早))(?:了|完成|约定工期)?"
     rf"{_NUMBER}(?P<rest>\D*)"
 )
-_ON_TIME = re.compile(
+_ON_TIME = regex(
     rf"{_HEAD}(?P<how>按时|按期|如期|及时|准时|按计划|按合同约定|按要求|按规定(?:时间|时限)?|按(?:合同)?工期|在?规定(?:时间|时限|期限)(?:之?内|前))+{_TAIL}"
 )
-_NOT_LATE = re.compile(r"(?:未|无|没有)(?:出现|发生)?(?:逾期|延迟|延误|延期|超期|滞后|超时)(?:情况|现象)?")
-_EARLY = re.compile(rf"{_HEAD}(?:提前|提早){_TAIL}")
-_TOO_LATE = re.compile(
+_NOT_LATE = regex(r"(?:未|无|没有)(?:出现|发生)?(?:逾期|延迟|延误|延期|超期|滞后|超时)(?:情况|现象)?")
+_EARLY = regex(rf"{_HEAD}(?:提前|提早){_TAIL}")
+_TOO_LATE = regex(
     rf"{_HEAD}(?:(?:逾期|延期|超期|延迟|推迟|滞后|超时)(?:后)?|(?:未|没有|未能)(?:按时|按期|如期|及时|准时)){_TAIL}(?:了)?"
 )
-_UNDONE = re.compile(rf"{_HEAD}(?:尚未|还未|仍未|没有|未能|未|没)(?P<tail>[^\d,;。、()]{{1,12}})")
-_LENGTH = re.compile(rf"(?:实际)?(?:工期|用时|历时|耗时)?(?:为|共)?(?P<number>{NUMBER_PATTERN})(?P<rest>\D*)")
+_UNDONE = regex(rf"{_HEAD}(?:尚未|还未|仍未|没有|未能|未|没)(?P<tail>[^\d,;。、()]{{1,12}})")
+_LENGTH = regex(rf"(?:实际)?(?:工期|用时|历时|耗时)?(?:为|共)?(?P<number>{NUMBER_PATTERN})(?P<rest>\D*)")
 _FAR, _SPRING = 6, 3
 """A day of January to March more than half a year before the deadline may lie in the year behind it."""
 _UNKNOWN_YEAR = 2001
@@ -92,7 +93,7 @@ def _doubt(head: str, tail: str, shown: str, expected: Expected) -> ActualReadin
     return None
 
 
-_PLAIN_TAIL = re.compile("^(?:已|全部|正式|均|全面)+|(?:完毕|到位|了)$")
+_PLAIN_TAIL = regex("^(?:已|全部|正式|均|全面)+|(?:完毕|到位|了)$")
 
 
 def _is_the_act(tail: str, expected: Expected) -> bool:

@@ -45,7 +45,7 @@ _LEVEL = regex(rf"{_HEAD}(?:[与和同]{_REF}(?:持平|一致|相同|相当|相�
 _LATE_WORDS = frozenset("延期 逾期 超期 超时 延误 延迟 拖延 拖期 推迟 晚".split())
 _EARLY_WORDS = frozenset(("提前",))
 _MONEY_WORDS = frozenset("超支 节约 节支 节省 结余".split())
-_SCOPE = re.compile("(国|省|市|县|区|乡|镇)(?:家|级|内)?(?:平均|均值|标准)")
+_SCOPE = regex("(国|省|市|县|区|乡|镇)(?:家|级|内)?(?:平均|均值|标准)")
 """Whose average it is; 全省平均水平 is not that of the city."""
 _CLAIMS = regex("(?:完成|达到|办结|完工|竣工)$")
 
@@ -109,8 +109,8 @@ def _flat(text: str) -> Deviation | None:
     return Deviation(0, Decimal(0), None, "", "", text.removesuffix("持平"), "") if text.endswith("持平") else None
 
 
-_NOTHING_EARNED = re.compile(r"(?:无|没有|未曾|未)(?P<rest>[^\d,;。]{0,10})")
-_NOT_NOTHING = re.compile("完成|达到|满|全部|[按及如准]时|按期|[不无未]|少|低")
+_NOTHING_EARNED = regex(r"(?:无|没有|未曾|未)(?P<rest>[^\d,;。]{0,10})")
+_NOT_NOTHING = regex("完成|达到|满|全部|[按及如准]时|按期|[不无未]|少|低")
 
 
 def nothing_earned(text: str, expected: Expected) -> bool:

@@ -102,11 +102,11 @@ def _nothing(text: str, shown: str, expected: Expected) -> ActualReading | None:
     return read_as(Measured(text=shown, quantity=zero), note("N314", f"“{shown}”按0计", shown))
 
 
-_CHANGED = re.compile(
+_CHANGED = regex(
     rf"(?:同比|较上年(?:同期)?|比上年(?:同期)?)?(?:实现)?(?:(?P<up>增长|提高|上升|增加)|(?P<down>下降|降低|减少|负增长))(?:了|率为|为)?"
     rf"(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点)"
 )
-_FALLING_NAME = re.compile("降|减|节约率")
+_FALLING_NAME = regex("降|减|节约率")
 
 
 def _rate_of_growth(text: str, expected: Expected) -> str:

@@ -207,7 +207,7 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     return None
 
 
-_SEVERAL = re.compile("[及和与、暨]|以及|并")
+_SEVERAL = regex("[及和与、暨]|以及|并")
 
 
 def _speaks_of_one_thing(expected: Expected) -> bool:
