@@ -7,7 +7,7 @@ from decimal import Decimal
 from perfscore.model.quantity import Dimension
 from perfscore.model.rule import Basis, Clause, DeductPoints, FixedPoints, FullMarks, NoMarks, Within
 
-_ONE = Decimal(1)
+_ONE, _HALF = Decimal(1), Decimal("0.5")
 _COUNTED = (Dimension.COUNT, Dimension.PLACE)
 
 
@@ -50,9 +50,9 @@ def _closed(clause: Clause, tiers: list[Clause]) -> Clause:
         if not isinstance(other.condition, Within) or not _gives_more(other, clause):
             continue
         beside = other.condition.interval
-        if interval.high_closed and beside.low_closed and _next(interval.high, beside.low):
+        if interval.high_closed and beside.low_closed and _next(interval.high, beside.low, tiers):
             changes |= {"high": beside.low, "high_closed": False}
-        if interval.low_closed and beside.high_closed and _next(beside.high, interval.low):
+        if interval.low_closed and beside.high_closed and _next(beside.high, interval.low, tiers):
             changes |= {"low": beside.high, "low_closed": False}
     if not changes:
         return clause
@@ -65,5 +65,9 @@ def _gives_more(other: Clause, clause: Clause) -> bool:
     return one is not None and two is not None and one > two
 
 
-def _next(one: Decimal | None, other: Decimal | None) -> bool:
-    return one is not None and other is not None and one == int(one) and other - one == _ONE
+def _next(one: Decimal | None, other: Decimal | None, tiers: list[Clause]) -> bool:
+    """Tell whether only one lies between two ends, and no tier speaks of what lies there: 55%-56% does."""
+    if one is None or other is None or one != int(one) or other - one != _ONE:
+        return False
+    conditions = (tier.condition for tier in tiers)
+    return not any(isinstance(own, Within) and own.interval.contains(one + _HALF) for own in conditions)
