@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import example, given, settings
 
-from perfscore.rules import tokens
+from perfscore.rules import token_patterns, tokens
 from perfscore.rules.tokens import tokenize
 from strategies import MESSY
 from support import corpus
@@ -22,8 +22,8 @@ class _Everything(frozenset[str]):
 
 def _without_guard(text: str) -> list[tokens.Token]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(tokens, "_FIRST_OF_SPECIAL", _Everything())
-        patch.setattr(tokens, "_FIRST", _Everything())
+        patch.setattr(token_patterns, "FIRST_OF_SPECIAL", _Everything())
+        patch.setattr(token_patterns, "FIRST", _Everything())
         return tokenize(text)
 
 
