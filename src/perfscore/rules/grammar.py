@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
-from perfscore.model.rule import AddPer, Clause, DeductPer, PerStep, ScoringRule
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Discretion, PerStep, Says, ScoringRule, Within
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
 from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway
@@ -21,7 +21,7 @@ from perfscore.rules.checklists import (
     take_list,
     take_lost_one,
 )
-from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
+from perfscore.rules.coherence import check_coherence, check_context, is_beside_numbers
 from perfscore.rules.compound import (
     MOST_PARTS,
     each_costs,
@@ -165,12 +165,31 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     rules = [in_words(missing_alone(rule, text)) for _, rule in parts if rule is not None]
     if same_thing_twice(rules) or len(rules) != len(parts) or not 1 < len(rules) <= MOST_PARTS:
         return None
+    rules, aside = _without_asides(rules, text)
+    if len(rules) == 1:
+        return Reading(text, rules[0].model_copy(update={"source": text}), rules[0].clauses, diagnostics=aside)
     rules = with_what_it_earns(rules, text)
     if any(hangs_on_another(rule) for rule in rules):
         return None
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
-    return Reading(text, whole_of(rules, text), clauses, diagnostics=notes)
+    return Reading(text, whole_of(rules, text), clauses, diagnostics=(*notes, *aside))
+
+
+def _without_asides(rules: list[ScoringRule], text: str) -> tuple[list[ScoringRule], tuple[Diagnostic, ...]]:
+    """“……相符的得10分……存在违规支出的，酌情扣分”: the last is a person's, who types the points where it happened."""
+    clear = [rule for rule in rules if not all(_takes_at_discretion(clause) for clause in rule.clauses)]
+    if not clear or len(clear) == len(rules):
+        return rules, ()
+    asides = tuple(clause for rule in rules if rule not in clear for clause in rule.clauses)
+    return clear, (_left_to_a_person(asides, text),)
+
+
+def _takes_at_discretion(clause: Clause) -> bool:
+    """A case in words, or something that may be found, without a number that says how often."""
+    found = isinstance(clause.condition, Within) and clause.condition.basis is Basis.OCCURRENCES
+    in_words = found or isinstance(clause.condition, Says)
+    return in_words and isinstance(clause.award, Discretion) and clause.award.deducts and clause.award.low is None
 
 
 _Part = tuple[Draft, ScoringRule | None]
@@ -227,7 +246,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
 
 
 def _left_to_a_person(clauses: tuple[Clause, ...], text: str) -> Diagnostic:
-    span = next(clause.span for clause in clauses if is_aside(clause))
+    span = next(clause.span for clause in clauses if isinstance(clause.award, Discretion))
     message = "评分标准另有要由人酌情评定的情形，按未出现这种情形计"
     return Diagnostic("N316", Severity.NOTE, message, text, span)
 

@@ -174,8 +174,6 @@ def _matter(words: str) -> str:
 
 def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
     """The size of the step, whether 每 is written, and the words between 每 and the number."""
-    if cursor.sees(Kind.EACH, Kind.TEXT, Kind.EACH) or cursor.sees(Kind.EACH, Kind.UNIT, Kind.EACH):
-        cursor.index += 2  # 每村每发现一次: wherever it happens
     each = cursor.take(Kind.EACH) is not None
     found = cursor.take(Kind.FOUND, Kind.LATE) is not None
     each = cursor.take(Kind.EACH) is not None or each

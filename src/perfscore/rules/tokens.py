@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -39,9 +40,13 @@ class Token:
 
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
-    tokens = _Tokenizer(fold(text)).run()
+    tokens = _Tokenizer(at.SAYS_NOTHING.sub(_blank, fold(text))).run()
     tokens = [token for index, token in enumerate(tokens) if not _is_before_its_points(tokens, index)]
     return _opened(tokens)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _opened(tokens: list[Token]) -> list[Token]:
@@ -117,9 +122,6 @@ class _Tokenizer:
         if unit is not None or (first not in at.FIRST and not first.isdecimal()):
             return unit
         special = None
-        aside = at.SOURCE_ASIDE.match(self.folded, position) if first == "(" else None
-        if aside is not None:
-            return Token(Kind.TEXT, aside[0], Span(position, aside.end()))
         if first == "为" and at.SLIP_FOR_NOT.match(self.folded, position):
             return Token(Kind.NOT, "未", Span(position, position + 1))
         if first in at.FIRST_OF_SPECIAL or first.isdecimal():

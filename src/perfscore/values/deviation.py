@@ -30,8 +30,11 @@ _REF = (
 )
 _ABOVE_IT = "高于|超过|超出|超|多于|高出|领先于?|快于|大于|优于"
 _BELOW_IT = "低于|少于|落后于?|滞后于?|慢于|小于|不及|欠|差"
-_MORE = "超额完成|超额|超出|多完成|高出|超支|超|多|高|增加|领先|延期|逾期|超期|超时|延误|延迟|拖延|拖期|推迟|晚"
-_LESS = "少完成|低|少|缺少|缺|差|欠|短缺|落后|滞后|提前|节约|节支|节省|结余|减少"
+_MORE = (
+    "上升|增长|提高|超额完成|超额|超出|多完成|高出|超支|超|多|高|增加|领先"
+    "|延期|逾期|超期|超时|延误|延迟|拖延|拖期|推迟|晚"
+)
+_LESS = "下降|降低|少完成|低|少|缺少|缺|差|欠|短缺|落后|滞后|提前|节约|节支|节省|结余|减少"
 _NUMBER = rf"(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}半]{{1,5}})"
 _HEAD = r"(?P<head>[^\d]*?)"
 _FORMS = (
@@ -45,6 +48,8 @@ _LEVEL = regex(rf"{_HEAD}(?:[与和同]{_REF}(?:持平|一致|相同|相当|相�
 _LATE_WORDS = frozenset("延期 逾期 超期 超时 延误 延迟 拖延 拖期 推迟 晚".split())
 _EARLY_WORDS = frozenset(("提前",))
 _MONEY_WORDS = frozenset("超支 节约 节支 节省 结余".split())
+_CHANGE_WORDS = frozenset("上升 增长 提高 下降 降低".split())
+"""They answer a sentence that counts by the same word and names nothing to start from."""
 _SCOPE = regex("(国|省|市|县|区|乡|镇)(?:家|级|内)?(?:平均|均值|标准)")
 """Whose average it is; 全省平均水平 is not that of the city."""
 _CLAIMS = regex("(?:完成|达到|办结|完工|竣工)$")
@@ -186,7 +191,7 @@ def _doubt(found: Deviation | None, shown: str, expected: Expected) -> ActualRea
     return None
 
 
-_REFERENCE_WORDS = regex("目标值|目标|计划数|计划")
+_REFERENCE_WORDS = regex("目标值|目标|计划数|计划|(?:平均|定额|核定|规定|任务|下达|控制)数")
 
 
 def _plain(words: str) -> str:
@@ -214,6 +219,8 @@ def _word_fits(found: Deviation, expected: Expected) -> bool:
     """超期 is of days, 超支 of money or of a percentage of it; 减少2件 alone may be against last year."""
     unit = expected.origin.unit if expected.origin else (expected.units[0] if expected.units else None)
     timely = unit is not None and unit.dimension is Dimension.TIME
+    if found.word in _CHANGE_WORDS:
+        return expected.origin is None and any(found.word in text for text in expected.compared_with)
     if found.word in _LATE_WORDS | _EARLY_WORDS:
         return timely
     if found.word in _MONEY_WORDS:
