@@ -185,9 +185,11 @@ class _Reader:
 
     def _over_number(self, name: str, number: str) -> _Terms | None:
         """合格率/95%: the number is that of the target, which the sentence writes out."""
+        if not number.endswith("%"):  # 实际完成值/95.5分
+            return None
         value = decimal_of(number.rstrip("%"))
         named = _RATIO.fullmatch(name) or name in ("实际值", "实际", "实际数值", "实际得分率")
-        if not number.endswith("%") or not value or not named or self.whole is not None:
+        if not value or not named or self.whole is not None:
             return None
         self.whole = value
         return self._share(Basis.VALUE)
