@@ -41,6 +41,7 @@ from perfscore.rules.growth import take_change
 from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit, take_points_of_all
+from perfscore.rules.negations import idle_negation
 from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
@@ -113,6 +114,9 @@ def _says_the_same(rule: ScoringRule) -> bool:
 
 def _understand(text: str) -> Reading:
     tokens = tokenize(text)
+    idle = idle_negation(tokens)
+    if idle is not None:
+        return Reading(text, None, diagnostics=(_error("E106", "这里的否定没有读懂", text, idle.span),))
     whole = _read(tokens, text)
     if whole.rule is not None:
         return whole
