@@ -108,6 +108,8 @@ def _words_before(cursor: Cursor) -> str:
     words = take_event_words(cursor)
     comma = cursor.sees(Kind.SEPARATOR)
     wrong = words.endswith("的") or _WRONG.match(words)
+    if _REPORTS.fullmatch(words):
+        return words
     if "、" in words and comma and (not wrong or _counts_items(cursor)):
         cursor.index = start
         words = cursor.run_of(*FREE_WORDS)
@@ -121,6 +123,8 @@ def _counts_items(cursor: Cursor) -> bool:
     return unit is not None and unit.text in ITEM_UNITS - {"次", "处"}
 
 
+_REPORTS = re.compile("[迟漏误瞒错谎缺虚]报(?:[、和或及][迟漏误瞒错谎缺虚]报)+的?")
+"""迟报、漏报、误报 are nothing that a checklist asks for."""
 _LASTS = re.compile("旷工|缺勤|脱岗|离岗|中断|停[水电气产业工课运暖]|断[水电网]|闲置|空置|瘫痪|故障|拖欠|滞留|积压")
 """What is wrong for so many days or hours."""
 _WRONG = re.compile("存在|发现|发生|出现|被|有|因|未|不|违反|没有")
@@ -311,7 +315,7 @@ def _has_one(cursor: Cursor) -> bool:
 
 _DEGREE = re.compile(
     r"(?:在|被|获得?|受)?(?:国家|中央|部|省|市|县|区|乡|镇|厅|处|科|股|地市|区县|省部|国)[级局](?:及以上)?(?:媒体|奖励?|荣誉|刊物|通报)?的?"
-    "|(?:较大|重大|特大|一般)(?:事故)?|[一二三四][级类等](?:奖)?的?"
+    "|(?:较大|重大|特大|一般)(?:事故)?|[一二三四][级类等](?:奖)?的?|[超高中低]危(?:漏洞)?|[高中低]风险"
 )
 
 

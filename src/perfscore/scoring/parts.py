@@ -81,7 +81,7 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     None where the parts do not come to 分值.
     """
     earning = [part.stated_maximum() or _ZERO for part in rule.parts if earns(part)]
-    if weight is None and rule.parts and all(part.only_adds for part in rule.parts):
+    if weight is None and rule.parts and only_changes(rule):
         return _ZERO
     if not earning:
         stated = rule.full.points if rule.full is not None else None
@@ -91,8 +91,15 @@ def base_of(rule: ScoringRule, weight: Decimal | None) -> Decimal | None:
     return sum(earning, _ZERO) if weight is None or sum(earning, _ZERO) == weight else None
 
 
+def only_changes(rule: ScoringRule) -> bool:
+    """Tell whether every part adds or takes for each thing: without 分值 a change that may fall below 0."""
+    return all(part.only_steps and (part.only_adds or part.only_deducts) for part in rule.parts)
+
+
 def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None) -> Decimal | None:
     """Return what the parts come to at most: 分值; of parts that only add, what the sentence allows (累计不超过5分)."""
+    if weight is None and only_changes(rule) and not all(part.only_adds for part in rule.parts):
+        return None
     if not all(part.only_adds for part in rule.parts):
         return base
     cap = rule.parts[-1].cap

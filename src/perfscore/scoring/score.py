@@ -19,6 +19,7 @@ from perfscore.scoring.parts import (
     earns,
     gives_all,
     most_of,
+    only_changes,
     own_limits,
     parts_of,
     starts_unclear,
@@ -78,7 +79,12 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     """Score a sentence about several things: earned points are added, what other parts take is taken from the sum."""
     base = base_of(rule, indicator.weight)
     rows = parts_of(rule, indicator)
-    if base is None or starts_unclear(rule) or any(gives_all(part) and earns(part) for part, _ in rows):
+    signed = indicator.weight is None and only_changes(rule)
+    if (
+        base is None
+        or (starts_unclear(rule) and not signed)
+        or any(gives_all(part) and earns(part) for part, _ in rows)
+    ):
         problem = Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
         return Score(
             status=problem.status,
@@ -119,7 +125,7 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
         status=Status.PROVISIONAL if others else Status.SCORED,
         points=points,
         deduction=round_points(max(_ZERO, base - points)),
-        minimum=_ZERO,
+        minimum=min(points, _ZERO),
         maximum=max(base, points),
         weight=indicator.weight,
         actual=reading.actual,
@@ -137,6 +143,8 @@ def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight:
         changes = [_change(part, score, points) for points in readings if points is not None]
         sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
     most = most_of(rule, base, weight)
+    if weight is None and only_changes(rule):
+        return [round_points(total if most is None else min(most, total)) for total in sums]
     return [round_points(max(_ZERO, total) if most is None else min(most, max(_ZERO, total))) for total in sums]
 
 

@@ -40,7 +40,9 @@ def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
 
 
 def _thing(part: ScoringRule, around: str) -> Thing:
-    before, after = _sides(part)
+    before, after = _sides(_plain(part.clauses[0], part), part)
+    if not (before or after):
+        before, after = _sides(_POINTS.sub("", _SIGNS.sub("", around)), part)
     fatal = all(isinstance(clause.award, NoMarks) for clause in part.clauses)
     return Thing(
         words="|".join(_plain(clause, part) for clause in part.clauses),
@@ -126,10 +128,12 @@ def _matter(clause: Clause) -> str:
             return ""
 
 
-def _sides(part: ScoringRule) -> tuple[str, str]:
+_SIGNS = re.compile("^[,;。、\\n]+")
+
+
+def _sides(plain: str, part: ScoringRule) -> tuple[str, str]:
     """What stands before and behind the count of the first clause; all of it before where nothing is counted."""
     clause = part.clauses[0]
-    plain = _plain(clause, part)
     unit = _unit_of(clause)
     count = _count(unit).search(plain) if unit is not None else None
     if count is None:

@@ -14,10 +14,11 @@ from perfscore.values.hints import hint
 from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import comparable, is_ratio, unit_at
+from perfscore.values.well import nothing_wrong
 
 _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
-_NONE = regex(rf"{_HEAD}(?:均|都)?(?:(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
+_NONE = regex(rf"{_HEAD}(?:均|都)?(?:不存在(?:任何)?|(?:未|没有?|无)(?:再)?(?:{_FINDING})?(?:任何)?|零|0)(?P<tail>\D*)")
 _NOTHING = frozenset(
     (
         "无",
@@ -67,7 +68,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
         return _measured(Decimal(0), unit, shown)
-    if _all_is_well(main, expected):
+    if nothing_wrong(main, expected):
         return _measured(Decimal(0), unit, shown)
     main = _HALF.sub(lambda match: f"{match[1]}.5个月", main) if _is_time(unit) else main
     late = _LATE.fullmatch(main) if _is_time(unit) or _asks_for_time(expected) else None
@@ -136,21 +137,8 @@ def _read_short(text: str, shown: str, expected: Expected) -> ActualReading:
 
 
 _HALF = regex(r"(\d+)个半月")
-_UNIVERSAL = regex(r"^(?:已|均|都|全部|全)+")
-_ADVERB = regex(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
 _LATENESS = regex(r"(?:未|没有|不)(?:按时|及时|按期|如期|准时)|逾期|超期|迟报|延误|拖延|超时")
-_LATE_WORDS = ("逾期", "超期", "延期", "推迟", "迟")
-
-
-def _all_is_well(text: str, expected: Expected) -> bool:
-    """均按时报送 beside 未按时报送: what should not happen is denied of all."""
-    plain = _UNIVERSAL.sub("", text)
-    says_all = any(word in text[: len(text) - len(plain)] for word in "均都全") or _ADVERB.match(plain)
-    if not plain or not says_all or negation_in(plain) or any(character.isdigit() for character in plain):
-        return False
-    cores = {plain, _ADVERB.sub("", plain), plain.removeprefix("持"), plain.removeprefix("有")}
-    denied = [no + core for core in cores if len(core) > 1 for no in ("未", "没有", "不", "无", "没")]
-    return any(words in name for name in expected.names for words in denied)
+_OWN_FAULTS = ("逾期", "超期", "延期", "推迟", "迟", "虚报")
 
 
 def _asks_for_time(expected: Expected) -> bool:
@@ -158,8 +146,8 @@ def _asks_for_time(expected: Expected) -> bool:
 
 
 def _own_words(text: str, expected: Expected) -> str:
-    """The text without the words of lateness that the sentence itself counts."""
-    for word in _LATE_WORDS:
+    """The text without the words of lateness and doubt that the sentence itself counts."""
+    for word in _OWN_FAULTS:
         if any(word in name for name in expected.names):
             text = text.replace(word, "")
     return text

@@ -24,7 +24,7 @@ _GRAVITY = (("轻微",), ("一般",), ("较大", "较重"), ("重大", "严重")
 _OTHERS = (
     "科级 县处级 处级 厅级 厅局级 乡科级 股级 局级 校级 院级 部级 一级 二级 三级 四级 一类 二类 三类 四类 "
     "第一次 第二次 第三次 首次 再次 第一 第二 第三 第四 轻伤 重伤 死亡 甲级 乙级 丙级 初级 中级 高级 A级 B级 C级 "
-    "进京 赴省 赴京 非正常"
+    "进京 赴省 赴京 非正常 高危 中危 低危 超危 高风险 中风险 低风险"
 ).split()
 _SCALES = (_ADMINISTRATION, _GRAVITY)
 _DEGREE = regex(
@@ -194,12 +194,15 @@ def _has_its_words(said: str, own: str) -> bool:
 
 def _same_polarity(said: str, own: str) -> bool:
     """未备案 is what 未按要求报送备案 is, 备案 is not."""
-    said, own = _NO_DENIAL.sub("", said), _NO_DENIAL.sub("", own)
+    said = _NO_DENIAL.sub("", said)
+    own = _NO_DENIAL.sub("", next((one for one in _LISTED.split(own) if one.endswith(said)), own))
     if "缺" in said and "缺" in own:
         return True
     return any(no in said for no in _NEGATIONS) == any(no in own for no in _NEGATIONS)
 
 
+_LISTED = regex("、|或者?")
+"""1盏灭灯、不合格灯: the negation is that of one thing."""
 _NO_DENIAL = regex(
     "无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当|不(?:少于|低于|超过|高于|大于|小于|足|超)|达不到|未达到?"
 )
@@ -218,14 +221,26 @@ def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
         return True
     if not part.events and _is_parallel(part, others) and plain in _LINKS.sub("", thing.before):
         return len(plain) >= _SHORTEST
+    alone = not any(_made_of(plain, one.thing.around) for one in others)
+    if (part.events or part.thing.adds) and alone and _VERBS.fullmatch(plain) and _begins(plain, thing.before):
+        return True
     if part.events or part.thing.adds:
         tail = _TAIL.sub("", thing.before)[-_SHORTEST:]
         twins = [one for one in others if tail and _TAIL.sub("", one.thing.before)[-_SHORTEST:] == tail]
-        alone = not any(_made_of(plain, one.thing.around) for one in others)
         if twins and alone and len(plain) >= _SHORTEST and plain in _LINKS.sub("", thing.before):
             return True
     placed = all(other.thing.before for other in others if other.events)
     return (not thing.after or placed) and _names(plain, thing.before)
+
+
+_VERBS = regex(
+    "撤销|取消|通报|约谈|问责|获批|获评|获奖|入选|承办|招录|引进|引育|流失|退出|摘牌|表彰|采用|刊发|立项|结项|签约|开工|投产"
+)
+"""获批1个, 撤销1个: the verb with which a part begins says which one is meant; 档案 of 档案丢失 would not."""
+
+
+def _begins(verb: str, named: str) -> bool:
+    return re.sub("^(?:被|经|年内|全年|新|获得?)+", "", named).startswith((verb, verb.removeprefix("获")))
 
 
 def _is_parallel(part: Expected, others: tuple[Expected, ...]) -> bool:

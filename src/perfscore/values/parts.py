@@ -17,6 +17,7 @@ from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio
+from perfscore.values.well import nothing_wrong
 
 _STRONG, _WEAK, _SLASH = regex(r"[;\n]"), regex(r"[;,，\n]"), regex(r"[;/]")
 _NONE_OF_ALL = regex(
@@ -30,7 +31,8 @@ _Readings = list[ActualReading | None]
 
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
     """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
-    if expected.only_faults and (told := _read_none(text, shown, expected, read_one)) is not None:
+    signed = all(part.thing.adds or part.thing.fault for part in expected.parts)
+    if (expected.only_faults or signed) and (told := _read_none(text, shown, expected, read_one)) is not None:
         return told
     if (told := read_undone(text, shown, expected)) is not None:
         return told
@@ -271,14 +273,15 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
         reading = _said_of(fact, part, others, read_one)
         if reading is not None:
             return reading
-        single = part.thing.fault and len(part.states) == 1 and part.want is Want.STATES
+        worded = len(part.states) == 1 if part.want is Want.STATES else len(set(part.denials)) == 1
+        single = part.thing.fault and worded and part.want in (Want.STATES, Want.STATEMENT)
         said = single and fits(fact, part, others)
         return happened(part, fact.text, there=not fact.denied) if said else None
     if fact.denied and fits(fact, part, others):
         return _zero(fact, part)
     if not part.thing.claim and holds(part.thing.matter, fact.text) is Verdict.DENIED:
         return _zero(fact, part)
-    if _claims(fact.text, part):
+    if _claims(fact.text, part) or nothing_wrong(fact.text, part):
         return _zero(fact, part)
     if not fact.denied and not part.steps_of_events and fits(fact, part, others):
         return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
@@ -327,7 +330,7 @@ def happened(part: Expected, text: str, *, there: bool) -> ActualReading:
 def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
     """What the cell does not speak of did not happen, where something else did, or would have cost everything."""
     some = any(
-        reading is not None and part.thing.fault and not is_denial(reading, part)
+        reading is not None and (part.thing.fault or part.thing.adds) and not is_denial(reading, part)
         for reading, part in zip(found, expected.parts, strict=True)
     )
     readings = []
@@ -352,6 +355,8 @@ def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
     if expected.only_faults:
         return some
     counted = all(one.thing.adds for one in expected.parts)
+    if some and all(one.thing.adds or one.thing.fault for one in expected.parts):
+        return True
     return (part.thing.adds and counted) or (part.thing.fatal and part.thing.fault)
 
 
@@ -372,7 +377,7 @@ def is_denial(reading: ActualReading | None, part: Expected) -> bool:
             return True not in verdicts
         case Stated(done=done):
             return bool(part.denials) and all(denial is done for denial in part.denials)
-        case Measured(quantity=quantity) if part.events:
+        case Measured(quantity=quantity) if part.events or part.thing.adds:
             return quantity.value == 0
     return False
 
