@@ -22,7 +22,7 @@ def idle_negation(tokens: list[Token]) -> Token | None:
             return token
         if behind is Kind.NUMBER and (before in _BEFORE_A_NUMBER or token.text in ("不", "未")):
             return token
-        if [one.kind for one in tokens[place + 1 : place + 3]] == [Kind.NUMBER, Kind.POINTS]:
+        if behind is Kind.NUMBER and place and tokens[place - 1].text.endswith(("得", "计", "扣", "加")):
             return token
         if before is Kind.UNIT and (behind is None or behind in _ENDS):
             return token
