@@ -46,6 +46,7 @@ from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
+from perfscore.rules.refusals import error, refuse
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
 from perfscore.rules.steps import (
@@ -95,14 +96,14 @@ def parse_rule(text: str) -> tuple[ScoringRule | None, tuple[Diagnostic, ...]]:
 def read_sentence(text: str) -> Reading:
     """Read a sentence and keep the parts that were understood; results are remembered by sentence."""
     if not text.strip():
-        return Reading(text, None, diagnostics=(_error("E100", "评（扣）分标准是空的", text),))
+        return Reading(text, None, diagnostics=(error("E100", "评（扣）分标准是空的", text),))
     if len(text) > MAXIMUM_LENGTH:
         message = f"评（扣）分标准超过{MAXIMUM_LENGTH}字，不像一条评分标准"
-        return Reading(text, None, diagnostics=(_error("E108", message, text[:40]),))
+        return Reading(text, None, diagnostics=(error("E108", message, text[:40]),))
     reading = _understand(text)
     if reading.rule is None or _says_the_same(reading.rule):
         return reading
-    problem = _error("E109", "这句话换一种写法意思就不同，不能确定读对了", text, Span(0, len(text)))
+    problem = error("E109", "这句话换一种写法意思就不同，不能确定读对了", text, Span(0, len(text)))
     return Reading(text, None, reading.clauses, diagnostics=(problem,))
 
 
@@ -116,7 +117,7 @@ def _understand(text: str) -> Reading:
     tokens = tokenize(text)
     idle = idle_negation(tokens)
     if idle is not None:
-        return Reading(text, None, diagnostics=(_error("E106", "这里的否定没有读懂", text, idle.span),))
+        return Reading(text, None, diagnostics=(error("E106", "这里的否定没有读懂", text, idle.span),))
     whole = _read(tokens, text)
     if whole.rule is not None:
         return whole
@@ -140,7 +141,7 @@ def _draft_of(
             continue
         start = cursor.index
         if not _item(cursor, draft):
-            diagnostic = _refuse(cursor, start, text)
+            diagnostic = refuse(cursor, start, text)
             diagnostics.append(diagnostic)
             leftovers.append(diagnostic.span or Span(0, len(text)))
     return draft, leftovers, diagnostics
@@ -219,19 +220,19 @@ def _last_step(draft: Draft) -> PerStep | None:
 def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
-        diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
+        diagnostics.append(error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
     clauses = each_up_to(settle(count_missing(draft, tuple(continued(draft)))), draft.cap)
     if draft.goes_on and not diagnostics and continued(draft) is draft.clauses:
         whole = Span(0, len(text))
-        diagnostics.append(_error("E103", "“以此类推”怎样推下去没有读懂", text, whole, "写明其余各档的得分"))
+        diagnostics.append(error("E103", "“以此类推”怎样推下去没有读懂", text, whole, "写明其余各档的得分"))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
-        diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
+        diagnostics.append(error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
         diagnostics.extend(check_context(draft, clauses, text))
         diagnostics.extend(check_coherence(clauses, text, draft.cap))
         if draft.negative and draft.floor is not None and draft.floor.points is None:
-            diagnostics.append(_error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
+            diagnostics.append(error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     if is_beside_numbers(clauses):
@@ -348,68 +349,3 @@ def _ends(cursor: Cursor) -> bool:
 def _ends_context(cursor: Cursor) -> bool:
     token = cursor.peek()
     return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.VETO)
-
-
-_REASONS: dict[Kind, tuple[str, str]] = {
-    Kind.NUMBER: ("E102", "这个数字在本句中起什么作用没有读懂"),
-    Kind.UNIT: ("E104", "这里的计量单位没有读懂"),
-    Kind.HEDGE: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.NOT: ("E106", "这里的否定没有读懂"),
-    Kind.QUALIFIER: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.AND: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.DISCRETION: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-}
-
-
-def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
-    """Mark the first word that no production could take, and go on behind the next separator."""
-    stuck = min(cursor.farthest, len(cursor.tokens) - 1)
-    token = cursor.tokens[max(stuck, start)]
-    after_number = stuck > start and _lacks_a_unit(cursor.tokens[stuck - 1])
-    unknown_unit = after_number and token.kind is Kind.TEXT and token.text[0] not in "得计扣加减"
-    if not unknown_unit:
-        token = _to_blame(cursor, start, max(stuck, start))
-    cursor.index = max(start, min(cursor.farthest, len(cursor.tokens)))
-    while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
-        cursor.index += 1
-    end = cursor.tokens[cursor.index - 1].span if cursor.index > start else token.span
-    unread = next((t for t in cursor.tokens[start : cursor.index] if t.kind is Kind.NUMBER and t.value is None), None)
-    if unread is not None:
-        return _error("E102", "这个数读不出来", text, unread.span, "用阿拉伯数字写明，如35、0.5")
-    if token.kind is Kind.SEPARATOR:
-        span = cursor.tokens[start].span.to(end)
-        return _error("E103", "这一句没有读到得分或扣分", text, span, "……得10分；……不得分")
-    if unknown_unit:
-        return _error("E104", "不认识的计量单位", text, token.span, "个百分点、%、次、天、万元")
-    code, message = _REASONS.get(token.kind, ("E101", "这些词没有读懂"))
-    if cursor.at_end and cursor.farthest >= len(cursor.tokens):
-        return _error("E103", "这一句没有读到得分或扣分", text, cursor.tokens[start].span.to(end), "……得10分；……不得分")
-    return _error(code, message, text, token.span, "完成得10分，未完成不得分；每低1个百分点扣0.5分")
-
-
-def _lacks_a_unit(token: Token) -> bool:
-    """A number without a unit, or with the general 个 before an unknown word: the word behind is the unit."""
-    return (token.kind is Kind.NUMBER and token.unit is None) or (token.kind is Kind.UNIT and token.text == "个")
-
-
-_AWARD_KINDS = (Kind.GET, Kind.FULL, Kind.NO_MARKS, Kind.DEDUCT, Kind.ADD, Kind.SHARE, Kind.PARTICLE)
-_SUSPECTS = (Kind.HEDGE, Kind.AND, Kind.NOT, Kind.QUALIFIER, Kind.NUMBER)
-
-
-def _to_blame(cursor: Cursor, start: int, stuck: int) -> Token:
-    """The word that was not understood: where an award was reached, what stands before it and was no condition."""
-    token, before = cursor.tokens[stuck], cursor.tokens[start:stuck]
-    if token.kind in _AWARD_KINDS and before:
-        for kind in _SUSPECTS:
-            suspect = next((one for one in before if one.kind is kind), None)
-            if suspect is not None:
-                return suspect
-        return replace(before[0], span=before[0].span.to(before[-1].span))
-    if before and token.kind not in (*_REASONS, Kind.SEPARATOR) and before[-1].kind is Kind.NOT:
-        return before[-1]
-    lone_number = before and before[-1].kind is Kind.NUMBER and before[-1].unit is None
-    return before[-1] if lone_number and token.kind not in (*_REASONS, Kind.SEPARATOR) else token
-
-
-def _error(code: str, message: str, text: str, span: Span | None = None, suggestion: str = "") -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, text, span, suggestion)

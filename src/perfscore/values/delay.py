@@ -86,7 +86,9 @@ def _doubt(head: str, tail: str, shown: str, expected: Expected) -> ActualReadin
     if (hedge := hedge_in(head + tail)) or (hedge := negation_in(head + tail)):
         return refused("V202", f"“{hedge}”使完成时间不确定", shown, hint(expected))
     if not _is_the_act(tail, expected):
-        return refused("V201", f"“{tail}”不能说明是否{expected.acts[0]}", shown, hint(expected))
+        return refused(
+            "V201", f"“{tail}”不能说明是否{expected.acts[0] if expected.acts else '完成'}", shown, hint(expected)
+        )
     words = strip_fillers(head)
     if words and not (ends_a_name(words, expected.names) or names_the_whole(words, expected.names)):
         return refused("V201", "有些词与本行的内容对不上", shown, hint(expected))
