@@ -215,6 +215,9 @@ def _full(rule: ScoringRule, maximum: Decimal | None) -> Iterator[str]:
         if isinstance(clause.award, FullMarks) or (points is not None and points == maximum and points > 0):
             yield _case(clause)
         elif isinstance(clause.award, ProRata) and not clause.award.offset:
+            if clause.award.taken is not None:
+                yield "实际完成值0%"
+                continue
             yield "实际完成值100%及以上" if clause.award.basis is Basis.VALUE else "完成比例100%及以上"
     if rule.only_deducts or rule.only_changes:
         yield "没有所列的扣分情形"

@@ -127,6 +127,7 @@ class Expected(Model):
     the sentence speaks of percent; ``has_deadline`` that 指标值 or 指标值内容 names a day or month; ``counts_wanted``
     are the numbers of times written there. ``events`` says that the rule counts what should not happen, ``bare_events``
     that a number alone can only be that count, ``undone`` that what is counted is something left undone,
+    ``overrun`` that a budget is not to be overrun at all,
     ``steps_of_events`` that each of them costs. ``extra`` says that the rule
     only adds to nothing, ``worst`` is the place of the state that leaves nothing. ``states`` are the states in words
     that the sentence names, ``added``
@@ -180,6 +181,7 @@ class Expected(Model):
     short: Literal["", "below", "above"] = ""
     events: bool = False
     bare_events: bool = False
+    overrun: bool = False
     steps_of_events: bool = False
     extra: bool = False
     worst: int | None = None

@@ -227,7 +227,8 @@ class ProRata(Model):
 
     ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
     COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15),
-    ``whole`` is the percentage that the actual is divided by (得分=合格率/95%×分值).
+    ``whole`` is the percentage that the actual is divided by (得分=合格率/95%×分值), ``taken`` how many times the share
+    is taken from the whole (得分=（1-超支率×2）×分值).
     """
 
     kind: Literal["pro_rata"] = "pro_rata"
@@ -236,6 +237,7 @@ class ProRata(Model):
     inverse: bool = False
     offset: Decimal = Decimal(0)
     whole: Decimal | None = None
+    taken: Decimal | None = None
 
 
 class Interpolated(Model):

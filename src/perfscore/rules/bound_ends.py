@@ -33,7 +33,10 @@ def take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
     return cursor.take(token.kind)
 
 
-def take_inclusion(cursor: Cursor) -> bool | None:
-    """（含）, （不含）: whether the number before belongs to the range, None where nothing says it."""
-    token = cursor.take(Kind.INCLUDED, Kind.EXCLUDED)
-    return None if token is None else token.kind is Kind.INCLUDED
+def take_inclusion(cursor: Cursor, number: Decimal) -> bool | None:
+    """（含）, （不含85%）: whether the number before belongs to the range, None where that is not said."""
+    token = cursor.peek()
+    if token is None or token.kind not in (Kind.INCLUDED, Kind.EXCLUDED) or token.value not in (None, number):
+        return None
+    cursor.take(token.kind)
+    return token.kind is Kind.INCLUDED

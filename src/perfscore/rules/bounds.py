@@ -145,10 +145,10 @@ def _take_bound(cursor: Cursor) -> Bound | None:
         return None
     unit = _take_unit(cursor, number) or take_survey_points(cursor, sign, in_range=in_range)
     named = take_elsewhere(cursor, number.value)
-    included = take_inclusion(cursor)
+    included = take_inclusion(cursor, number.value)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
-    included = take_inclusion(cursor) if included is None else included
+    included = take_inclusion(cursor, number.value) if included is None else included
     named = named or take_elsewhere(cursor, number.value)
     if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None

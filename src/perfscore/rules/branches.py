@@ -77,11 +77,19 @@ def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
             cursor.take(Kind.TEXT)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    award = take_award(cursor)
+    award = take_award(cursor) or (None if lacks else _nothing_bare(cursor))
     if award is None or (lacks and not _costs_all(award, draft)):
         return False
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _nothing_bare(cursor: Cursor) -> Award | None:
+    """其余0分: nothing needs no verb; 其余3分 may be what the other things are worth."""
+    number = cursor.peek()
+    if number is None or not cursor.sees(Kind.NUMBER, Kind.POINTS) or number.value != 0:
+        return None
+    return take_award(cursor, bare=True)
 
 
 def _costs_all(award: Award, draft: Draft) -> bool:
@@ -237,6 +245,7 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
         _nothing_happened,
         _something_happened,
         lambda c: _place(c, draft),
+        lambda c: _none_of_them(c, draft),
         parse_condition,
         lambda c: take_failing(c, draft),
     ):
@@ -278,18 +287,22 @@ def _nothing_happened(cursor: Cursor) -> Condition | None:
     return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_NO_SUBJECT.sub("", subject))
 
 
-def _none_of_it(cursor: Cursor, draft: Draft) -> Condition | None:
-    """none of it = NOT [FOUND] | “无”, behind a branch of what happened: 存在虚报的不得分，没有的得5分."""
+def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
+    """none of them = NOT [FOUND | ACT] before an award, behind tiers of a count: 3篇得5分，1篇得1分，无的不得分."""
     last = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(last, Within) or last.basis is not Basis.OCCURRENCES:
+    reference = last.reference if isinstance(last, TargetMet) else None
+    unit = last.unit if isinstance(last, Within) else reference.unit if reference is not None else None
+    counts = isinstance(last, Within | TargetMet) and last.basis is Basis.VALUE
+    if not counts or unit is None or unit.dimension is not Dimension.COUNT or cursor.take(Kind.NOT) is None:
         return None
-    if cursor.take(Kind.NOT) is None:
+    cursor.take(Kind.FOUND, Kind.ACT)
+    follows = cursor.peek()
+    if follows is None or follows.kind not in _AWARD_NEXT:
         return None
-    cursor.take(Kind.FOUND)
-    if not cursor.sees(Kind.PARTICLE) and not cursor.sees(Kind.SEPARATOR) and not cursor.sees(Kind.GET):
-        return None
-    zero = Interval(low=Decimal(0), high=Decimal(0))
-    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=last.subject)
+    return Within(basis=Basis.VALUE, interval=Interval(low=Decimal(0), high=Decimal(0)), unit=unit)
+
+
+_AWARD_NEXT = (Kind.PARTICLE, Kind.SEPARATOR, Kind.COLON, Kind.GET, Kind.NO_MARKS, Kind.NUMBER)
 
 
 def _something_happened(cursor: Cursor) -> Condition | None:
@@ -345,7 +358,11 @@ def _source_that_counts(cursor: Cursor) -> bool:
     """以统计入库数为准: whose number is meant."""
     start = cursor.index
     words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE)
-    if words.startswith("以") and cursor.take(Kind.STANDARD) and cursor.sees(Kind.SEPARATOR):
+    if (
+        words.startswith("以")
+        and cursor.take(Kind.STANDARD)
+        and (cursor.sees(Kind.SEPARATOR) or cursor.sees(Kind.COLON))
+    ):
         return True
     cursor.index = start
     return False

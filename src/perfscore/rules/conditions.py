@@ -24,6 +24,7 @@ from perfscore.rules.deadlines import take_deadline, take_lateness
 from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
+from perfscore.rules.token_patterns import AVERAGED
 from perfscore.rules.tokens import Token
 from perfscore.values.ordinals import scale_of
 from perfscore.values.units import PERCENT
@@ -42,7 +43,8 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 
 
 _NO_NAME_HAS = re.compile(
-    "剩余|任一|任意|任何|有一|全部|(?<![平人户年月日次例床件镇生师时单])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出"
+    "各[^均]{1,3}均|剩余|任一|任意|任何|有一|全部|(?<![首成])都(?!市)|高出|低出|"
+    f"(?<![平人户年月日次例床件镇生师时单])均(?!衡|等|{AVERAGED})"
 )
 """Words that say of how many things the number must hold."""
 

@@ -237,6 +237,9 @@ def _share(award: ProRata) -> str:
     factor = "分值" if award.points is None else format_number(award.points)
     share = "实际完成值" if award.basis is Basis.VALUE else "目标值/实际值" if award.inverse else "完成数/目标值"
     share += f"/{format_number(award.whole)}%" if award.whole is not None else ""
+    if award.taken is not None:
+        times = "" if award.taken == 1 else f"×{format_number(award.taken)}"
+        return f"得分=（1-{share}{times}）×{factor}"
     sign = "-" if award.offset < 0 else "+"
     return f"得分={share}×{factor}" + (f"{sign}{format_number(abs(award.offset))}" if award.offset else "")
 

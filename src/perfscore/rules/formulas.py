@@ -74,7 +74,7 @@ def parse_formula(text: str) -> Formula | None:
     """Read the right side of 得分=…; None for anything that is not linear in one share or one count."""
     if _TURNED.search(text):
         return None
-    reader = _Reader(text.strip("\"'。").replace("{", "(").replace("}", ")").replace('"', ""))
+    reader = _Reader(_balanced(text.strip("\"'。").replace("{", "(").replace("}", ")").replace('"', "")))
     terms = reader.sum() if reader.tokens else None
     if terms is None or reader.place < len(reader.tokens):
         return None
@@ -86,6 +86,9 @@ def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
     whole = reader.whole
     if kinds == {Symbol.SHARE_OF_WEIGHT} and terms[Symbol.SHARE_OF_WEIGHT] == _ONE:
         return Formula(ProRata(basis=basis, inverse=reader.inverse, whole=whole))
+    lost = _lost_share(terms, reader)
+    if lost is not None:
+        return lost
     if whole is not None and kinds == {Symbol.SHARE} and terms[Symbol.SHARE] > _ONE:
         return Formula(ProRata(points=terms[Symbol.SHARE], basis=basis, whole=whole))
     if whole is not None:
@@ -110,6 +113,26 @@ def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
         )
         return Formula(award, full)
     return None
+
+
+def _lost_share(terms: _Terms, reader: _Reader) -> Formula | None:
+    """(1-投诉率)×10, 分值×(1-超支率×2): what the share takes of the points, nothing else being in the formula."""
+    if reader.basis is not Basis.VALUE or reader.inverse or reader.whole is not None:
+        return None
+    if set(terms) == {Symbol.WEIGHT, Symbol.SHARE_OF_WEIGHT} and terms[Symbol.WEIGHT] == _ONE:
+        taken, points = -terms[Symbol.SHARE_OF_WEIGHT], None
+    elif set(terms) == {Symbol.POINTS, Symbol.SHARE} and terms[Symbol.POINTS] > 0:
+        taken, points = -terms[Symbol.SHARE] / terms[Symbol.POINTS], terms[Symbol.POINTS]
+    else:
+        return None
+    return Formula(ProRata(points=points, basis=Basis.VALUE, taken=taken)) if taken >= _ONE else None
+
+
+def _balanced(text: str) -> str:
+    """(实际/计划×7: a bracket that is never closed says nothing where all is one product."""
+    if text.count("(") != text.count(")") and not re.search("[+加减-]", text):
+        return text.replace("(", "").replace(")", "")
+    return text
 
 
 class _Reader:

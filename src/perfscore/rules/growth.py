@@ -73,7 +73,7 @@ def _against_earlier(cursor: Cursor, subject: str) -> Condition | None:
 
 
 def _take_change(cursor: Cursor, basis: Basis, subject: str) -> Within | None:
-    """change = ( RISE | FALL ) [bound | range | LINK FLAT] | FLAT [LINK ( RISE | FALL )]."""
+    """change = ( RISE | FALL ) [bound | range | LINK FLAT] | FLAT [OR_MORE | OR_LESS | LINK ( RISE | FALL )]."""
     negated = cursor.take(Kind.NOT) is not None
     token = cursor.take(*_CHANGES)
     if token is None or (negated and (token.kind is Kind.FLAT or cursor.sees(Kind.NUMBER) or _sign_follows(cursor))):
@@ -83,6 +83,10 @@ def _take_change(cursor: Cursor, basis: Basis, subject: str) -> Within | None:
         return Within(basis=basis, interval=none, unit=PERCENT, subject=subject)
     if (token.kind is not Kind.FLAT and cursor.sees(Kind.NUMBER)) or _sign_follows(cursor):
         return _bounded(cursor, token.kind, basis, subject)
+    end = cursor.take(Kind.OR_MORE, Kind.OR_LESS) if token.kind is Kind.FLAT else None
+    if end is not None:  # 零增长及以下
+        interval = Interval(low=_ZERO) if end.kind is Kind.OR_MORE else Interval(high=_ZERO)
+        return Within(basis=basis, interval=interval, unit=PERCENT, subject=subject)
     start = cursor.index
     other = cursor.take(*_CHANGES) if cursor.take(Kind.LINK) else None
     if other is None or Kind.FLAT not in (token.kind, other.kind) or token.kind is other.kind:

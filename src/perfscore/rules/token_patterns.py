@@ -47,8 +47,14 @@ MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二
 """A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
 INCLUSION = re.compile(
-    rf"\(\s*(不?)含(?:本数|等于|\s*(?:({NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
+    rf"\(\s*(?P<not>不?)含(?:本数|等于|\s*(?:(?P<end>{NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
 )
+_INCLUDES = rf"(?:{NUMBER_PATTERN})%?"
+BOTH_INCLUSIONS = re.compile(
+    rf"(?:\((?=不?含{_INCLUDES}[,、;]不?含{_INCLUDES}\))|[,、;](?=不?含{_INCLUDES}\)))"
+    rf"(?P<not>不?)含(?P<end>{NUMBER_PATTERN})%?\)?"
+)
+"""(不含5%,含10%): an inclusion for each end, in one bracket."""
 GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
 BY_JUDGEMENT = re.compile(
     r"(?:视|根据|按照?|依据)(?:[^,;。:()\d扣得给加减]{0,10}?)(?:严重程度|程度|情况|情节|情形|效果|影响|结果|质量)"
@@ -63,6 +69,16 @@ NOTHING = re.compile("不得分|不计分|不给分|不记分")
 END = re.compile(r"\s*(?:[,;。]|$|\n)")
 LABEL_NEXT = re.compile(r"\s*(?:0|[1-9]\d*(?:\.\d+)?)\s*分")
 COVERED_IN_PART = re.compile("(?:部分|基本|未|没有)(?:全)?覆盖(?!率)")
+UNIT_AGAIN = re.compile(
+    r"\((?:套|台|件|个|次|例|起|人|户|条|份|家|处|项|篇|名|部|辆|座|所|只|头)\)(?=[^\u4e00-\u9fff]|[扣得加减计以及的])"
+)
+"""1台(套), 2起(次): the same things, counted by another word."""
+AVERAGED = (
+    "(?:运行|建设|投入|使用|维护|生产|管理|养护|管护|运维|公用|公共|综合)?"
+    "(?:成本|费用|投资|造价|能耗|电耗|水耗|支出|收入|产值|产量|用时|耗时)"
+)
+IS_AVERAGED = re.compile(AVERAGED)
+"""公里均养护费用: 均 says that something is counted for each."""
 AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")

@@ -122,6 +122,8 @@ class _Tokenizer:
         if unit is not None or (first not in at.FIRST and not first.isdecimal()):
             return unit
         special = None
+        if first in ",、" and self._previous() in (Kind.INCLUDED, Kind.EXCLUDED):
+            special = self._inclusion(position)  # (不含5%,含10%)
         if first == "为" and at.SLIP_FOR_NOT.match(self.folded, position):
             return Token(Kind.NOT, "未", Span(position, position + 1))
         if first in at.FIRST_OF_SPECIAL or first.isdecimal():
@@ -168,11 +170,13 @@ class _Tokenizer:
 
     def _inclusion(self, start: int) -> Token | None:
         """(含), (不含85%): whether the number before belongs to the range."""
-        match = at.INCLUSION.match(self.folded, start) if self._previous() in at.BOUND_ENDS else None
+        if self._previous() not in at.BOUND_ENDS:
+            return None
+        match = at.INCLUSION.match(self.folded, start) or at.BOTH_INCLUSIONS.match(self.folded, start)
         if match is None:
             return None
-        kind, value = Kind.EXCLUDED if match[1] else Kind.INCLUDED, decimal_of(match[2]) if match[2] else None
-        return Token(kind, match[0], Span(start, match.end()), value)
+        value = decimal_of(match["end"]) if match["end"] else None
+        return Token(Kind.EXCLUDED if match["not"] else Kind.INCLUDED, match[0], Span(start, match.end()), value)
 
     def _stop(self, start: int) -> Token | None:
         found = next(stop_at(self.folded, start), None)
@@ -239,7 +243,9 @@ class _Tokenizer:
         if spaced is not None:
             return Token(Kind.UNIT, POINT.symbol, Span(start, spaced.end()), unit=POINT)
         if unit is not None and not self._is_no_unit(start):
-            return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
+            end = start + len(unit.symbol)
+            again = at.UNIT_AGAIN.match(self.folded, end)
+            return Token(Kind.UNIT, unit.symbol, Span(start, again.end() if again else end), unit=unit)
         if self._previous() is Kind.NUMBER and at.POINTS.match(self.folded, start):
             return self._points(start)
         return None
@@ -353,6 +359,8 @@ class _Tokenizer:
                 return self.folded[end - 2 : end - 1] == "等"
             case "可得":  # 不认可得0分
                 return self.folded[end - 3 : end - 2] in ("认", "许")
+            case "均":  # 车均运行成本 is a measure, 均达到 says of how many
+                return at.IS_AVERAGED.match(self.folded, end) is not None
             case "全覆盖":
                 return at.COVERED_IN_PART.search(self.folded) is not None
         return False

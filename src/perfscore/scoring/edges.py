@@ -63,7 +63,9 @@ class Edges:
             self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return edge, False
-        if not _same_kind(stated, target) or stated.base == target.base or _holds_inside(clause, target):
+        no_overrun = basis is Basis.BUDGET_RATE and target.base == 0  # which is the budget itself
+        same = not _same_kind(stated, target) or stated.base == target.base or no_overrun
+        if same or _holds_inside(clause, target):
             return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
             if target.base in _tier_ends(self.rule) or self._lies_apart(stated, target, clause):

@@ -41,7 +41,7 @@ from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.scale import Scale, scale_of
-from perfscore.scoring.shares import check_formula, inverse_share, share_of
+from perfscore.scoring.shares import check_formula, inverse_share, lost_share, share_of
 from perfscore.scoring.stated import earning_clause, edge_beside, stated_edge, step_reference
 from perfscore.scoring.states import adds_states
 
@@ -280,7 +280,9 @@ class _Evaluation:
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
         check_formula(award, clause.span.of(self.rule.source), self.indicator)
-        if award.inverse:
+        if award.taken is not None:
+            share = 100 - lost_share(self.actual, self.indicator) * award.taken
+        elif award.inverse:
             share = inverse_share(self.actual, self.indicator)
         else:
             share = share_of(self.actual, award.basis, self.indicator, self.edge)

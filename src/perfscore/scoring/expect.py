@@ -101,7 +101,12 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.STATEMENT:
             return _statement(rule, indicator)
         case Want.BUDGET_RATE:
-            return {"units": (PERCENT,), "reference": Decimal(100), "counts_money": _is_money(indicator)}
+            return {
+                "units": (PERCENT,),
+                "reference": Decimal(100),
+                "counts_money": _is_money(indicator),
+                "overrun": _asks_for_none(indicator),
+            }
         case Want.GROWTH:
             return changes(rule, indicator)
         case Want.DISTANCE:
@@ -175,7 +180,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "events": True,
         "steps_of_events": bool(rule.steps),
         "undone": undone,
-        "bare_events": (target is None and not indicator.target.text and not undone)
+        "bare_events": (target is None and not undone and (not indicator.target.text or _names_none(indicator)))
         or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
@@ -184,6 +189,22 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "states": rule.items,
         "wording": squeeze(rule.source),
     }
+
+
+_NONE_ASKED = re.compile(
+    r"(?:无(?![缝障线偿人害])|零(?!售)|[未不]发生|[未不]出现|不得(?:发生|出现)|杜绝|没有)[^\d,，;；。]{0,12}"
+)
+
+
+def _names_none(indicator: Indicator) -> bool:
+    """无闲置, 零事故, 杜绝重特大事故: a target in words that is nothing else than none."""
+    return _NONE_ASKED.fullmatch(squeeze(indicator.target.text)) is not None
+
+
+def _asks_for_none(indicator: Indicator) -> bool:
+    """0 as the target of a budget's row can only be the overrun."""
+    target = indicator.target.quantity
+    return target is not None and target.value == 0
 
 
 _NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实|重复|有效|一般|重大|较大|特大|恶性|越级")

@@ -223,6 +223,8 @@ _ALIKE = (
     frozenset("人 人次 名 位".split()),
     frozenset("起 件 例 次 宗 宗次 例次 桩 个 条".split()),
     frozenset("处 个 项 条".split()),
+    frozenset("台 套 台套 辆 个".split()),
+    frozenset("篇 条 件 份 个".split()),
     frozenset("户 户次 家 家次 个".split()),
 )
 

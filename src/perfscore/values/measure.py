@@ -36,6 +36,8 @@ _NO_HEDGES = regex("达到|节约")
 _COVERED = regex(r"(?:已|实现|已实现|达到|达)?全覆盖")
 _DISTANCE_NAME = regex("超支|超预算|节约|降低|下降|结余")
 """A cost row with such a name may be measured in the overrun or the saving itself."""
+_OVERRUN_NAME = regex("超支|超预算|超概")
+"""Beside a target of 0 the number is the overrun."""
 _SPENT = regex("成本|支出|费用|经费|开支|造价|投资额")
 """A row of such a name that is 0 has hardly been filled in."""
 _OF_A_WHOLE = regex(
@@ -220,6 +222,12 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     money = unit is not None and unit.dimension is Dimension.MONEY
     if expected.want is Want.BUDGET_RATE and (money or (unit is None and expected.counts_money)):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
+    over = expected.overrun and any(_OVERRUN_NAME.search(name) for name in expected.names[:1])
+    if over and unit is not None and is_ratio(unit) and 0 <= number < expected.small_cost:
+        rate = Quantity(value=_HUNDRED + number, unit=PERCENT)
+        return read_as(
+            Measured(text=shown, quantity=rate), note("N305", f"按预算的{format_number(rate.value)}%计", shown)
+        )
     if expected.want is Want.BUDGET_RATE and any(_DISTANCE_NAME.search(name) for name in expected.names[:1]):
         return refused("V205", "不能确定是占预算的百分比，还是超支、节约的幅度", shown, hint(expected))
     if unit is not None and not _is_allowed(unit, expected.units):
