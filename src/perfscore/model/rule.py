@@ -272,7 +272,10 @@ class Clause(Model):
 
 
 class Limit(Model):
-    """扣完为止 (points None), 最多扣N分, 最高得N分: where deducting or earning ends."""
+    """扣完为止 (points None), 最多扣N分, 最高得N分: where deducting or earning ends.
+
+    As ``full`` of a rule without points: its words are those of the state that earns 满分.
+    """
 
     points: Decimal | None = None
     span: Span = NOWHERE
@@ -306,7 +309,7 @@ class ScoringRule(Model):
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
             least=self.least and Limit(points=self.least.points),
-            full=self.full and Limit(points=self.full.points),
+            full=Limit(points=self.full.points) if self.full and self.full.points is not None else None,
             negative=self.negative,
         )
 

@@ -19,6 +19,7 @@ from perfscore.model.rule import (
     Says,
     ScoringRule,
     Side,
+    TargetMet,
     Within,
 )
 from perfscore.rules.draft import Draft
@@ -180,7 +181,12 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     """
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
         parts = [_first_clause(parts[0]), _other_clauses(parts[0]), *parts[1:]]
-    parts = _without_full_for_nothing(parts)
+    parts, given = _without_full_for_nothing(parts), _full_beside_faults(parts, text)
+    if given is not None:
+        said, rest = Limit(span=given.clauses[0].span), [part for part in parts if part is not given]
+        if len(rest) == 1:
+            return rest[0].model_copy(update={"full": said, "source": text})
+        return ScoringRule(clauses=(), parts=tuple(rest), full=said, source=text)
     if len(parts) == 1:
         return parts[0].model_copy(update={"source": text})
     rest = parts[1:]
@@ -195,6 +201,34 @@ def _without_full_for_nothing(parts: list[ScoringRule]) -> list[ScoringRule]:
     """全年无违纪得满分, beside parts that only take points, says nothing that they do not."""
     left = [part for part in parts if not _is_full_for_nothing(part)]
     return left if left and len(left) < len(parts) and all(part.only_deducts for part in left) else parts
+
+
+def _full_beside_faults(parts: list[ScoringRule], text: str) -> ScoringRule | None:
+    """Return the part that gives 满分 for what the others deny: 按时完成得满分，延期1项扣5分.
+
+    合格率95%得满分 is a thing of its own.
+    """
+    first, rest = parts[0], parts[1:]
+    clause = first.clauses[0] if first.clauses else None
+    if clause is None or first.clauses[1:] or not isinstance(clause.award, FullMarks) or first.full or first.floor:
+        return None
+    condition = clause.condition
+    numeric = isinstance(condition, Within | TargetMet) and not condition.subject
+    worded = isinstance(condition, Says | Done)
+    taking = all(part.only_deducts and not part.full for part in rest)
+    if not rest or not taking or not (numeric or worded) or all(_in_words_alone(part) for part in rest):
+        return None
+    words, behind = clause.span.of(text), text[clause.span.end :]
+    near = _SENTENCE_ENDS.search(text[clause.span.end : rest[0].clauses[0].span.start]) is None
+    named = worded and any(words[at : at + 2] in behind for at in range(len(_AWARDED.sub("", words)) - 1))
+    return first if near or named else None
+
+
+_AWARDED = re.compile("[的,，]*[得计给]?满分.*$")
+
+
+def _in_words_alone(part: ScoringRule) -> bool:
+    return not part.steps
 
 
 def _is_full_for_nothing(part: ScoringRule) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from perfscore.model.deadline import InTime
-from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
+from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Thing, Want
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.model.rule import (
     GROWTHS,
@@ -36,7 +36,7 @@ from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone, side_of_gap
 from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
-from perfscore.scoring.things import things_of
+from perfscore.scoring.things import claim_of_full, things_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 from perfscore.values.words import GRADE_FAMILIES
@@ -68,7 +68,7 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
             for whole, (part, row), thing in zip(rule.parts, parts, things_of(rule), strict=True)
         )
         faults = all(part.only_deducts for part, _ in parts)
-        return Expected(want=Want.PARTS, parts=inner, only_faults=faults)
+        return Expected(want=Want.PARTS, parts=inner, only_faults=faults, thing=Thing(claim=claim_of_full(rule)))
     want = wanted(rule)
     base = Expected(
         want=Want.DISTANCE if want is Want.MEASURE and has_nothing_to_go_by(rule, indicator) else want,
@@ -77,7 +77,18 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
         share_from=share_from,
         small_cost=small_cost,
     )
-    return base.model_copy(update=_details(base.want, rule, indicator))
+    claim = claim_of_full(rule) or (_target_in_words(indicator) if rule.only_deducts else "")
+    thing = Thing(claim=claim) if counts_events(rule) else Thing()
+    return base.model_copy(update={**_details(base.want, rule, indicator), "thing": thing})
+
+
+def _target_in_words(indicator: Indicator) -> str:
+    """按计划到位 as 指标值: who reached it lost nothing; 完成 alone may be said of a part."""
+    text = squeeze(indicator.target.text)
+    return text if len(text) >= _WORDY and not any(map(str.isdigit, text)) else ""
+
+
+_WORDY = 4
 
 
 def _short(whole: ScoringRule, part: ScoringRule) -> str:

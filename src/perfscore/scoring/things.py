@@ -50,7 +50,7 @@ def _thing(part: ScoringRule, around: str) -> Thing:
         before=before,
         after=after,
         matter=_matter(part.clauses[0]) or before + after,
-        claim=_claim(part),
+        claim=claim_of_full(part),
         met=_met(part),
         size=_size(part),
         fault=part.only_deducts and part.stated_maximum() is None,
@@ -59,9 +59,9 @@ def _thing(part: ScoringRule, around: str) -> Thing:
     )
 
 
-def _claim(part: ScoringRule) -> str:
+def claim_of_full(part: ScoringRule) -> str:
     """内容完整得2分，每缺一项扣0.5分: what the points of the part stand for."""
-    if part.full is None or not part.only_deducts:
+    if part.full is None or not all(one.only_deducts for one in part.parts or (part,)):
         return ""
     return _NUMBERED.sub("", _POINTS.sub("", squeeze(part.full.span.of(part.source)).split("(")[0]))
 

@@ -14,7 +14,7 @@ from perfscore.values.hints import hint
 from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import comparable, is_ratio, unit_at
-from perfscore.values.well import nothing_wrong
+from perfscore.values.well import claims, nothing_wrong, without_claim
 
 _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
@@ -55,6 +55,9 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     unit = expected.units[0] if expected.units else None
+    if main in ("0", "零") and any(map(str.isdigit, expected.thing.claim)):
+        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的程度", shown, hint(expected))
+    main = without_claim(main, expected.thing.claim)
     if expected.short:
         return _read_short(main, shown, expected)
     if expected.states and main.isdigit():
@@ -66,16 +69,19 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
     if _counts_listed(expected) and main in ("无", "没有"):
         return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
-    if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)):
-        return _measured(Decimal(0), unit, shown)
-    if nothing_wrong(main, expected):
+    if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)) or _is_well(main, expected):
         return _measured(Decimal(0), unit, shown)
     main = _HALF.sub(lambda match: f"{match[1]}.5个月", main) if _is_time(unit) else main
     late = _LATE.fullmatch(main) if _is_time(unit) or _asks_for_time(expected) else None
     if hedge := hedge_in(late["rest"] if late else _own_words(main, expected), expected.names):
         return refused("V202", f"“{hedge}”表示不是确切的数", shown, hint(expected))
     none = _NONE.fullmatch(main)
-    if none is not None and _is_named(none["tail"], expected) and not _denies_less(none["tail"], expected):
+    if (
+        none is not None
+        and _names_fault(main, none["tail"])
+        and _is_named(none["tail"], expected)
+        and not _denies_less(none["tail"], expected)
+    ):
         return _measured(Decimal(0), unit, shown)
     match = _COUNT.fullmatch(late["rest"] if late else main)
     if match is None or not _is_named(match["head"], expected):
@@ -84,6 +90,19 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
 
 
 _NO_COUNT = regex(r"[0零]\D{0,3}")
+
+
+def _is_well(text: str, expected: Expected) -> bool:
+    return nothing_wrong(text, expected) or claims(text, expected.thing.claim)
+
+
+def _names_fault(text: str, tail: str) -> bool:
+    """未到位 denies what should be done and no fault, 0% is no number of events."""
+    undone = text.startswith(("未", "没")) and text[-len(tail) - 1 :][:1] in "未没有" and tail.endswith(_SHOULD_BE)
+    return not undone and "%" not in tail
+
+
+_SHOULD_BE = ("到位", "完成", "开展", "落实", "建立", "实现", "达到", "达标", "通过", "符合")
 
 
 def _answer(text: str, expected: Expected) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.indicator import Expected, Measured, Stated, Told, Want
+from perfscore.model.indicator import Expected, Measured, Want
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
@@ -16,8 +16,9 @@ from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.states import all_is_well
-from perfscore.values.units import is_ratio
-from perfscore.values.well import nothing_wrong
+from perfscore.values.units import is_ratio, unit_at
+from perfscore.values.unsaid import happened, is_denial, nothing
+from perfscore.values.well import claims, nothing_wrong, without_claim
 
 _STRONG, _WEAK, _SLASH = regex(r"[;\n]"), regex(r"[;,，\n]"), regex(r"[;/]")
 _NONE_OF_ALL = regex(
@@ -31,6 +32,7 @@ _Readings = list[ActualReading | None]
 
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
     """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
+    text = without_claim(text, expected.thing.claim)
     signed = all(part.thing.adds or part.thing.fault for part in expected.parts)
     if (expected.only_faults or signed) and (told := _read_none(text, shown, expected, read_one)) is not None:
         return told
@@ -56,13 +58,27 @@ def _sizes(parts: tuple[Expected, ...]) -> frozenset[str]:
 
 def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
     """无, 均未发现: none of the things that cost points."""
-    if not _NONE_OF_ALL.fullmatch(text) and not all_is_well(text):
+    none = _NONE_OF_ALL.fullmatch(text) or claims(text, expected.thing.claim) or _counts_none(text, expected)
+    if not none and not all_is_well(text):
         return None
     if text in _BARE_NONE and all(any(part.denials) for part in expected.parts):
         return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
     readings = tuple(nothing(part, read_one) for part in expected.parts)
     unread = next((reading for reading in readings if reading.actual is None), None)
     return unread or several(readings, shown)
+
+
+def _counts_none(text: str, expected: Expected) -> bool:
+    """0起, where all that costs is counted in 起."""
+    unit = unit_at(text, 1) if text[:1] == "0" else None
+    return (
+        unit is not None
+        and text == f"0{unit.symbol}"
+        and all(
+            part.events and not part.short and fits_unit(Fact(text, "", Decimal(0), unit), part)
+            for part in expected.parts
+        )
+    )
 
 
 def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
@@ -81,7 +97,7 @@ def _in_place(piece: str, place: int, expected: Expected, read_one: ReadOne) -> 
     part, others = expected.parts[place], _others(expected.parts, place)
     over = part.want is Want.BUDGET_RATE and _ENDS_OVER.fullmatch(piece)
     reading = read_one(f"{piece}预算" if over else piece, part)
-    if reading.actual is None and part.events and _claims(piece, part):
+    if reading.actual is None and part.events and claims(piece, part.thing.claim):
         return _zero(Fact(piece, piece), part)
     facts = facts_in(piece) if reading.actual is None and not part.events else None
     if facts and len(facts) == 1 and facts[0].number is not None and names_thing(facts[0].words, part, others):
@@ -281,20 +297,11 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
         return _zero(fact, part)
     if not part.thing.claim and holds(part.thing.matter, fact.text) is Verdict.DENIED:
         return _zero(fact, part)
-    if _claims(fact.text, part) or nothing_wrong(fact.text, part):
+    if claims(fact.text, part.thing.claim) or nothing_wrong(fact.text, part):
         return _zero(fact, part)
     if not fact.denied and not part.steps_of_events and fits(fact, part, others):
         return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
     return None
-
-
-def _claims(text: str, part: Expected) -> bool:
-    """内容完整, 均按期完成: the state in which a part loses nothing."""
-    claim, plain = part.thing.claim, _EVER.sub("", text)
-    return bool(claim) and bool(plain) and (claim.endswith(plain) or holds(claim, text) is Verdict.ASSERTED)
-
-
-_EVER = regex("^(?:均|都|全部|已|已经)+")
 
 
 def _said_of(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:
@@ -318,13 +325,6 @@ def _zero(fact: Fact, part: Expected) -> ActualReading:
     unit = part.units[0] if part.units else None
     zero = Measured(text=fact.text, quantity=Quantity(value=Decimal(0), unit=unit))
     return read_as(zero, note("N314", f"“{fact.text}”按0计", fact.text))
-
-
-def happened(part: Expected, text: str, *, there: bool) -> ActualReading:
-    """Say of a part with one state in words that it holds, or that it does not."""
-    if part.want is Want.STATEMENT:
-        return read_as(Stated(text=text, done=not there if part.denials[0] else there))
-    return read_as(Told(text=text, verdicts=(there,) * len(part.states)))
 
 
 def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
@@ -368,32 +368,3 @@ def _unsaid(part: Expected, expected: Expected) -> str:
 
 def _name(part: Expected) -> str:
     return part.thing.matter or part.thing.words.replace("|", "；")
-
-
-def is_denial(reading: ActualReading | None, part: Expected) -> bool:
-    """Tell whether a reading says of a fault that it did not happen; who lists what did not happen lists all of it."""
-    match reading.actual if reading else None:
-        case Told(verdicts=verdicts):
-            return True not in verdicts
-        case Stated(done=done):
-            return bool(part.denials) and all(denial is done for denial in part.denials)
-        case Measured(quantity=quantity) if part.events or part.thing.adds:
-            return quantity.value == 0
-    return False
-
-
-def nothing(part: Expected, read_one: ReadOne) -> ActualReading:
-    """What a part is that the cell does not speak of: the fault did not happen."""
-    if part.want is Want.STATES:
-        return read_as(Told(text="无", verdicts=(False,) * len(part.states)))
-    if part.want is Want.STATEMENT and len(set(part.denials)) == 1:
-        return read_as(Stated(text="无", done=part.denials[0]))
-    if part.want is Want.MEASURE and part.thing.fault and part.thing.met is not None:
-        return read_as(Measured(text="无", quantity=part.thing.met))
-    if part.want is Want.MEASURE and part.thing.fault and part.reference is not None and part.units:
-        met = Quantity(value=part.reference / part.units[0].factor, unit=part.units[0])
-        return read_as(Measured(text="无", quantity=met))
-    if part.events or part.thing.adds:
-        unit = part.units[0] if part.units else None
-        return read_as(Measured(text="无", quantity=Quantity(value=Decimal(0), unit=unit)))
-    return read_one("无", part)

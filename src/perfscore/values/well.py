@@ -5,6 +5,7 @@ from __future__ import annotations
 from perfscore.model.indicator import Expected
 from perfscore.numbers.lazy import regex
 from perfscore.values.phrases import negation_in
+from perfscore.values.propositions import Verdict, holds
 
 _UNIVERSAL = regex(r"^(?:已|均|都|全部|全|各项)+")
 _ADVERB = regex(r"^(?:按时|按期|及时|如期|准时|按要求|按规定|按计划)")
@@ -30,6 +31,29 @@ def nothing_wrong(text: str, expected: Expected) -> bool:
     """
     names = _names(expected)
     return denies_all(text, names) or _meets_all(text, names) or any(_lacks_nothing(text, name) for name in names)
+
+
+def claims(text: str, claim: str) -> bool:
+    """Tell whether a statement says the state in which nothing is lost: 内容完整, 均按期完成."""
+    plain = _EVER.sub("", text)
+    if not claim or not plain:
+        return False
+    if any(character.isdigit() for character in plain):
+        return plain == claim
+    return (len(plain) > 1 and claim.endswith(plain)) or holds(claim, text) is Verdict.ASSERTED
+
+
+_EVER = regex("^(?:均|都|全部|已|已经)+")
+
+
+def without_claim(text: str, claim: str) -> str:
+    """Leave out of a statement what says only that: 资金已到位，违规1处."""
+    pieces = [piece for piece in _PIECES.split(text) if piece]
+    kept = [piece for piece in pieces if not claims(piece, claim)] if claim and len(pieces) > 1 else pieces
+    return ",".join(kept) if kept and len(kept) < len(pieces) else text
+
+
+_PIECES = regex("[,;\n]")
 
 
 def _names(expected: Expected) -> tuple[str, ...]:
