@@ -234,7 +234,9 @@ def _in_words_alone(part: ScoringRule) -> bool:
 def _is_full_for_nothing(part: ScoringRule) -> bool:
     clause = part.clauses[0]
     condition = clause.condition
-    said = isinstance(condition, Says) and _NONE_OF_IT.search(condition.text) is not None
+    said = isinstance(condition, Says) and (
+        _NONE_OF_IT.search(condition.text) is not None or condition.text.startswith("零")
+    )
     counted = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
     all_done = isinstance(condition, Says) and condition.text.startswith(("全部", "均", "都"))
     return len(part.clauses) == 1 and isinstance(clause.award, FullMarks) and (said or counted or all_done)

@@ -55,7 +55,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     unit = expected.units[0] if expected.units else None
-    if main in ("0", "零") and any(map(str.isdigit, expected.thing.claim)):
+    if main in ("0", "零") and "%" in expected.thing.claim:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的程度", shown, hint(expected))
     main = without_claim(main, expected.thing.claim)
     if expected.short:
@@ -78,7 +78,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     none = _NONE.fullmatch(main)
     if (
         none is not None
-        and _names_fault(main, none["tail"])
+        and _names_fault(main, none["tail"], expected)
         and _is_named(none["tail"], expected)
         and not _denies_less(none["tail"], expected)
     ):
@@ -96,8 +96,13 @@ def _is_well(text: str, expected: Expected) -> bool:
     return nothing_wrong(text, expected) or claims(text, expected.thing.claim)
 
 
-def _names_fault(text: str, tail: str) -> bool:
-    """未到位 denies what should be done and no fault, 0% is no number of events."""
+def _names_fault(text: str, tail: str, expected: Expected) -> bool:
+    """Tell whether a denial is one of a fault.
+
+    未到位 denies what should be done, 未整改 and 无证上岗 may be what costs, 0% is no number of events.
+    """
+    if re.search(rf"{re.escape(text)}(?:的|者)?,?(?:\d|[一每扣减不]|发生|出现|\D{{0,3}}[扣减每])", expected.wording):
+        return False
     undone = text.startswith(("未", "没")) and text[-len(tail) - 1 :][:1] in "未没有" and tail.endswith(_SHOULD_BE)
     return not undone and "%" not in tail
 
