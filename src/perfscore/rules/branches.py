@@ -181,6 +181,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
         or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
         or (words and token.kind is Kind.EVERY)
         or _falls_short(cursor, words)
+        or _goes_on(cursor, words)
         or (not words and _is_too_little(cursor))
     ):
         words += token.text
@@ -190,6 +191,23 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
 
 _LACKS = ("缺少", "缺", "短缺")
 """缺少灭火器扣3分: what is lacking is a thing and no number."""
+
+
+def _goes_on(cursor: Cursor, words: str) -> bool:
+    """每年定期清理, ④每季度至少公示一次…, 逆向减少编制: words that bound or count only beside a number."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if token is None or follows is None:
+        return False
+    if token.kind is Kind.EVERY:
+        listed = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind in (Kind.MARK, Kind.SEPARATOR)
+        return (
+            not words
+            and (listed or token.text in ("每年", "每年度"))
+            and (follows.kind in (Kind.TEXT, Kind.QUALIFIER) or (listed and follows.text == "至少"))
+        )
+    if token.text == "至少":
+        return bool(words) and follows.kind in (Kind.TEXT, Kind.ACT)
+    return bool(words) and token.kind in (Kind.FALL, Kind.RISE) and follows.kind is Kind.TEXT
 
 
 def _falls_short(cursor: Cursor, words: str) -> bool:

@@ -24,7 +24,7 @@ def idle_negation(tokens: list[Token]) -> Token | None:
             return token
         if behind is Kind.NUMBER and place and tokens[place - 1].text.endswith(("得", "计", "扣", "加")):
             return token
-        if before is Kind.UNIT and (behind is None or behind in _ENDS):
+        if before in (Kind.UNIT, Kind.FOUND) and (behind is None or behind in _ENDS):
             return token
     return None
 
