@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -140,6 +141,7 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     met = _take_met(cursor)
     sign = met or cursor.take(*_SIGNS)
     of_target = met is not None or _take_of_target(cursor) or (sign is not None and _take_most_of_target(cursor, sign))
+    _ = of_target or (sign is not None and _take_whole(cursor))
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
@@ -191,6 +193,22 @@ def _take_of_target(cursor: Cursor) -> bool:
         cursor.take(Kind.TEXT)
         return True
     return False
+
+
+def _take_whole(cursor: Cursor) -> bool:
+    """达到中央和省级投入的10%: of what the percentage is taken; the row measures the percentage."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.LINK)
+    percent = cursor.peek(1)
+    plain = words.removesuffix("的")
+    share = cursor.sees(Kind.NUMBER, Kind.UNIT) and percent is not None and percent.text == "%"
+    if share and plain != words and not _AN_EARLIER_ONE.search(plain) and not names_a_target(plain):
+        return True
+    cursor.index = start
+    return False
+
+
+_AN_EARLIER_ONE = re.compile("[上去前]年|上期|同期|往年|目标|指标|任务|计划|预算|基数|标准")
 
 
 def _take_most_of_target(cursor: Cursor, sign: Token) -> bool:
