@@ -100,7 +100,7 @@ class Thing(Model):
     state in which nothing is lost, ``met`` a number at which nothing is, ``size`` how large
     the events are. ``fault`` says
     that the part only takes points, ``fatal`` that it takes all of them
-    at once, ``adds`` that it counts from nothing.
+    at once, ``adds`` that it counts from nothing, ``bonus`` that the sentence says so (加).
     """
 
     words: str = ""
@@ -114,6 +114,7 @@ class Thing(Model):
     fault: bool = False
     fatal: bool = False
     adds: bool = False
+    bonus: bool = False
 
 
 class Expected(Model):

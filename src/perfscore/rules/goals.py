@@ -140,20 +140,28 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
 
 
 def _quota(cursor: Cursor) -> Condition | None:
-    """quota = [words] ( AT_LEAST words | words ACT ) NUMBER UNIT words: 至少上报信息20条, 应完成8项课题."""
+    """quota = [words] ( AT_LEAST words | words [AT_LEAST] ) NUMBER UNIT words: 至少上报信息20条, 组织不少于4次演练."""
     start = cursor.index
     if _SHORTER.search(cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)):
         cursor.index = start
         return None
     sign = cursor.take(Kind.AT_LEAST)
     acts = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
-    asked = cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT)
+    between = cursor.take(Kind.AT_LEAST) if acts and sign is None else None
+    asked = between is not None or (
+        cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT)
+    )
     reference = take_quantity(cursor) if (sign and acts) or asked else None
     counted = reference is not None and reference.unit is not None and reference.unit.dimension is Dimension.COUNT
-    if reference is None or not counted or not (cursor.run_of(Kind.TEXT) or sign):
+    thing = cursor.run_of(Kind.TEXT)
+    if reference is None or not counted or not (thing or sign):
         cursor.index = start
         return None
-    if sign is None and not _ASKED.search("".join(token.text for token in cursor.tokens[start : cursor.index])):
+    if (
+        sign is None
+        and between is None
+        and not _ASKED.search("".join(token.text for token in cursor.tokens[start : cursor.index]))
+    ):
         cursor.index = start
         return None
     return Within(basis=Basis.VALUE, interval=Interval(low=reference.value), unit=reference.unit)

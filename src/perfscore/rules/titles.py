@@ -22,7 +22,8 @@ def take_title(cursor: Cursor, draft: Draft) -> bool:
     points = take_points(cursor)
     if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
         return False
-    if not words.endswith(_MEASURED) and not _only_takes(cursor):
+    heads = words.endswith(_HEADS) and cursor.at_end  # 落实任务情况（0.5分）。未完成的每项扣0.1分
+    if not words.endswith(_MEASURED) and not heads and not _only_takes(cursor):
         return False
     draft.full = Limit(points=points, span=cursor.span_from(start))
     return True
@@ -98,4 +99,5 @@ def _only_takes(cursor: Cursor) -> bool:
     return takes
 
 
+_HEADS = ("情况", "工作", "管理", "建设")
 _MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")

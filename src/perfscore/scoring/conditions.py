@@ -27,7 +27,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import Status
 from perfscore.scoring.delays import delay_of, holds_in_time
-from perfscore.scoring.expect import grade_scale, named_grades
+from perfscore.scoring.expect_grades import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
 from perfscore.values.units import PERCENT, comparable, is_ratio

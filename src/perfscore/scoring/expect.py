@@ -32,6 +32,7 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
+from perfscore.scoring.expect_grades import grade_scale
 from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone, side_of_gap
@@ -39,7 +40,6 @@ from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of,
 from perfscore.scoring.things import claim_of_full, things_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
-from perfscore.values.words import GRADE_FAMILIES
 
 WANTS = {
     Basis.VALUE: Want.MEASURE,
@@ -388,32 +388,3 @@ def names_of(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     subjects = [getattr(clause.condition, "subject", "") for clause in rule.clauses]
     matters = [getattr(clause.condition, "matter", "") for clause in rule.clauses]
     return tuple(dict.fromkeys(filter(None, (*names_in_cells(rule, indicator), *subjects, *matters))))
-
-
-def named_grades(rule: ScoringRule) -> tuple[str, ...]:
-    """Return the grades that the sentence names, each once, in its order."""
-    named: list[str] = []
-    for clause in rule.clauses:
-        match clause.condition:
-            case GradeIs(grades=grades):
-                named += grades
-            case GradeAtLeast(grade=grade):
-                named.append(grade)
-            case _:
-                pass
-    return tuple(dict.fromkeys(named))
-
-
-def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
-    """Return the grades of the row, best first.
-
-    The row's own enumeration counts; else a well-known scale that has every grade of the sentence; else the
-    grades of the sentence alone, which have no known order.
-    """
-    named = named_grades(rule)
-    if indicator.target.scale and set(named) <= set(indicator.target.scale):
-        return indicator.target.scale
-    if not any(isinstance(clause.condition, GradeAtLeast) for clause in rule.clauses):
-        return named
-    family = next((family for family in GRADE_FAMILIES if set(named) <= set(family)), None)
-    return family or named

@@ -96,12 +96,15 @@ def only_changes(rule: ScoringRule) -> bool:
     return all(part.only_steps and (part.only_adds or part.only_deducts) for part in rule.parts)
 
 
-def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None) -> Decimal | None:
+def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None, *, bonus: bool = False) -> Decimal | None:
     """Return what the parts come to at most: 分值; of parts that only add, what the sentence allows (累计不超过5分)."""
     if weight is None and only_changes(rule) and not all(part.only_adds for part in rule.parts):
         return None
     if not all(part.only_adds for part in rule.parts):
-        return base
+        extra = [part.cap.points if part.cap else None for part in rule.parts if part.only_adds]
+        if not bonus or not extra:
+            return base
+        return None if None in extra else base + sum((points for points in extra if points is not None), _ZERO)
     cap = rule.parts[-1].cap
     stated = cap.points if cap is not None else None
     if weight is None:
@@ -112,7 +115,8 @@ def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None) -> Decimal
 def starts_unclear(rule: ScoringRule) -> bool:
     """Tell whether parts that count from nothing stand beside parts that only take: from what, nobody says."""
     counting = [part for part in rule.parts if part.only_adds]
-    return bool(counting) and len(counting) < len(rule.parts) and not any(earns(part) for part in rule.parts)
+    given = any(earns(part) or gives_all(part) for part in rule.parts)
+    return bool(counting) and len(counting) < len(rule.parts) and not given
 
 
 def gives_all(part: ScoringRule) -> bool:

@@ -118,7 +118,7 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
             actual=reading.actual,
             diagnostics=(problem.diagnostic(rule.source), *remarks),
         )
-    totals = _totals(rule, scores, base, indicator.weight)
+    totals = _totals(rule, scores, base, indicator.weight, bonus=profile.allow_bonus)
     points = totals[0]
     others = tuple(Alternative(points=total) for total in sorted(set(totals)) if total != points)
     return Score(
@@ -135,14 +135,20 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     )
 
 
-def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight: Decimal | None) -> list[Decimal]:
+def _totals(
+    rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight: Decimal | None, *, bonus: bool
+) -> list[Decimal]:
     """The total of every combination of the readings of the parts, the default ones first."""
-    sums = [own_limits(rule, weight) or _ZERO if any(earns(part) or part.only_adds for part in rule.parts) else base]
+    sums = [
+        own_limits(rule, weight) or _ZERO
+        if any(map(earns, rule.parts)) or all(part.only_adds for part in rule.parts)
+        else base
+    ]
     for part, score in zip(rule.parts, scores, strict=True):
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]
         sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
-    most = most_of(rule, base, weight)
+    most = most_of(rule, base, weight, bonus=bonus)
     if weight is None and only_changes(rule):
         return [round_points(total if most is None else min(most, total)) for total in sums]
     return [round_points(max(_ZERO, total) if most is None else min(most, max(_ZERO, total))) for total in sums]

@@ -56,6 +56,7 @@ def _thing(part: ScoringRule, around: str) -> Thing:
         fault=part.only_deducts and part.stated_maximum() is None,
         fatal=fatal,
         adds=part.only_adds,
+        bonus=part.only_adds and all("加" in clause.span.of(part.source) for clause in part.clauses),
     )
 
 

@@ -14,7 +14,7 @@ from perfscore.values.hints import hint
 from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import comparable, is_ratio, unit_at
-from perfscore.values.well import claims, nothing_wrong, without_claim
+from perfscore.values.well import claims, denies_all, nothing_wrong, without_claim
 
 _HEAD = r"(?:全年|本年度?|当年度?|年度?内|今年|辖区内?|本单位|共|累计|共计|合计|经查实?|经检查|检查|抽查|实际)*"
 _FINDING = "发现|发生|出现|存在|查出|查实|有|被|产生|造成"
@@ -57,7 +57,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     unit = expected.units[0] if expected.units else None
     if main in ("0", "零") and "%" in expected.thing.claim:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的程度", shown, hint(expected))
-    main = without_claim(main, expected.thing.claim)
+    main = _behind_the_total(without_claim(main, expected.thing.claim), expected)
     if expected.short:
         return _read_short(main, shown, expected)
     if expected.states and main.isdigit():
@@ -89,6 +89,28 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
 
 
+_TOTAL = regex(
+    r"(?:共|全年|累计|本年度?|督查|检查|巡查|抽查)*(?:发现|查出|排查|收到|受理|接到|交办)(?:[^\d,;未不]{0,6})(?P<total>\d+)[^\d,;未不]{1,6}[,;](?P<rest>[^,;]+)"
+)
+_PEOPLE_TOO = regex(r"(?P<main>\d+(?:批次|批|起|件))(?:共|计|涉及)?\d+(?:人次|人|名)")
+
+
+def _behind_the_total(text: str, expected: Expected) -> str:
+    """发现5个问题,2个未按期整改: what counts is what the sentence says of some of them; 3批次12人 are 3批次."""
+    people = _PEOPLE_TOO.fullmatch(text)
+    if people is not None and "人" not in expected.wording.replace("人员", ""):
+        return people["main"]
+    match = _TOTAL.fullmatch(text)
+    if match is None or not expected.required:
+        return text
+    counted = _FIRST_COUNT.match(match["rest"])
+    if counted is None:
+        return match["rest"] if denies_all(match["rest"], (*expected.names, expected.wording)) else text
+    fits = int(counted[1]) <= int(match["total"]) and _says_which(match["rest"], expected.required)
+    return match["rest"] if fits else text
+
+
+_FIRST_COUNT = regex(r"(?:其中)?(\d+)")
 _NO_COUNT = regex(r"[0零]\D{0,3}")
 
 

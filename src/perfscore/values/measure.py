@@ -13,10 +13,19 @@ from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.deviation import nothing_earned, read_from_target
 from perfscore.values.hints import hint
-from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import (
+    direction_in,
+    doubt_in_detail,
+    ends_a_name,
+    hedge_in,
+    negation_in,
+    split_detail,
+    strip_fillers,
+)
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, comparable, is_ratio, unit_at
+from perfscore.values.words import ACTS
 
 _SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
 _FRACTION = regex(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
@@ -203,8 +212,14 @@ def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] 
 def _names_it(head: str, expected: Expected) -> bool:
     """The words before the number end the row's own name; the name of the cost is always one of them."""
     if expected.want is not Want.BUDGET_RATE:
-        return ends_a_name(head, expected.names)
+        return ends_a_name(head, expected.names) or _begins_a_name(head, expected)
     return direction_in(head) is None and ends_a_name(head, (*expected.names, "实际成本", "成本占预算"))
+
+
+def _begins_a_name(head: str, expected: Expected) -> bool:
+    """召开3次 of 召开全体会议: the verb alone, where it is the one with which the row's thing begins."""
+    verb = strip_fillers(head)
+    return verb in ACTS and any(name.startswith(verb) and len(name) > len(verb) for name in expected.names)
 
 
 def _signed(text: str) -> Decimal | None:

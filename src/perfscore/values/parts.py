@@ -33,8 +33,9 @@ _Readings = list[ActualReading | None]
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
     """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
     text = without_claim(text, expected.thing.claim)
-    signed = all(part.thing.adds or part.thing.fault for part in expected.parts)
-    if (expected.only_faults or signed) and (told := _read_none(text, shown, expected, read_one)) is not None:
+    if (expected.only_faults or _only_changes(expected)) and (
+        told := _read_none(text, shown, expected, read_one)
+    ) is not None:
         return told
     if (told := read_undone(text, shown, expected)) is not None:
         return told
@@ -223,6 +224,8 @@ def _give_bare(fact: Fact, place: int, total: int, found: _Readings, expected: E
         for number, part in enumerate(expected.parts)
         if fact.unit is not None and part.units and fits_unit(fact, part) and part.thing.size is None
     ]
+    if len(own) > 1 and total < len(expected.parts) and not _only_changes(expected):
+        own = [number for number in own if not expected.parts[number].thing.bonus]
     if len(own) != 1:
         ordered = total == len(expected.parts) and (not own or place in own) and fact.unit is not None
         own = [place] if ordered else []
@@ -355,9 +358,15 @@ def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
     if expected.only_faults:
         return some
     counted = all(one.thing.adds for one in expected.parts)
-    if some and all(one.thing.adds or one.thing.fault for one in expected.parts):
+    if some and _only_changes(expected):
+        return True
+    if part.thing.bonus and not _only_changes(expected):
         return True
     return (part.thing.adds and counted) or (part.thing.fatal and part.thing.fault)
+
+
+def _only_changes(expected: Expected) -> bool:
+    return all(part.thing.adds or part.thing.fault for part in expected.parts)
 
 
 def _unsaid(part: Expected, expected: Expected) -> str:
