@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Unit
@@ -14,13 +15,22 @@ _BEHIND_A_BOUND = (Kind.OR_MORE, Kind.OR_LESS, Kind.INCLUDED, Kind.EXCLUDED, Kin
 _BEFORE_AN_AWARD = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.COLON, Kind.PARTICLE, Kind.DEDUCT, Kind.SEPARATOR)
 
 
+CALLED = re.compile("为(?:优秀?|良好?|中等?|较?差|较?好|一般|不?合格|不?达标)")
+"""80-90分为良: what the number is called."""
+
+
 def take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -> Unit | None:
     """90分以上, 60-90分, 低于60分: the number of a survey, told from points of the row by what bounds it."""
     after = cursor.peek(1)
     if not cursor.sees(Kind.POINTS) or after is None:
         return None
     signed = sign is not None and sign.kind is not Kind.AT_MOST
-    if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
+    named = in_range and CALLED.fullmatch(after.text) is not None
+    if (
+        not named
+        and after.kind not in _BEHIND_A_BOUND
+        and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD)
+    ):
         return None
     return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
-from perfscore.rules.bound_ends import take_elsewhere, take_inclusion, take_survey_points
+from perfscore.rules.bound_ends import CALLED, take_elsewhere, take_inclusion, take_survey_points
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
@@ -387,7 +387,7 @@ def _quantity(bound: Bound) -> Quantity:
 
 def _pass_over_what_is_measured(cursor: Cursor) -> None:
     token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text in _BEHIND:
+    if token is not None and token.kind is Kind.TEXT and (token.text in _BEHIND or CALLED.fullmatch(token.text)):
         cursor.take(Kind.TEXT)
     elif token is not None and token.text == "为" and cursor.sees(Kind.TEXT, Kind.GRADE):
         cursor.index += 2  # 85%以上为合格: what the number is called

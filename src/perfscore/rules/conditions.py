@@ -183,7 +183,7 @@ def take_subject(cursor: Cursor) -> str | None:
         words += more
     words += _movement(cursor, words)
     words = _ANY_NUMBER.sub("", _LINKING.sub("", words))
-    changes = _ends_as_no_name(words) or _NO_NAME_HAS.search(words)
+    changes = (_ends_as_no_name(words) and not _counts_from(cursor, words)) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
 
 
@@ -209,6 +209,16 @@ def _movement(cursor: Cursor, words: str) -> str:
 
 def _ends_as_no_name(words: str) -> bool:
     return words.endswith(_NO_NAME_ENDS_SO) and not words.endswith(_MEASURES)
+
+
+def _counts_from(cursor: Cursor, words: str) -> bool:
+    """接报后30分钟内: an event and the time from it; 后三名 counts from the end."""
+    start = cursor.index
+    cursor.take(*_SIGN_KINDS)
+    number, unit = cursor.take(Kind.NUMBER), cursor.peek()
+    cursor.index = start
+    timed = unit is not None and unit.unit is not None and unit.unit.dimension is Dimension.TIME
+    return number is not None and timed and words.endswith("后") and len(words) > len("最后")
 
 
 def _number_in_a_name(cursor: Cursor) -> str:

@@ -121,8 +121,8 @@ def _is_delay(clause: Clause) -> bool:
 def _settled(clause: Clause) -> Clause | None:
     """The clause as one about the deadline, None where it is about something else."""
     if isinstance(clause.award, DeductPer | AddPer):
-        if not _is_delay(clause):
-            return None
+        if not _is_delay(clause) or _DENIED.search(clause.award.matter):
+            return None  # 每延迟5天未: what is denied is lost
         award = clause.award.model_copy(update={"basis": Basis.DELAY, "matter": ""})
         return clause.model_copy(update={"award": award})
     if _is_lateness(clause.condition):
@@ -131,6 +131,9 @@ def _settled(clause: Clause) -> Clause | None:
         return clause
     condition = _in_time(clause.condition)
     return None if condition is None else clause.model_copy(update={"condition": condition})
+
+
+_DENIED = re.compile("[不未没无]$|没有$")
 
 
 def _in_time(condition: Condition) -> InTime | None:

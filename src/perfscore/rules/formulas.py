@@ -39,6 +39,10 @@ _COUNTED = {
 _COUNTED |= {"处数": "处", "例数": "例", "家数": "家", "条数": "条", "宗数": "宗"}
 
 
+_GOOD = re.compile(
+    "(?<![未不没])(?:合格|完成|达标|满意|优良|优秀|覆盖|到位|及时|执行|准确|有效|成功|就业|入学|通过|办结)(?=.*率)"
+)
+"""1-合格率 takes away what is to be earned: more likely a slip than a formula."""
 _TURNED = re.compile(
     "(?:[不未没]|没有)(?:实际|完成|达到|实现|目标|指标|计划|预算)[^×*÷/+=-]{0,6}[×*÷/]|基本(?:实际|完成|达到|目标)|大约|左右|酌情|适当"
 )
@@ -117,7 +121,7 @@ def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
 
 def _lost_share(terms: _Terms, reader: _Reader) -> Formula | None:
     """(1-投诉率)×10, 分值×(1-超支率×2): what the share takes of the points, nothing else being in the formula."""
-    if reader.basis is not Basis.VALUE or reader.inverse or reader.whole is not None:
+    if reader.basis is not Basis.VALUE or reader.inverse or reader.whole is not None or reader.good:
         return None
     if set(terms) == {Symbol.WEIGHT, Symbol.SHARE_OF_WEIGHT} and terms[Symbol.WEIGHT] == _ONE:
         taken, points = -terms[Symbol.SHARE_OF_WEIGHT], None
@@ -145,6 +149,7 @@ class _Reader:
         self.inverse = False
         self.whole: Decimal | None = None
         self.counted = ""
+        self.good = False
         position = 0
         while position < len(text):
             match = _TOKEN.match(text, position)
@@ -204,6 +209,7 @@ class _Reader:
         if name[-2:] in _COUNTED and len(name) > 2 and not self.counted:  # noqa: PLR2004 - 天数 alone counts nothing
             self.counted = name
             return {Symbol.COUNT: _ONE}
+        self.good = self.good or _GOOD.search(name) is not None
         return self._share(Basis.VALUE) if _RATIO.fullmatch(name) else None
 
     def _over_number(self, name: str, number: str) -> _Terms | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Interval, Quantity
@@ -15,7 +16,9 @@ from perfscore.model.rule import (
     DeductPer,
     Done,
     FullMarks,
+    NotDone,
     TargetMet,
+    TargetMissed,
     Within,
 )
 from perfscore.rules.awards import take_award
@@ -214,6 +217,7 @@ def adopt_goal(draft: Draft) -> Span | None:
         return None
     if own:
         swapped = {id(clause): clause.model_copy(update={"condition": goal.condition}) for clause in own}
+        swapped |= _missing_the_goal(draft, goal)
         draft.clauses[:] = [swapped.get(id(clause), clause) for clause in draft.clauses]
         return None
     if not draft.clauses:
@@ -227,6 +231,25 @@ def adopt_goal(draft: Draft) -> Span | None:
     return None
 
 
+def _missing_the_goal(draft: Draft, goal: Clause) -> dict[int, Clause]:
+    """年度任务300户，完成得10分，未完成不得分: the number is missed."""
+    missed, plain = _missed(goal.condition), NotDone(act="完成")
+    return {
+        id(clause): clause.model_copy(update={"condition": missed})
+        for clause in draft.clauses
+        if clause.condition == plain and missed is not None
+    }
+
+
+def _missed(condition: Condition) -> Condition | None:
+    match condition:
+        case TargetMet(reference=Quantity() as reference, subject=subject):
+            return TargetMissed(reference=reference, subject=subject)
+        case Within(interval=Interval(low=Decimal() as low, high=None)):
+            return condition.model_copy(update={"interval": Interval(high=low, high_closed=False)})
+    return None
+
+
 def _earns_from_nothing(clause: Clause) -> bool:
     award = clause.award
     return isinstance(award, AddPer) and award.reference is not None and award.reference.value == 0
@@ -237,8 +260,12 @@ def _means_the_goal(condition: Condition, goal: Clause) -> bool:
     if condition == TargetMet():
         return True
     unit = getattr(goal.condition, "unit", None) or getattr(getattr(goal.condition, "reference", None), "unit", None)
-    timely = isinstance(condition, Done) and condition.qualifier in ("按期", "按时", "如期", "准时")
-    return timely and unit is not None and unit.dimension is Dimension.TIME
+    if not isinstance(condition, Done) or unit is None:
+        return False
+    if unit.dimension is Dimension.COUNT:  # 抽检任务400批次，完成得8分
+        named = condition.subject or condition.matter or condition.in_year
+        return condition.act == "完成" and not named and condition.qualifier in ("", "全部", "足额", "全面")
+    return unit.dimension is Dimension.TIME and condition.qualifier in ("按期", "按时", "如期", "准时")
 
 
 def _counts_events(clause: Clause) -> bool:

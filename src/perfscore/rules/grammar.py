@@ -12,7 +12,7 @@ from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Discretion, PerStep, Says, ScoringRule, Within
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway
+from perfscore.rules.branches import take_branch, take_context, take_labelled, take_said_anyway
 from perfscore.rules.checklists import (
     count_missing,
     in_words,
@@ -42,6 +42,7 @@ from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit, take_points_of_all
 from perfscore.rules.negations import idle_negation
+from perfscore.rules.otherwise import take_otherwise
 from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
@@ -286,6 +287,7 @@ _ITEMS = (
     take_lost_one,
     take_reached,
     take_branch,
+    take_labelled,
     take_change,
     take_row,
     take_share,

@@ -23,6 +23,7 @@ HOTLINE = re.compile(
 SLIP_FOR_NOT = re.compile(r"为(?=(?:达到?|完成)(?:年度)?(?:目标|指标|任务|要求)值?,?每[低少差])")
 SAYS_NOTHING = re.compile(
     r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径|周期)\)"
+    r"|\(含当?[日天]\)"
     r"|每(?![月季年周日旬天半学])(?:项|个|条|家|户|人|名|村|镇|乡|县|区|所|校|类|种)?[\u4e00-\u9fff]{0,4}?(?=每(?![次月季年周日天]))"
 )
 """(以申报为准): where the number comes from; 每项因子每降低10个百分点: what is counted stands behind the second 每."""
@@ -84,6 +85,10 @@ AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")
 STEPS_OF_ONE_SIGN = {"增": Kind.RISE, "减": Kind.FALL, "升": Kind.RISE, "增加": Kind.RISE}
 DEADLINES_BEGIN = frozenset("0123456789年第当本上一二三四每")
+MONTHLY = re.compile(
+    r"每(?:个?月|季度?|半年|年)(?:度|末|终了|结束)?(?:后|次月)?(?:第?\d{1,2}[日号]|\d{1,2}个(?:工作)?日)(?:之?前|内|以前)(?=[报上提填完拨发支汇编公更])"
+)
+"""每月25日前报送: the same day of every month; who keeps it is in time."""
 COUNTS_DELAY = re.compile("每(?:延迟|推迟|滞后|延期|逾期|超期|延误|拖延|晚|超时|延后|推后)|季度[底末]前")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PER = re.compile(r"\s*/\s*")

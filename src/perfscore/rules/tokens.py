@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property
 
 from perfscore.diagnostics import Span
-from perfscore.model.deadline import Deadline
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import parse_numeral
@@ -18,67 +15,23 @@ from perfscore.rules import token_patterns as at
 from perfscore.rules.lexicon import KIND_OF_WORD, LENGTHS, Kind
 from perfscore.rules.share_words import INTERPOLATE, OF_FULL, share_at
 from perfscore.rules.stops import stop_at
+from perfscore.rules.token_repairs import Token, is_before_its_points, opened
 from perfscore.values.deadlines import deadline_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of the sentence; ``text`` is folded, ``value`` and ``unit`` are set on numbers and units.
-
-    ``deadline`` is set on deadlines: 12月31日前.
-    """
-
-    kind: Kind
-    text: str
-    span: Span
-    value: Decimal | None = None
-    unit: Unit | None = None
-    deadline: Deadline | None = None
+__all__ = ["Token", "tokenize"]
 
 
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
     tokens = _Tokenizer(at.SAYS_NOTHING.sub(_blank, fold(text))).run()
-    tokens = [token for index, token in enumerate(tokens) if not _is_before_its_points(tokens, index)]
-    return _opened(tokens)
+    tokens = [token for index, token in enumerate(tokens) if not is_before_its_points(tokens, index)]
+    return opened(tokens)
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
-
-
-def _opened(tokens: list[Token]) -> list[Token]:
-    """至少3次(3分,少一次扣1分): what is in the brackets goes on with the sentence, as if behind a colon."""
-    opened, inside = [], False
-    for index, token in enumerate(tokens):
-        kinds = [one.kind for one in tokens[index : index + 4]]
-        if index and kinds == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.SEPARATOR]:
-            opened.append(replace(token, kind=Kind.COLON, text=":"))
-            inside = True
-        elif inside and token.kind is Kind.CLOSE:
-            inside = False
-        else:
-            opened.append(token)
-    return opened
-
-
-def _is_before_its_points(tokens: list[Token], index: int) -> bool:
-    """The full stop of “专账管理，专项核算。（1分）”: the points in brackets belong to the words before it."""
-    if index and _is_slip_before_award(tokens, index):
-        return True
-    if not index or tokens[index].text != "。" or tokens[index - 1].kind in at.SAYS_POINTS:
-        return False
-    kinds = [token.kind for token in tokens[index + 1 : index + 5]]
-    return kinds == at.IN_BRACKETS
-
-
-def _is_slip_before_award(tokens: list[Token], index: int) -> bool:
-    """无资质的;不得分: the semicolon stands for a comma, for 的 and the award belong together."""
-    follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
-    ends = follows is Kind.NO_MARKS and tokens[index - 1].kind is Kind.PARTICLE
-    return ends and tokens[index].kind is Kind.SEPARATOR and tokens[index].text in ";、"
 
 
 class _Tokenizer:
@@ -147,6 +100,8 @@ class _Tokenizer:
         """2024年12月31日前; 年底前 is one only where the sentence counts delays, elsewhere it is part of a state."""
         if self.folded[start] not in at.DEADLINES_BEGIN:
             return None
+        if (monthly := at.MONTHLY.match(self.folded, start)) is not None:
+            return Token(Kind.QUALIFIER, "按时", Span(start, monthly.end()))
         found = deadline_at(self.folded, start)
         text = self.folded[start : found.end] if found else ""
         if found is None or (not any(map(str.isdigit, text)) and not at.COUNTS_DELAY.search(self.folded)):
