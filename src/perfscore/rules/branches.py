@@ -271,8 +271,11 @@ def _something_happened(cursor: Cursor) -> Condition | None:
     quantity = take_quantity(cursor)
     if quantity is None or quantity.unit is None or quantity.unit.dimension is not Dimension.COUNT:
         return None
-    if quantity.value < 1 or quantity.value != quantity.value.to_integral_value():
+    if quantity.value < 0 or quantity.value != quantity.value.to_integral_value():
         return None
+    if quantity.value == 0:  # 安全事故发生0起得5分
+        none = Interval(low=Decimal(0), high=Decimal(0))
+        return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if found is not None else None
     cursor.take(Kind.OR_MORE)
     words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
     ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分

@@ -190,7 +190,7 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     if len(parts) == 1:
         return parts[0].model_copy(update={"source": text})
     rest = parts[1:]
-    if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0])) is not None:
+    if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0], rest)) is not None:
         if len(rest) == 1:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
@@ -250,13 +250,21 @@ def _other_clauses(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[1:]})
 
 
-def _for_nothing(part: ScoringRule) -> Limit | None:
+def _is_contrary(state: str, part: ScoringRule) -> bool:
+    """资金使用合规 and 不合规每处: the state is that nothing of the kind happened."""
+    matters = [award.matter for _, award in part.steps if award.basis is Basis.OCCURRENCES]
+    faults = [no + state[-length:] for no in ("不", "未") for length in (2, 3, 4) if length < len(state)]
+    return len(part.clauses) == 1 and any(matter.endswith(fault) for matter in matters for fault in faults)
+
+
+def _for_nothing(part: ScoringRule, rest: list[ScoringRule] | None = None) -> Limit | None:
     """The points for there being nothing that costs any, None where the part asks for something else."""
     if len(part.clauses) != 1 or not isinstance(part.clauses[0].award, FixedPoints):
         return None
     condition, award = part.clauses[0].condition, part.clauses[0].award
     nothing = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
-    if nothing or (isinstance(condition, Says) and _NONE_OF_IT.search(condition.text)):
+    denied = isinstance(condition, Says) and rest and all(_is_contrary(condition.text, part) for part in rest)
+    if nothing or denied or (isinstance(condition, Says) and _NONE_OF_IT.search(condition.text)):
         return Limit(points=award.points, span=part.clauses[0].span)
     return None
 

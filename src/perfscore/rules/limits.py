@@ -120,10 +120,19 @@ def _lowest(cursor: Cursor, draft: Draft) -> bool:
 
 def _most_added(cursor: Cursor, draft: Draft) -> bool:
     """MOST_ADDED points: it belongs to the addition before it."""
+    start = cursor.index
     points = take_points(cursor) if cursor.take(Kind.MOST_ADDED) else None
     _word(cursor, "为限", "封顶", "为上限")
     cursor.take(Kind.THE_END)
-    return points is not None and _limit_addition(draft, points)
+    if points is None:
+        return False
+    extras = bool(draft.clauses) and all(
+        isinstance(clause.award, FixedPoints) and clause.award.added for clause in draft.clauses
+    )
+    if extras and draft.cap is None:  # 省级加2分，国家级加5分，最高加5分
+        draft.cap = Limit(points=points, span=cursor.span_from(start))
+        return True
+    return _limit_addition(draft, points)
 
 
 def _most_each_way(cursor: Cursor, draft: Draft) -> bool:

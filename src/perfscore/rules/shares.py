@@ -123,7 +123,8 @@ def take_ceiling(cursor: Cursor, draft: Draft) -> bool:
         token is not None and token.text in ("以", "按", "记", "计为") and cursor.take(Kind.TEXT)
     ):
         return False
-    if _take_edge(cursor) != edge:
+    named = _take_edge(cursor)
+    if named != edge and not (named == ("full", None) and edge == ("share", None)):
         return False
     if edge[0] == "points" and draft.cap is None:
         draft.cap = Limit(points=edge[1], span=cursor.span_from(start))

@@ -18,6 +18,7 @@ from perfscore.model.rule import (
     GradeAtLeast,
     GradeIs,
     NotDone,
+    ProRata,
     Says,
     ScoringRule,
     Side,
@@ -111,6 +112,8 @@ def _directed(condition: _Met, rule: ScoringRule, indicator: Indicator) -> _Met:
         return condition
     steps = [award for _, award in rule.steps if award.basis in (Basis.VALUE, Basis.COMPLETION_RATE)]
     better = {Side.ABOVE if (step.side is Side.BELOW) is isinstance(step, DeductPer) else Side.BELOW for step in steps}
+    if not better and any(isinstance(clause.award, ProRata) for clause in rule.clauses) and "完成" in rule.source:
+        better = {Side.ABOVE}  # 未达标按完成比例得分: of a share that is done, more is better
     if len(better) != 1:
         return condition
     comparator = Comparator.AT_LEAST if Side.ABOVE in better else Comparator.AT_MOST
