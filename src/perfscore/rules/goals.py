@@ -17,6 +17,7 @@ from perfscore.model.rule import (
     Done,
     FullMarks,
     NotDone,
+    Says,
     TargetMet,
     TargetMissed,
     Within,
@@ -145,19 +146,20 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
 def _quota(cursor: Cursor) -> Condition | None:
     """quota = [words] ( AT_LEAST words | words [AT_LEAST] ) NUMBER UNIT words: 至少上报信息20条, 组织不少于4次演练."""
     start = cursor.index
-    if _SHORTER.search(cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)):
+    head = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.EVERY)
+    if _SHORTER.search(head):
         cursor.index = start
         return None
     sign = cursor.take(Kind.AT_LEAST)
-    acts = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.QUALIFIER)
+    acts = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR)
     between = cursor.take(Kind.AT_LEAST) if acts and sign is None else None
     asked = between is not None or (
-        cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT)
+        cursor.index > start and cursor.tokens[cursor.index - 1].kind in (Kind.ACT, Kind.TEXT, Kind.IN_YEAR)
     )
     reference = take_quantity(cursor) if (sign and acts) or asked else None
     counted = reference is not None and reference.unit is not None and reference.unit.dimension is Dimension.COUNT
     thing = cursor.run_of(Kind.TEXT)
-    if reference is None or not counted or not (thing or sign):
+    if reference is None or not counted or not (thing or sign or _MUST.search(head + acts)):
         cursor.index = start
         return None
     if (
@@ -172,6 +174,8 @@ def _quota(cursor: Cursor) -> Condition | None:
 
 _SHORTER = re.compile("每个?(?:季|月|周|日|天|半年|学期)")
 """每季度至少召开2次: 2 is no number for the year, and whether the cell counts by quarter or by year is open."""
+_MUST = re.compile("^(?:应|需|须)(?!急)")
+"""应储备物资12类: what must be there, with nothing behind the number."""
 _ASKED = re.compile("应|需|须|要求|计划|目标|任务|每年|全年")
 """Words that make an act with its number what is asked for."""
 
@@ -259,6 +263,9 @@ def _means_the_goal(condition: Condition, goal: Clause) -> bool:
     """达标, and 按期完工 beside 合同工期180天."""
     if condition == TargetMet():
         return True
+    counted = isinstance(goal.condition, Within) and goal.condition.unit is not None
+    if counted and isinstance(condition, Says) and _ALL_THERE.search(condition.text):
+        return True
     unit = getattr(goal.condition, "unit", None) or getattr(getattr(goal.condition, "reference", None), "unit", None)
     if not isinstance(condition, Done) or unit is None:
         return False
@@ -266,6 +273,10 @@ def _means_the_goal(condition: Condition, goal: Clause) -> bool:
         named = condition.subject or condition.matter or condition.in_year
         return condition.act == "完成" and not named and condition.qualifier in ("", "全部", "足额", "全面")
     return unit.dimension is Dimension.TIME and condition.qualifier in ("按期", "按时", "如期", "准时")
+
+
+_ALL_THERE = re.compile("^[^不未无没缺]{0,4}(?:齐全|齐备|足额|配齐)$")
+"""储备齐全 beside 应储备物资12类."""
 
 
 def _counts_events(clause: Clause) -> bool:

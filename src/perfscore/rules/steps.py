@@ -18,7 +18,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.rules.awards import take_range_of_points
-from perfscore.rules.checklists import ITEM_UNITS
+from perfscore.rules.checklists import ITEM_UNITS, things_of
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
@@ -257,7 +257,8 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     pass_over_adverb(cursor)
     every = _takes_each(cursor)
     verb = cursor.take(Kind.ADD) if each is None and not has else cursor.take(Kind.GET, Kind.ADD)
-    bare = each is not None and per.unit is not None and per.unit.symbol in _LISTED and bool(draft.lists)
+    listed = per.unit is not None and per.unit.symbol in _LISTED and _are_good(things_of(draft))
+    bare = each is not None and (listed or _EARNED.search(matter) is not None or _goes_on_earning(draft, matter))
     points = take_points(cursor) if verb or every or bare else None
     if points is None:
         return False
@@ -295,6 +296,22 @@ def take_early_step(cursor: Cursor, draft: Draft) -> bool:
 
 _LISTED = frozenset("项 种 类 条 样 份".split())
 """每项2分 behind a list needs no verb."""
+
+
+def _are_good(things: tuple[str, ...]) -> bool:
+    """每项2分 behind 台账缺失, 未建方案 may be what each of them costs."""
+    return bool(things) and not any(_FAULTY.search(thing) for thing in things)
+
+
+_FAULTY = re.compile("[未不无没缺漏差迟误违]|逾期|超|拖")
+_EARNED = re.compile("刊发|刊登|采用|发表|登载|表彰|获奖|获得|入选|授权|引进|承办|录用|转发")
+"""在国家级媒体刊发的每篇2分: what is counted is an honour, so the points are earned."""
+
+
+def _goes_on_earning(draft: Draft, matter: str) -> bool:
+    """，省级每篇1分: of another degree, behind points that are earned."""
+    last = draft.clauses[-1].award if draft.clauses else draft.before
+    return isinstance(last, AddPer) and bool(_DEGREE.fullmatch(matter))
 
 
 def _takes_each(cursor: Cursor) -> bool:
