@@ -32,8 +32,11 @@ _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
 
 
 def take_share(cursor: Cursor, draft: Draft) -> bool:
-    """share = SHARE, the award of all that no other branch takes."""
+    """share = [“得分”] SHARE, the award of all that no other branch takes."""
     start = cursor.index
+    whose = cursor.peek()
+    if whose is not None and whose.text in ("得分", "本项得分", "该项得分"):
+        cursor.take(whose.kind)
     token = cursor.take(Kind.SHARE)
     if token is None:
         return False
