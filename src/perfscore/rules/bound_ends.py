@@ -50,3 +50,18 @@ def take_inclusion(cursor: Cursor, number: Decimal) -> bool | None:
         return None
     cursor.take(token.kind)
     return token.kind is Kind.INCLUDED
+
+
+_BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务", "目标", "的计划", "计划")
+"""Words behind a number that repeat what is measured."""
+
+
+def pass_over_what_is_measured(cursor: Cursor) -> None:
+    """的目标, 为良, 完成: words behind a number that say again what is measured, or what it is called."""
+    token = cursor.peek()
+    if token is not None and token.kind is Kind.TEXT and (token.text in _BEHIND or CALLED.fullmatch(token.text)):
+        cursor.take(Kind.TEXT)
+    elif token is not None and token.text == "为" and cursor.sees(Kind.TEXT, Kind.GRADE):
+        cursor.index += 2  # 85%以上为合格: what the number is called
+    elif token is not None and token.kind is Kind.ACT and token.text == "完成":
+        cursor.take(Kind.ACT)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
-from perfscore.rules.bound_ends import CALLED, take_elsewhere, take_inclusion, take_survey_points
+from perfscore.rules.bound_ends import pass_over_what_is_measured, take_elsewhere, take_inclusion, take_survey_points
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
@@ -34,8 +34,6 @@ _MIRRORED = {
 _CLOSED = {Comparator.MORE: Comparator.AT_LEAST, Comparator.LESS: Comparator.AT_MOST}
 _OPEN = {closed: opened for opened, closed in _CLOSED.items()}
 _MATHEMATICAL = frozenset("<>≤≥=")
-_BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务", "目标", "的计划", "计划")
-"""Words behind a number that repeat what is measured."""
 
 
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
@@ -74,7 +72,7 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
         cursor.take(Kind.BETWEEN)
     elif not negated:
         second = _take_short_of_all(cursor, first)
-    _pass_over_what_is_measured(cursor)
+    pass_over_what_is_measured(cursor)
     if not negated and _is_a_bound(first, second):
         subject += _take_thing(cursor, second or first)
     if negated is not None:
@@ -383,16 +381,6 @@ def _missed(bound: Bound, subject: str) -> Condition | None:
 
 def _quantity(bound: Bound) -> Quantity:
     return Quantity(value=bound.value, unit=bound.unit)
-
-
-def _pass_over_what_is_measured(cursor: Cursor) -> None:
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and (token.text in _BEHIND or CALLED.fullmatch(token.text)):
-        cursor.take(Kind.TEXT)
-    elif token is not None and token.text == "为" and cursor.sees(Kind.TEXT, Kind.GRADE):
-        cursor.index += 2  # 85%以上为合格: what the number is called
-    elif token is not None and token.kind is Kind.ACT and token.text == "完成":
-        cursor.take(Kind.ACT)
 
 
 def named_number(condition: Condition) -> Decimal | None:
