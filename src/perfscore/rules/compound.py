@@ -190,7 +190,11 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     if len(parts) == 1:
         return parts[0].model_copy(update={"source": text})
     rest = parts[1:]
-    if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0], rest)) is not None:
+    if (
+        rest
+        and all(part.only_deducts for part in rest)
+        and (full := _for_nothing(parts[0], rest) or _heading(parts[0], text)) is not None
+    ):
         if len(rest) == 1:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
@@ -248,6 +252,21 @@ def _first_clause(part: ScoringRule) -> ScoringRule:
 
 def _other_clauses(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[1:]})
+
+
+_ASKS = "有|无|已|按|未|没|不|能|及|建|制定|完成|开展|组织|落实|设|成立|实现|达到|编制|印发|召开|配|明确|签|上报|报送"
+_HEADING = re.compile(rf"(?!{_ASKS})[^得计给记赋的,，;；]{{2,24}}?\d+(?:\.\d+)?\s*分")
+
+
+def _heading(part: ScoringRule, text: str) -> Limit | None:
+    """“流动人口注销2分。……每发现1人扣0.05分”: without a verb the words before the points are only a heading."""
+    clause = part.clauses[0] if len(part.clauses) == 1 else None
+    if clause is None or not isinstance(clause.condition, Says) or not isinstance(clause.award, FixedPoints):
+        return None
+    ends = text[clause.span.end : clause.span.end + 1] in ("。", "\n", "：", ":")
+    if not ends or _HEADING.fullmatch(clause.span.of(text).strip()) is None:
+        return None
+    return Limit(points=clause.award.points, span=clause.span)
 
 
 def _is_contrary(state: str, part: ScoringRule) -> bool:
