@@ -123,12 +123,18 @@ def _names_fault(text: str, tail: str, expected: Expected) -> bool:
 
     未到位 denies what should be done, 未整改 and 无证上岗 may be what costs, 0% is no number of events.
     """
+    text = _EVER.sub("", text)
     if re.search(rf"{re.escape(text)}(?:的|者)?,?(?:\d|[一每扣减不]|发生|出现|\D{{0,3}}[扣减每])", expected.wording):
         return False
-    undone = text.startswith(("未", "没")) and text[-len(tail) - 1 :][:1] in "未没有" and tail.endswith(_SHOULD_BE)
+    undone = (
+        text.startswith(("未", "没"))
+        and text[-len(tail) - 1 :][:1] in "未没有"
+        and any(word in tail for word in _SHOULD_BE)
+    )
     return not undone and "%" not in tail
 
 
+_EVER = regex("^(?:均|都|全部|全年|本年度?)+")
 _SHOULD_BE = ("到位", "完成", "开展", "落实", "建立", "实现", "达到", "达标", "通过", "符合")
 
 
