@@ -34,6 +34,7 @@ from perfscore.rules.compound import (
 )
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.exceptions import take_exception
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
@@ -264,6 +265,7 @@ _ITEMS = (
     take_said_anyway,
     take_title,
     take_points_of_all,
+    take_exception,
     take_recurring,
     take_field,
     take_limit,
