@@ -158,10 +158,13 @@ def test_a_slip_in_a_canonical_sentence_changes_the_rule_or_is_refused(name: str
         for mutant in chance.sample(mutants, min(len(mutants), _MOST_SLIPS)):
             changed, _ = parse_rule(mutant)
             same = changed is not None and changed.unplaced() == rule.unplaced()
-            if same and not any(one in sentence and other in mutant for one, other in _OPEN):
+            open_words = any(one in sentence and other in mutant for one, other in _OPEN)
+            if same and not open_words and _LIST_NUMBER.sub("", mutant) != _LIST_NUMBER.sub("", sentence):
                 survivors.append(mutant)
     assert survivors == []
 
 
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[；。]))\d+、")
+"""1、……；2、……: the numbers of a list mean nothing, so a slip in one of them changes nothing."""
 _MOST_SLIPS = 12
 """Slips tried of each sort in each sentence; which ones, a fixed seed says."""

@@ -129,6 +129,8 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
     """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
     marked = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.MARK
     condition = _quota(cursor) or parse_condition(cursor)
+    if isinstance(condition, Within | TargetMet) and cursor.sees(Kind.TEXT, Kind.SEPARATOR, Kind.EACH):
+        cursor.take(Kind.TEXT)  # 盘查10名以上可疑人员，每少1人: what is counted stands behind the number
     cursor.take(Kind.PARTICLE)
     if marked and isinstance(condition, Done):
         return None  # one of several numbered requirements: (2)履约验收及时
