@@ -129,8 +129,7 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
     """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
     marked = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.MARK
     condition = _quota(cursor) or parse_condition(cursor)
-    if isinstance(condition, Within | TargetMet) and cursor.sees(Kind.TEXT, Kind.SEPARATOR, Kind.EACH):
-        cursor.take(Kind.TEXT)  # 盘查10名以上可疑人员，每少1人: what is counted stands behind the number
+    _pass_over_thing(cursor, condition)
     cursor.take(Kind.PARTICLE)
     if marked and isinstance(condition, Done):
         return None  # one of several numbered requirements: (2)履约验收及时
@@ -143,6 +142,16 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
         case Within(basis=basis) if basis in _BASES:
             return condition.model_copy(update={"subject": _plain(condition.subject)})
     return None
+
+
+def _pass_over_thing(cursor: Cursor, condition: Condition | None) -> None:
+    """盘查10名以上可疑人员，每少1人: what is counted stands behind the number."""
+    unit = condition.unit if isinstance(condition, Within) else None
+    token = cursor.peek()
+    if unit is None or unit.dimension is not Dimension.COUNT or token is None or token.text[0] in "得计记给赋扣加减分":
+        return
+    if cursor.sees(Kind.TEXT, Kind.SEPARATOR, Kind.EACH):
+        cursor.take(Kind.TEXT)
 
 
 def _quota(cursor: Cursor) -> Condition | None:
