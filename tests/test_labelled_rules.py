@@ -16,7 +16,7 @@ ROWS = [
     for name in ("numeric", "words")
     for line in (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
-NOT_FOLLOWED = {"n254": "达到9%以上 may be a slip for 90%, which the text alone does not show"}
+NOT_FOLLOWED: dict[str, str] = {}
 """Labels that we would not sign, each with the reason."""
 
 

@@ -43,7 +43,10 @@ def score_of(code: str) -> Score:
     target, unit, kind, weight = (given.get(name) for name in _CELLS)
     rule = given["评分标准"] * int(given.get("重复", "1"))
     year = int(given["年度"]) if "年度" in given else None
-    return perfscore.score(rule, cell(given["实际"]), target=target, unit=unit, kind=kind, weight=weight, year=year)
+    profile = given.get("口径")
+    return perfscore.score(
+        rule, cell(given["实际"]), target=target, unit=unit, kind=kind, weight=weight, year=year, profile=profile
+    )
 
 
 @pytest.mark.parametrize("code", CODES)

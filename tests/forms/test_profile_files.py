@@ -71,3 +71,27 @@ def test_a_wrong_profile_is_refused(folder: Path, old: str, new: str) -> None:
     (folder / "wrong.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ValueError, match=r"wrong|is not a valid|percent_step|validation error"):
         load_profile("wrong")
+
+
+def test_a_profile_may_be_based_on_another(folder: Path) -> None:
+    (folder / "default.toml").write_text(_default_text(), encoding="utf-8")
+    local = 'based_on = "default"\n[defaults]\npartial_step = "whole"\n[generic]\nquantitative = true\n'
+    (folder / "local.toml").write_text(local, encoding="utf-8")
+    profile = load_profile("local")
+    assert profile.defaults[Question.PARTIAL_STEP] is Choice.WHOLE
+    assert profile.defaults[Question.PERCENT_STEP] is Choice.POINTS
+    assert (profile.generic.quantitative, profile.generic.reverse, len(profile.grade_bands)) == (True, None, 4)
+
+
+@pytest.mark.parametrize("base", ["nowhere", "wrong", "../default"])
+def test_a_profile_is_not_based_on_what_is_not_there(folder: Path, base: str) -> None:
+    (folder / "wrong.toml").write_text(f'based_on = "{base}"\n', encoding="utf-8")
+    with pytest.raises(ValueError, match="wrong"):
+        load_profile("wrong")
+
+
+def test_the_generic_method_is_off_unless_a_profile_says_so() -> None:
+    assert not load_profile().generic.quantitative
+    assert not load_profile().generic.qualitative
+    assert load_profile("generic").generic.reverse is not None
+    assert load_profile("generic").defaults == load_profile().defaults

@@ -31,9 +31,10 @@ def score_of(*words: str) -> dict[str, object]:
 def test_json_holds_the_reading_clause_by_clause() -> None:
     answer = json.loads(run("rule", SENTENCE, "--json").stdout)
     contract = {"text", "understood", "reading", "clauses", "leftovers", "diagnostics", "score"}
-    assert set(answer) == contract | {"reachable", "full_when", "zero_when"}
+    assert set(answer) == contract | {"maximum", "reachable", "full_when", "zero_when", "nearest", "apart"}
+    assert (answer["maximum"], answer["nearest"], answer["apart"]) == ("20", [], [])
     assert answer["reachable"] == ["20分", "每1%减0.4分"]
-    assert (answer["full_when"], answer["zero_when"]) == (["50%及以上"], ["相差50%及以上"])
+    assert (answer["full_when"], answer["zero_when"]) == (["50%及以上"], ["低于目标50%及以上"])
     assert answer["understood"] is True
     assert answer["reading"] == "50%及以上，得20分；每低于1%，扣0.4分。"
     assert [clause["words"] for clause in answer["clauses"]] == ["达50%计20分", "每低1%，扣0.4分"]
@@ -57,6 +58,45 @@ def test_a_sentence_that_is_not_understood_says_which_words() -> None:
     assert (answer["understood"], answer["reading"]) == (False, None)
     assert answer["leftovers"] == [{"words": "左右", "start": 8, "end": 10}]
     assert answer["diagnostics"][0]["excerpt"] == "每低于1个百分点【左右】扣1分"
+
+
+def test_a_refused_sentence_is_offered_the_nearest_wordings() -> None:
+    answer = json.loads(run("rule", "每低于1扣0.5分", "--json").stdout)
+    assert answer["nearest"] == ["每低于1个百分点，扣0.5分。", "每少1个，扣0.5分。"]
+    assert answer["reading"] is None  # an offer is never the meaning of the sentence
+    shown = run("rule", "每低于1扣0.5分").stdout
+    assert shown.count("可以改写为") == 2
+    assert "不是对原文的解释" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "maximum", "full", "zero"),
+    [
+        (("每发现一处扣3分", "--weight", "10"), "10", ["没有所列的扣分情形"], ["发生4处及以上"]),
+        (("每发现一处扣3分",), None, ["没有所列的扣分情形"], []),
+        (("每发现一处扣3分，最多扣4分", "--weight", "10"), "10", ["没有所列的扣分情形"], []),
+        (("每低1%扣0.01分", "--weight", "10"), "10", ["没有所列的扣分情形"], []),
+        (("98%以上得满分，每低1%扣5%分值",), None, ["98%及以上"], ["低于目标20%及以上"]),
+        (("排名前五得20分，每落后一名扣3分",), "20", ["排名前5名"], ["落后7名及以上"]),
+        (("按完成比例得分", "--weight", "8"), "8", ["完成比例100%及以上"], []),
+        (("制度健全得3分，否则不得分",), "3", ["制度健全"], ["其他情形"]),
+        (("①方案完备得2分；②资料齐全得2分；③台账规范得1分", "--weight", "5"), "5",
+         ["所列各项都符合"], ["所列各项都不符合"]),
+    ],
+)  # fmt: skip
+def test_the_workbench_says_where_everything_and_nothing_is_earned(
+    words: tuple[str, ...], maximum: str | None, full: list[str], zero: list[str]
+) -> None:
+    answer = json.loads(run("rule", *words, "--json").stdout)
+    assert (answer["maximum"], answer["full_when"], answer["zero_when"]) == (maximum, full, zero)
+
+
+def test_limits_stand_among_the_clauses() -> None:
+    shown = run("rule", "每低于1个百分点扣1分，最多扣4分", "--weight", "10").stdout
+    assert [line.split()[:2] for line in shown.splitlines() if line[:1].isdigit()] == [
+        ["1", "每低于1个百分点扣1分"],
+        ["2", "最多扣4分"],
+    ]
 
 
 @pytest.mark.parametrize("actual", ["-3%", "－3%", "−3%"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from collections.abc import Iterator
 
@@ -76,7 +77,7 @@ NEUTRAL_DROPS = {
     "等次": "满意等次 and 满意 are one grade", "等次及": "满意等次及以上 and 满意以上 are one condition",
     "得": "完成得10分 and 完成10分 are one branch", "计": "计20分 and 20分 likewise", "，计": "likewise",
     "得满分": "95%得满分，每低1%扣1分 and 95%，每低1%扣1分: nothing lost is full marks",
-    "为": "扣完为止 and 扣完止 are one limit",
+    "为": "扣完为止 and 扣完止 are one limit", "为止": "扣完为止 and 扣完 likewise", "为止。": "likewise",
     "完成率": "每低于90%完成率1个百分点 and 每低于90%1个百分点 name the same number",
 }  # fmt: skip
 """What may be lost from a sentence without a change of meaning, each with the reason."""
@@ -136,3 +137,34 @@ def test_the_neutral_words_are_all_needed() -> None:
                 if changed is not None and changed.unplaced() == rule.unplaced():
                     used.add(words)
     assert used == set(NEUTRAL_DROPS)
+
+
+CANONICAL = sorted({line.expected for line in corpus("rules")})
+_OPEN = (
+    ("得分=", "得分="),  # the names of a formula are its own
+    ("得满", "得满"),  # “92%及以上，得满‰”: a slip for 得满分, and the branch that loses nothing anyway
+)
+"""What a canonical sentence and its slip may both hold where the slip changes nothing, each with the reason."""
+
+
+@pytest.mark.parametrize("name", ["digit", "unit", "negation in", "negation out"])
+def test_a_slip_in_a_canonical_sentence_changes_the_rule_or_is_refused(name: str) -> None:
+    """Every word of a canonical sentence counts, so every digit, unit and negation of it has to."""
+    chance, survivors = random.Random(name), []
+    for sentence in CANONICAL:
+        rule, _ = parse_rule(sentence)
+        assert rule is not None
+        mutants = sorted(set(MUTATIONS[name](sentence)) - {sentence})
+        for mutant in chance.sample(mutants, min(len(mutants), _MOST_SLIPS)):
+            changed, _ = parse_rule(mutant)
+            same = changed is not None and changed.unplaced() == rule.unplaced()
+            open_words = any(one in sentence and other in mutant for one, other in _OPEN)
+            if same and not open_words and _LIST_NUMBER.sub("", mutant) != _LIST_NUMBER.sub("", sentence):
+                survivors.append(mutant)
+    assert survivors == []
+
+
+_LIST_NUMBER = re.compile(r"(?:^|(?<=[；。]))\d+、")
+"""1、……；2、……: the numbers of a list mean nothing, so a slip in one of them changes nothing."""
+_MOST_SLIPS = 12
+"""Slips tried of each sort in each sentence; which ones, a fixed seed says."""

@@ -14,7 +14,7 @@ from support import corpus
 ACCEPTED = [line.given for line in corpus("rules")]
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(SENTENCES)
 def test_the_canonical_sentence_is_read_as_the_same_rule(sentence: str) -> None:
     rule, diagnostics = parse_rule(sentence)
@@ -25,7 +25,7 @@ def test_the_canonical_sentence_is_read_as_the_same_rule(sentence: str) -> None:
     assert format_rule(again) == format_rule(rule)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(MESSY)
 @example("每")
 @example("完成得" + "9" * 40 + "分")
@@ -42,7 +42,7 @@ def test_any_text_is_read_or_refused_with_a_reason(text: str) -> None:
             assert 0 <= diagnostic.span.start <= diagnostic.span.end <= len(diagnostic.text)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.sampled_from(ACCEPTED), st.data())
 def test_blanks_and_width_change_nothing(sentence: str, data: st.DataObject) -> None:
     wide = "".join(
@@ -55,7 +55,7 @@ def test_blanks_and_width_change_nothing(sentence: str, data: st.DataObject) -> 
     assert wide_rule.unplaced() == rule.unplaced()
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.text(max_size=80))
 def test_folding_keeps_every_offset(text: str) -> None:
     folded = fold(text)

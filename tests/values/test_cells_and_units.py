@@ -148,9 +148,11 @@ IN_CELLS_ALONE = "位次 名次 排名 等次 等级 级 是否 年度 升 元/�
 """Words of 度量单位 cells that no number is read in: places, grades, yes or no, and what nobody has converted yet."""
 IN_SENTENCES_ALONE = (
     "万 亿 百元 百万元 千万元 人民币元 成 个点 个千分点 人数 单 点 网点 片 笔 款 门 节 课时 对 队 支队 部 架 艘 株 棵 "
-    "匹 盏 桩 页 字 袋 箱 瓶 克 厘米 平方千米 周 "
-    "°C 万立方米 万美元 亿美元 例次 倍 分贝 则 千瓦时 口 台次 吨标准煤 周岁 学时 家次 封 度电 座次 微克/立方米 "
-    "户次 摄氏度 条次 根 毫克/升 眼 美元 节次 课 车次 轮 道 面 项次"
+    "万个 万只 万头 万株 万册 万份 万次 万套 万家 万字 万羽 万尾 万条 个小时 匹 盏 桩 页 字 "
+    "袋 箱 瓶 克 厘米 平方千米 周 "
+    "°C 万立方米 万美元 亿美元 例次 倍 分贝 则 千瓦时 口 台次 吨标准煤 周岁 学时 家次 封 度电 座次 微克 微克/立方米 "
+    "户次 摄氏度 条次 根 毫克/升 眼 美元 节次 课 车次 轮 道 面 项次 "
+    "卷 枚 具 羽 尾 票 扇 辆次 艘次 班次 起次 篇次"
 ).split()
 """Words that actuals and sentences use; as the whole of another cell they would pass for a shifted 度量单位."""
 

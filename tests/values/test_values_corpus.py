@@ -41,9 +41,9 @@ def _expected(want: Want, unit: str, target: str) -> Expected:
             return Expected(want=want, grades=tuple(target.split("、")))
         case Want.STATEMENT:
             return Expected(want=want, acts=(unit,), names=tuple(filter(None, target.split("|"))))
-        case Want.GROWTH | Want.RANK:
+        case Want.GROWTH | Want.DISTANCE | Want.RANK:
             return Expected(want=want, names=tuple(filter(None, target.split("|"))))
-        case Want.STATES | Want.PARTS:
+        case Want.STATES | Want.PARTS | Want.DELAY:
             raise ValueError("such cells have tables of their own")
         case _:
             assert_never(want)

@@ -9,18 +9,27 @@ from decimal import Decimal
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.engine.generic import (
+    NOTE,
+    explained,
+    generic_sentence,
+    has_no_rule,
+    in_bands,
+    in_force,
+)
 from perfscore.explain.sentence import explain_score
 from perfscore.explain.status import explain_status, name_alternative
 from perfscore.forms.profile_files import load_profile
 from perfscore.forms.schema import indicator_levels
 from perfscore.model.indicator import Expected, Indicator, Target
-from perfscore.model.profile import Profile
+from perfscore.model.profile import Generic, Profile
 from perfscore.model.rule import ScoringRule
 from perfscore.model.score import Score, Status
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.text import format_number, number_from_float
 from perfscore.rules.format import format_rule
 from perfscore.rules.grammar import Reading, read_sentence
+from perfscore.scoring.completion import of_target
 from perfscore.scoring.decisive import order_problem
 from perfscore.scoring.expect import expect
 from perfscore.scoring.parts import parts_of
@@ -28,6 +37,7 @@ from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.scale import names_its_maximum
 from perfscore.scoring.score import score_row
 from perfscore.scoring.stated import speaks_of_percent
+from perfscore.scoring.states import adds_states
 from perfscore.values.actual import CellInput, is_blank, read_actual
 from perfscore.values.cells import (
     bound_in,
@@ -87,7 +97,7 @@ def score(  # noqa: PLR0913 - one argument for each cell of the row: the contrac
     if isinstance(year, str):
         year = int(year) if _YEAR.fullmatch(year) else None
     cells = tuple(map(cell_text, (rule_text, target, unit, kind, weight, indicator, content)))
-    return score_prepared(prepare(cells, year, chosen.share_from, chosen.small_cost), actual, chosen)
+    return score_prepared(prepare(cells, year, chosen.share_from, chosen.small_cost, chosen.generic), actual, chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +109,17 @@ class Prepared:
     row: Indicator
     expected: Expected | None
     remarks: tuple[Diagnostic, ...]
+    generic: bool = False
+    """The row has no 评（扣）分标准; the reading is that of the method of the profile."""
+
+
+_OFF = Generic()
 
 
 @lru_cache(maxsize=4096)
-def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small_cost: Decimal) -> Prepared:
+def prepare(
+    cells: tuple[str, ...], year: int | None, share_from: Decimal, small_cost: Decimal, generic: Generic = _OFF
+) -> Prepared:
     """Read the official cells of a row.
 
     Args:
@@ -110,19 +127,22 @@ def prepare(cells: tuple[str, ...], year: int | None, share_from: Decimal, small
         year: the budget year.
         share_from: percent, from the profile.
         small_cost: percent, from the profile.
+        generic: from the profile, for a row without 评（扣）分标准.
     """
-    reading = read_rule(cells[0])
     row, remarks = _indicator(cells[1:], year)
+    sentence = generic_sentence(row, generic) if has_no_rule(cells[0]) else ""
+    reading = read_rule(sentence or cells[0])
+    remarks += (NOTE,) if sentence else ()
     rule = reading.rule
     if rule is None:
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
     remarks += (*unit_remarks, *reading.diagnostics)
-    rule = against_quota(rule, row)
+    rule = of_target(against_quota(rule, row), row)
     reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
     remarks += _weight_remarks(rule, row) + _order_remarks(rule, row)
-    return Prepared(reading, format_rule(rule), row, expected, remarks)
+    return Prepared(reading, format_rule(rule), row, expected, remarks, generic=bool(sentence))
 
 
 def _order_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
@@ -141,6 +161,11 @@ def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> S
     if rule is None or prepared.expected is None or any(entry.code in _REFUSING for entry in prepared.remarks):
         status = Status.AWAITING_ACTUAL if is_blank(actual) else Status.NEEDS_REVIEW
         scored = Score(status=status, weight=row.weight)
+        if rule is None and has_no_rule(prepared.reading.text) and status is Status.NEEDS_REVIEW:
+            scored = in_bands(row, profile.generic) or scored
+    elif prepared.generic:
+        scored = score_row(rule, row, read_actual(actual, prepared.expected), in_force(profile))
+        scored = scored.model_copy(update={"proposed": None})  # of an outcome above “=” the method says nothing
     else:
         scored = score_row(rule, row, read_actual(actual, prepared.expected), profile)
     if prepared.remarks:
@@ -149,9 +174,10 @@ def score_prepared(prepared: Prepared, actual: CellInput, profile: Profile) -> S
 
 
 def _with_texts(scored: Score, rule: ScoringRule | None, prepared: Prepared) -> Score:
+    explanation = explain_score(scored, rule, prepared.row) if rule else ""
     return scored.model_copy(
         update={
-            "explanation": explain_score(scored, rule, prepared.row) if rule else "",
+            "explanation": explained(explanation) if prepared.generic else explanation,
             "reading": prepared.canonical,
             "status_text": explain_status(scored),
             "alternatives": tuple(map(name_alternative, scored.alternatives)),
@@ -243,6 +269,8 @@ def cell_text(cell: object) -> str:
 def _weight_remarks(rule: ScoringRule, row: Indicator) -> tuple[Diagnostic, ...]:
     stated = rule.stated_maximum()
     if row.weight is None or stated is None or stated == row.weight or not names_its_maximum(rule, row.weight):
+        return ()
+    if adds_states(rule, row.weight):  # their sum is what the sentence gives
         return ()
     message = f"评分标准写的满分{format_number(stated)}分与分值{format_number(row.weight)}分不同"
     return (Diagnostic("W403", Severity.WARNING, message, rule.source),)

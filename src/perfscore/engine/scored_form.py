@@ -106,7 +106,7 @@ class FormScorer:
         found = self._known.get(name)
         if found is None:
             own = self._profile.with_rulings(*rulings) if rulings else self._profile
-            prepared = prepare(cells, self._form.budget_year, own.share_from, own.small_cost)
+            prepared = prepare(cells, self._form.budget_year, own.share_from, own.small_cost, own.generic)
             computed = _uncalculated(row) or score_prepared(prepared, typed, own)
             found = self._known[name] = (prepared, computed, _effects(prepared, typed, own, computed))
         return found

@@ -7,9 +7,11 @@ from typing import assert_never
 
 from perfscore.explain.names import shorten, subject_of
 from perfscore.explain.wording import format_amount, is_count
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Blank, Changed, Dated, Graded, Indicator, Measured, Ranked, Several, Stated, Told
 from perfscore.model.quantity import Dimension, Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     Basis,
     DeductPer,
     Done,
@@ -22,11 +24,13 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import GapStep, Score
 from perfscore.numbers.text import format_number
-from perfscore.values.units import POINT
+from perfscore.values.units import PERCENT, POINT, RANK_UNITS, is_ratio
 from perfscore.values.words import ACTS
 
 _LONGEST_TARGET = 12
+_DIGIT = re.compile(r"[\d一二两三四五六七八九十]")
 _FALLS = re.compile("下降|降低|减少|下滑")
+_RISES = re.compile("提高|增长|上升|提升|增加")
 
 
 def basis_of(rule: ScoringRule) -> Basis | None:
@@ -34,6 +38,8 @@ def basis_of(rule: ScoringRule) -> Basis | None:
     for clause in rule.clauses:
         if isinstance(clause.condition, Within | TargetMet | TargetMissed):
             return clause.condition.basis
+        if isinstance(clause.condition, InTime):
+            return Basis.DELAY
         if isinstance(clause.award, DeductPer):
             return clause.award.basis
     return None
@@ -48,7 +54,7 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
         case Measured():
             return _measured(score.actual, gap, subject, basis, rule)
         case Changed():
-            return _changed(score.actual, subject, indicator)
+            return _changed(score.actual, subject, indicator, basis)
         case Ranked():
             return _ranked(score.actual, gap, subject)
         case Graded():
@@ -56,15 +62,20 @@ def fact(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
         case Stated():
             return _stated(score.actual, basis)
         case Dated():
-            act = next((clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done)), "完成")
-            says_it = any(verb in score.actual.text for verb in ACTS)
-            return score.actual.text if says_it else f"{score.actual.text}{act}"
+            return _dated(score.actual, gap, rule)
         case Told():
             return f"实际完成情况为“{score.actual.text}”"
         case Several() | Blank() | None:
             return ""
         case _:
             assert_never(score.actual)
+
+
+def _dated(actual: Dated, gap: GapStep | None, rule: ScoringRule) -> str:
+    acts = (clause.condition.act for clause in rule.clauses if isinstance(clause.condition, Done | InTime))
+    says_it = any(verb in actual.text for verb in ACTS)
+    head = actual.text if says_it else f"{actual.text}{next(acts, '完成')}"
+    return head if gap is None else f"{head}，晚于规定时限{format_amount(gap.gap)}"
 
 
 def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis | None, rule: ScoringRule) -> str:
@@ -75,9 +86,21 @@ def _measured(actual: Measured, gap: GapStep | None, subject: str, basis: Basis 
     shown = _in_words_of_the_form(quantity, rule)
     if basis is Basis.OCCURRENCES:
         return f"{_event(rule) or subject or '发生'}{format_amount(shown)}"
+    if (gap is not None and gap.basis is Basis.OCCURRENCES) or not _DIGIT.search(actual.text):
+        return f"{subject}{actual.text}" if gap is not None else f"实际完成情况为“{actual.text}”"
+    if rule.only_adds and (counted := _event(rule)):
+        return f"{counted}{format_amount(shown)}"
     doubled = shown.unit is not None and subject.endswith(shown.unit.symbol)
     head = f"{subject or '实际完成值'}{'为' if doubled else ''}{format_amount(shown)}"
-    return head if gap is None else f"{head}，{_distance(gap, rule)}"
+    return head if gap is None else f"{head}{_rate(gap, shown)}，{_distance(gap, rule)}"
+
+
+def _rate(gap: GapStep, shown: Quantity) -> str:
+    """170个, 完成率85%, where the steps go by the share of 指标值 and the cell holds a count."""
+    if gap.basis is not Basis.COMPLETION_RATE or is_ratio(shown.unit):
+        return ""
+    distance = gap.gap.base if gap.side is Side.ABOVE else -gap.gap.base
+    return f"，完成率{format_amount(Quantity(value=gap.reference.base + distance, unit=PERCENT))}"
 
 
 _LONGEST_EVENT = 20
@@ -85,7 +108,7 @@ _LONGEST_EVENT = 20
 
 def _event(rule: ScoringRule) -> str:
     """What happened, as the sentence names it before the points: 科级干部, 越级上访."""
-    matters = [step.matter.removesuffix("的").strip("，,") for _, step in rule.steps if isinstance(step, DeductPer)]
+    matters = [step.matter.removesuffix("的").strip("，,") for _, step in rule.steps]
     named = [matter for matter in matters if 0 < len(matter) <= _LONGEST_EVENT]
     return named[0] if len(named) == 1 else ""
 
@@ -123,16 +146,23 @@ def _percentage_points(gap: Quantity, reference: Quantity) -> Quantity:
     return Quantity(value=gap.base, unit=POINT)
 
 
-def _changed(actual: Changed, subject: str, indicator: Indicator) -> str:
+def _changed(actual: Changed, subject: str, indicator: Indicator, basis: Basis | None) -> str:
+    if basis is Basis.DELAY:
+        return f"实际完成情况为“{actual.text}”"
+    if basis not in GROWTHS or (actual.unit is not None and actual.unit.symbol in RANK_UNITS):
+        return f"{subject or '实际完成值'}{actual.text}"
+    counted = actual.unit is not None and actual.unit.dimension is not Dimension.RATIO
     if actual.sign == 0:
         words = "持平"
     else:
-        number = "" if actual.amount is None else f"{format_number(abs(actual.amount))}%"
-        words = ("提高" if actual.sign > 0 else "下降") + number
-    head = f"{subject}同比{words}"
+        unit = actual.unit.symbol if actual.unit is not None and counted else "%"
+        number = "" if actual.amount is None else f"{format_number(abs(actual.amount))}{unit}"
+        rises, falls = ("增加", "减少") if counted else ("提高", "下降")
+        words = (rises if actual.sign > 0 else falls) + number
+    head = f"{subject}{'环比' if basis is Basis.CHAINED else '同比'}{words}"
     target = "".join(indicator.target.text.split())
     worded = indicator.target.quantity is None and 0 < len(target) <= _LONGEST_TARGET
-    missed = actual.sign >= 0 if _FALLS.search(target) else actual.sign <= 0
+    missed = actual.sign >= 0 if _FALLS.search(target) else _RISES.search(target) is not None and actual.sign <= 0
     return f"{head}，未实现{target}" if worded and missed else head
 
 

@@ -21,7 +21,7 @@ def subject_of(rule: ScoringRule, indicator: Indicator, basis: Basis | None) -> 
     match basis:
         case Basis.BUDGET_RATE:
             return "实际成本"
-        case Basis.GROWTH:
+        case Basis.GROWTH | Basis.CHAINED:
             return shorten(stated or _without_growth(name))
         case Basis.RANK:
             return stated or (name if name.endswith(_MEASURES) else "")

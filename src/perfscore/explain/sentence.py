@@ -10,7 +10,18 @@ from perfscore.explain.wording import CHOICE_NAMES, clause_text, format_amount, 
 from perfscore.model.indicator import Indicator, Target, Told
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, FixedPoints, Says, ScoringRule
+from perfscore.model.rule import (
+    GROWTHS,
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    FixedPoints,
+    ProRata,
+    Says,
+    ScoringRule,
+)
 from perfscore.model.score import (
     BranchStep,
     DeductionStep,
@@ -54,7 +65,8 @@ def _parts(score: Score, rule: ScoringRule, indicator: Indicator) -> str:
     reasons = []
     for one, part in zip(score.parts, rule.parts, strict=True):
         taking = part.only_deducts and part.stated_maximum() is None
-        if taking and not _loss(one):
+        nothing = part.only_adds and one.points == 0
+        if (taking and not _loss(one)) or nothing:
             continue
         result = "" if taking else f"，{_result(one)}"
         reasons.append(f"{fact(one, part, row)}{_award(one, part)}{result}{_maximum_note(one, part)}")
@@ -109,7 +121,9 @@ def _award(score: Score, rule: ScoringRule) -> str:
 def _share(score: Score, rule: ScoringRule, share: ShareStep) -> str:
     """按比例: the share and what it comes to."""
     rate = format_amount(Quantity(value=share.share, unit=PERCENT))
-    name = f"，完成率{rate}" if share.basis is Basis.COMPLETION_RATE else ""
+    clause = _clause_at(rule, share)
+    inverse = clause is not None and isinstance(clause.award, ProRata) and clause.award.inverse
+    name = f"，{'指标值为实际值的' if inverse else '完成率'}{rate}" if share.basis is Basis.COMPLETION_RATE else ""
     held = "，以满分为限" if any(isinstance(step, LimitStep) for step in score.steps) else ""
     quote, amount = clause_text(share.span, rule.source), _points(round_points(share.points))
     return f"{name}；按“{quote}”计{amount}分{held}，{_lost(score)}"
@@ -165,7 +179,7 @@ def _is_otherwise(branch: BranchStep, rule: ScoringRule) -> bool:
     return clause is not None and isinstance(clause.condition, Always)
 
 
-def _clause_at(rule: ScoringRule, step: BranchStep | DeductionStep) -> Clause | None:
+def _clause_at(rule: ScoringRule, step: BranchStep | DeductionStep | ShareStep) -> Clause | None:
     return next((clause for clause in rule.clauses if clause.span == step.span), None)
 
 
@@ -207,7 +221,7 @@ def _step_notes(score: Score, rule: ScoringRule, deduction: DeductionStep) -> st
     clause = _clause_at(rule, deduction)
     step = clause.award if clause and isinstance(clause.award, DeductPer) else None
     notes, confirmed = [], False
-    growth = basis_of(rule) is Basis.GROWTH
+    growth = basis_of(rule) in GROWTHS
     for ruling in score.steps:
         if not isinstance(ruling, RulingStep) or step is None:
             continue

@@ -258,9 +258,11 @@ def suggestions_for(scored: ScoredRow) -> tuple[str, ...]:
             return ("未超预算",)
         case Want.GROWTH:
             return ("同比持平",)
+        case Want.DELAY:
+            return ("按时完成", "未完成")
         case Want.STATES:
             return expected.states if all(len(state) <= LONGEST_SUGGESTION for state in expected.states) else ()
-        case Want.MEASURE | Want.RANK | Want.PARTS:
+        case Want.MEASURE | Want.DISTANCE | Want.RANK | Want.PARTS:
             return ()
 
 

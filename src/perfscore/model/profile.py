@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
-from pydantic import field_validator
+from pydantic import field_validator, model_validator
 
 from perfscore.model.base import Model
 
@@ -87,6 +88,45 @@ class Ruling(Model):
     decided_on: str = ""
 
 
+class ReverseFormula(StrEnum):
+    """The two formulas in use for a row of which less is better; they disagree, so a profile has to choose."""
+
+    RATIO = "ratio"
+    """指标值÷实际值×分值."""
+    EXCESS = "excess"
+    """(1−(实际值−指标值)÷指标值)×分值, 0 from twice the target on."""
+
+
+class Generic(Model):
+    """通用办法: how rows without 评（扣）分标准 are scored; everything is off unless the profile says so.
+
+    ``quantitative``: 达到指标值得满分，未达到的按比例. ``reverse``: the formula of rows where less is better, None
+    leaves them to a person. ``qualitative``: a 定性 row shows three bands of points to choose in, cut at ``bands`` %.
+    """
+
+    quantitative: bool = False
+    reverse: ReverseFormula | None = None
+    qualitative: bool = False
+    bands: tuple[Decimal, Decimal] = (Decimal(80), Decimal(60))
+
+    @field_validator("bands", mode="after")
+    @classmethod
+    def _from_above(cls, bands: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+        upper, lower = bands
+        if not 0 < lower < upper < _WHOLE:
+            raise ValueError("bands must fall from below 100 to above 0")
+        return bands
+
+    @model_validator(mode="after")
+    def _reverse_is_quantitative(self) -> Self:
+        if self.reverse is not None and not self.quantitative:
+            raise ValueError("reverse needs quantitative = true")
+        return self
+
+
+_WHOLE = 100
+
+
 class GradeBand(Model):
     """等级: from this total on."""
 
@@ -103,7 +143,7 @@ class Profile(Model):
 
     ``grade_bands`` run from the best down. ``execution_weights`` are the points that 预算执行率 may carry beside the
     indicators. A reason for a deviation is asked for where points were lost (``reason_for_loss``) and from
-    ``reason_from_rate`` percent of the target on (None: never).
+    ``reason_from_rate`` percent of the target on (None: never). ``generic`` is for rows without 评（扣）分标准.
     """
 
     name: str
@@ -121,6 +161,7 @@ class Profile(Model):
     execution_weights: tuple[Decimal, ...] = (Decimal(10),)
     reason_for_loss: bool = True
     reason_from_rate: Decimal | None = Decimal(130)
+    generic: Generic = Generic()
 
     @field_validator("defaults", mode="after")
     @classmethod

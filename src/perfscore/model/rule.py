@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from perfscore.diagnostics import Span
 from perfscore.model.base import Model
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 
 NOWHERE = Span(0, 0)
@@ -24,11 +25,19 @@ class Basis(StrEnum):
     BUDGET_RATE = "budget_rate"
     """Actual cost ÷ budget, percent."""
     GROWTH = "growth"
-    """同比: change against last year, percent."""
+    """同比: change against last year, in percent or in the unit of the thing counted."""
+    CHAINED = "chained"
+    """环比: change against the period before, as GROWTH."""
     RANK = "rank"
     """排名: place, 1 is best."""
     OCCURRENCES = "occurrences"
     """发现、发生的次数: how often something happened that should not; none is best."""
+    DELAY = "delay"
+    """逾期: the time behind the deadline, negative before it."""
+
+
+GROWTHS = (Basis.GROWTH, Basis.CHAINED)
+"""Changes against an earlier time; the two are never the same."""
 
 
 class Side(StrEnum):
@@ -141,7 +150,7 @@ class Says(Model):
     subject: str = ""
 
 
-Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone | Says
+Condition = Always | TargetMet | TargetMissed | Within | GradeIs | GradeAtLeast | Done | NotDone | InTime | Says
 
 
 class FullMarks(Model):
@@ -157,11 +166,12 @@ class NoMarks(Model):
 
 
 class FixedPoints(Model):
-    """计N分; ``of_full`` makes N a percentage of the row's full marks (计满分的80%)."""
+    """计N分; ``of_full`` makes N a percentage of the row's full marks (计满分的80%), ``added`` is 加N分."""
 
     kind: Literal["fixed_points"] = "fixed_points"
     points: Decimal
     of_full: bool = False
+    added: bool = False
 
 
 class DeductPoints(Model):
@@ -216,7 +226,9 @@ class ProRata(Model):
     """按比例得分, 得分=完成率×分值: the share of the points that the number on its basis is of 100 %.
 
     ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
-    COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15).
+    COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15),
+    ``whole`` is the percentage that the actual is divided by (得分=合格率/95%×分值), ``taken`` how many times the share
+    is taken from the whole (得分=（1-超支率×2）×分值).
     """
 
     kind: Literal["pro_rata"] = "pro_rata"
@@ -224,6 +236,8 @@ class ProRata(Model):
     basis: Basis = Basis.COMPLETION_RATE
     inverse: bool = False
     offset: Decimal = Decimal(0)
+    whole: Decimal | None = None
+    taken: Decimal | None = None
 
 
 class Interpolated(Model):
@@ -258,7 +272,10 @@ class Clause(Model):
 
 
 class Limit(Model):
-    """扣完为止 (points None), 最多扣N分, 最高得N分: where deducting or earning ends."""
+    """扣完为止 (points None), 最多扣N分, 最高得N分: where deducting or earning ends.
+
+    As ``full`` of a rule without points: its words are those of the state that earns 满分.
+    """
 
     points: Decimal | None = None
     span: Span = NOWHERE
@@ -292,7 +309,7 @@ class ScoringRule(Model):
             floor=self.floor and Limit(points=self.floor.points),
             cap=self.cap and Limit(points=self.cap.points),
             least=self.least and Limit(points=self.least.points),
-            full=self.full and Limit(points=self.full.points),
+            full=Limit(points=self.full.points) if self.full and self.full.points is not None else None,
             negative=self.negative,
         )
 
@@ -325,7 +342,7 @@ class ScoringRule(Model):
         if self.parts:
             return self._sum_of_parts()
         named = [
-            None if isinstance(award, FixedPoints) and award.of_full else award.points
+            None if isinstance(award, FixedPoints) and (award.of_full or award.added) else award.points
             for award in (clause.award for clause in self.clauses)
             if isinstance(award, FixedPoints | ProRata) and not (isinstance(award, ProRata) and award.offset)
         ]
@@ -368,6 +385,13 @@ class ScoringRule(Model):
         return bool(self.clauses) and len(self.steps) == len(self.clauses)
 
     @cached_property
+    def signed(self) -> bool:
+        """Tell whether branches add points to nothing, others may take some: 第一加3分，末位扣2分."""
+        awards = [clause.award for clause in self.clauses]
+        added = any(isinstance(award, FixedPoints) and award.added for award in awards)
+        return added and all(isinstance(award, DeductPoints) or getattr(award, "added", False) for award in awards)
+
+    @cached_property
     def only_adds(self) -> bool:
         """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
         return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))
@@ -377,8 +401,8 @@ def _adds_to_nothing(clause: Clause) -> bool:
     match clause.award:
         case AddPer(reference=reference):
             return reference is not None and reference.value == 0
-        case Discretion(adds=adds):
-            return adds
+        case Discretion(adds=added) | FixedPoints(added=added):
+            return added
         case _:
             return False
 
@@ -391,7 +415,7 @@ def _in_points(clause: Clause, full: Decimal) -> Clause:
     return clause.model_copy(update={"award": points})
 
 
-_DERIVED = ("earning_clause", "_stated", "steps", "only_deducts", "only_changes", "only_steps", "only_adds")
+_DERIVED = ("earning_clause", "_stated", "steps", "only_deducts", "only_changes", "only_steps", "only_adds", "signed")
 
 
 def _fixed_points(clause: Clause) -> Decimal:

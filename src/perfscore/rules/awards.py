@@ -29,6 +29,10 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
     discretion = _discretion(cursor)
     if discretion is not None:
         return discretion
+    if cursor.sees(Kind.ADD, Kind.NUMBER, Kind.POINTS):
+        cursor.take(Kind.ADD)
+        added = take_points(cursor)
+        return None if not added else FixedPoints(points=added, added=True)
     verb = cursor.take(Kind.DEDUCT, Kind.GET)
     if verb is None and cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
         cursor.take(Kind.OPEN)
@@ -37,6 +41,9 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return _given(points)
     if verb is not None and verb.kind is Kind.DEDUCT:
         return NoMarks() if cursor.take(Kind.FULL) else _deducted(take_amount(cursor))
+    if verb is None and bare and (full := cursor.peek()) is not None and full.text == "为满分":
+        cursor.take(Kind.STANDARD)
+        return FullMarks()
     base = cursor.take(Kind.BASE)
     if (verb or bare) and cursor.take(Kind.FULL):
         return _given(take_points(cursor)) if cursor.sees(Kind.NUMBER, Kind.POINTS) else FullMarks()
@@ -44,8 +51,19 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return FullMarks()
     if not (verb or bare):
         return None
-    amount = take_amount(cursor)
+    amount = take_amount(cursor) or (_take_share_of_full(cursor) if verb else None)
     return _given(*amount) if amount else _given(_take_lonely(cursor)) if lonely else None
+
+
+def _take_share_of_full(cursor: Cursor) -> tuple[Decimal, bool] | None:
+    """得80%: of the full marks, at the end of the item."""
+    number, unit, behind = cursor.peek(), cursor.peek(1), cursor.peek(2)
+    if number is None or unit is None or not cursor.sees(Kind.NUMBER, Kind.UNIT) or unit.text != "%":
+        return None
+    if number.value is None or number.value > _HUNDRED or (behind is not None and behind.kind is not Kind.SEPARATOR):
+        return None
+    cursor.index += 2
+    return number.value, True
 
 
 def _nothing_lost(cursor: Cursor) -> bool:
@@ -94,7 +112,7 @@ def _discretion(cursor: Cursor) -> Discretion | None:
         cursor.comma()
     verb = cursor.take(Kind.GET, Kind.DEDUCT, Kind.ADD)
     bracket = cursor.take(Kind.OPEN) if verb is None else None
-    chosen = _range_of_points(cursor)
+    chosen = take_range_of_points(cursor)
     if chosen is not None and (bracket is None or cursor.take(Kind.CLOSE)):
         return _chosen_in(chosen, verb.kind if verb else None)
     if bracket is not None:
@@ -116,7 +134,7 @@ def _chosen_in(points: tuple[Decimal, Decimal], verb: Kind | None) -> Discretion
     return Discretion(low=points[0], high=points[1], deducts=verb is Kind.DEDUCT, adds=verb is Kind.ADD)
 
 
-def _range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
+def take_range_of_points(cursor: Cursor) -> tuple[Decimal, Decimal] | None:
     """range = NUMBER [POINTS] RANGE NUMBER POINTS."""
     first = cursor.take(Kind.NUMBER)
     cursor.take(Kind.POINTS)

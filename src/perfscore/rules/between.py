@@ -10,11 +10,26 @@ from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
 
 _IN_BETWEEN = ("之间", "区间", "范围内", "区间内", "之间的", "的部分", "部分")
-_WHEREVER = ("中间", "其间", "期间", "两者", "中间值", "中间部分", "其中间", "之间", "介于两者", "中间数值")
+_WHEREVER = (
+    "中间",
+    "其间",
+    "期间",
+    "两者",
+    "中间值",
+    "中间部分",
+    "其中间",
+    "之间",
+    "介于两者",
+    "中间数值",
+    "两者之间",
+    "两者间",
+)
 
 
 def take_interpolation(cursor: Cursor, draft: Draft) -> bool:
     """interpolation = ( range [“之间”] | “中间” ) [PARTICLE] [“,”] INTERPOLATE."""
+    if Kind.INTERPOLATE not in cursor.kinds:
+        return False
     start = cursor.index
     condition = _range(cursor) or _wherever(cursor)
     if condition is None:
@@ -45,5 +60,5 @@ def _range(cursor: Cursor) -> Condition | None:
 
 
 def _wherever(cursor: Cursor) -> Condition | None:
-    words = cursor.run_of(Kind.TEXT, Kind.HEDGE)
+    words = cursor.run_of(Kind.TEXT, Kind.HEDGE, Kind.BETWEEN)
     return Always() if words.removesuffix("的") in _WHEREVER else None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
+from perfscore.rules.bound_ends import pass_over_what_is_measured, take_elsewhere, take_inclusion, take_survey_points
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
-from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, is_ratio
+from perfscore.values.units import PERCENT, is_ratio
 
 _SIGNS = {
     Kind.AT_LEAST: Comparator.AT_LEAST,
@@ -32,23 +34,25 @@ _MIRRORED = {
 _CLOSED = {Comparator.MORE: Comparator.AT_LEAST, Comparator.LESS: Comparator.AT_MOST}
 _OPEN = {closed: opened for opened, closed in _CLOSED.items()}
 _MATHEMATICAL = frozenset("<>≤≥=")
-_BEHIND = ("符合", "达标", "的目标", "的任务", "目标任务", "任务", "目标", "的计划", "计划")
-"""Words behind a number that repeat what is measured."""
 
 
-_HUNDRED = Decimal(100)
+_HUNDRED, _HALF = Decimal(100), Decimal(50)
 _OF_ALL = ("全部", "完全", "全面")
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含)."""
+    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含).
+
+    ``named`` is an inclusion that names another number: 80%-90%（含80%）.
+    """
 
     value: Decimal
     unit: Unit | None
     comparator: Comparator | None = None
     included: bool | None = None
     of_target: bool = False
+    named: Token | None = None
 
     @property
     def is_low(self) -> bool:
@@ -68,12 +72,14 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
         cursor.take(Kind.BETWEEN)
     elif not negated:
         second = _take_short_of_all(cursor, first)
-    if not subject and first.comparator is not None and first.unit and first.unit.dimension is Dimension.TIME:
-        subject = cursor.run_of(Kind.TEXT, Kind.ACT)  # 48小时内修复
-    _pass_over_what_is_measured(cursor)
+    pass_over_what_is_measured(cursor)
+    if not negated and _is_a_bound(first, second):
+        subject += _take_thing(cursor, second or first)
     if negated is not None:
         unreached = replace(first, comparator=Comparator.AT_LEAST) if first.comparator is None else first
         return _missed(unreached if negated.kind is Kind.UNREACHED else first, subject)
+    if second is None and first.named is not None:
+        return None
     interval, unit, of_target = _one(first) if second is None else _two(first, second)
     basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
     if interval is None:
@@ -81,6 +87,34 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
             return None
         return TargetMet(reference=_quantity(first), basis=basis, subject=subject)
     return Within(basis=basis, interval=interval, unit=unit, subject=subject)
+
+
+_AWARD_FOLLOWS = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.PARTICLE, Kind.DEDUCT, Kind.NOT_COUNTED)
+_OF_THE_CALENDAR = ("月", "日", "年", "季度")
+
+
+def _take_thing(cursor: Cursor, bound: Bound) -> str:
+    """The thing behind its number and before the points: 15个乡镇得5分, 48小时内修复得3分, 100%持证得4分."""
+    start = cursor.index
+    within_days = bound.unit is not None and bound.unit.symbol == "日" and bound.comparator is Comparator.AT_MOST
+    if bound.unit is None or (bound.unit.symbol in _OF_THE_CALENDAR and not within_days):
+        return ""
+    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    here = cursor.index
+    cursor.comma()
+    follows = cursor.peek()
+    timely = bound.unit.dimension is Dimension.TIME and bound.comparator is not None
+    if follows is None or (follows.kind not in _AWARD_FOLLOWS and not (timely and cursor.index > here)):
+        cursor.index = here if timely else start
+        return words if timely else ""
+    cursor.index = here
+    return words
+
+
+def _is_a_bound(first: Bound, second: Bound | None) -> bool:
+    """1个项目得2分 may be one for each."""
+    counted = first.unit is not None and first.unit.dimension is Dimension.COUNT
+    return first.comparator is not None or second is not None or first.value > 1 or not counted
 
 
 def _take_short_of_all(cursor: Cursor, first: Bound) -> Bound | None:
@@ -104,25 +138,30 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     in_range = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.RANGE
     met = _take_met(cursor)
     sign = met or cursor.take(*_SIGNS)
-    of_target = met is not None or _take_of_target(cursor)
+    of_target = met is not None or _take_of_target(cursor) or (sign is not None and _take_most_of_target(cursor, sign))
+    _ = of_target or (sign is not None and _take_whole(cursor))
     number = cursor.take(Kind.NUMBER)
     if number is None or number.value is None:
         return None
-    unit = _take_unit(cursor, number) or _take_survey_points(cursor, sign, in_range=in_range)
-    included = _take_inclusion(cursor)
+    unit = _take_unit(cursor, number) or take_survey_points(cursor, sign, in_range=in_range)
+    named = take_elsewhere(cursor, number.value)
+    included = take_inclusion(cursor, number.value)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
-    included = _take_inclusion(cursor) if included is None else included
+    included = take_inclusion(cursor, number.value) if included is None else included
+    named = named or take_elsewhere(cursor, number.value)
     if sign is not None and suffix is not None and not _agree(sign, suffix):
         return None
     comparator = _SUFFIXES[suffix.kind] if suffix else _SIGNS[sign.kind] if sign else None
+    if sign is not None and sign.kind in (Kind.REACH, Kind.AT_TARGET) and suffix is None and cursor.sees(Kind.RANGE):
+        comparator = None  # 达到80%-90%, 完成目标的80%-90%: a range like any other
     if of_target and not is_ratio(unit):
         return None
     if sign is not None and sign.kind is Kind.AT_TARGET and is_ratio(unit) and met is None:
         of_target = sign.text.startswith("完成")  # 完成任务90% is a share of it, 达到目标值90% is its number
     if unit is None and not in_range and not _may_lack_unit(cursor, sign, suffix, number):
         return None
-    return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target)
+    return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target, named)
 
 
 def _agree(sign: Token, suffix: Token) -> bool:
@@ -154,6 +193,31 @@ def _take_of_target(cursor: Cursor) -> bool:
     return False
 
 
+def _take_whole(cursor: Cursor) -> bool:
+    """达到中央和省级投入的10%: of what the percentage is taken; the row measures the percentage."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.LINK)
+    percent = cursor.peek(1)
+    plain = words.removesuffix("的")
+    share = cursor.sees(Kind.NUMBER, Kind.UNIT) and percent is not None and percent.text == "%"
+    if share and plain != words and not _AN_EARLIER_ONE.search(plain) and not names_a_target(plain):
+        return True
+    cursor.index = start
+    return False
+
+
+_AN_EARLIER_ONE = re.compile("[上去前]年|上期|同期|往年|目标|指标|任务|计划|预算|基数|标准")
+
+
+def _take_most_of_target(cursor: Cursor, sign: Token) -> bool:
+    """低于目标值60%: most of it can only be a share of the target; 低于目标值10% may be a distance from it."""
+    token, number, unit = cursor.peek(), cursor.peek(1), cursor.peek(2)
+    if sign.kind is not Kind.BELOW or token is None or number is None or number.value is None or unit is None:
+        return False
+    most = cursor.sees(Kind.TEXT, Kind.NUMBER, Kind.UNIT) and unit.text == "%" and number.value >= _HALF
+    return most and names_a_target(token.text) and cursor.take(Kind.TEXT) is not None
+
+
 def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
     if number.unit is not None:
         return number.unit
@@ -161,26 +225,6 @@ def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
     if token is None or token.unit is None:
         return None
     return PERCENT if token.unit.dimension is Dimension.RATIO and token.unit.symbol == "百分比" else token.unit
-
-
-_BEHIND_A_BOUND = (Kind.OR_MORE, Kind.OR_LESS, Kind.INCLUDED, Kind.EXCLUDED, Kind.RANGE)
-_BEFORE_AN_AWARD = (Kind.GET, Kind.NO_MARKS, Kind.FULL, Kind.COLON, Kind.PARTICLE, Kind.DEDUCT, Kind.SEPARATOR)
-
-
-def _take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) -> Unit | None:
-    """90分以上, 60-90分, 低于60分: the number of a survey, told from points of the row by what bounds it."""
-    after = cursor.peek(1)
-    if not cursor.sees(Kind.POINTS) or after is None:
-        return None
-    signed = sign is not None and sign.kind is not Kind.AT_MOST
-    if after.kind not in _BEHIND_A_BOUND and not ((in_range or signed) and after.kind in _BEFORE_AN_AWARD):
-        return None
-    return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
-
-
-def _take_inclusion(cursor: Cursor) -> bool | None:
-    token = cursor.take(Kind.INCLUDED, Kind.EXCLUDED)
-    return None if token is None else token.kind is Kind.INCLUDED
 
 
 def _may_lack_unit(cursor: Cursor, sign: Token | None, suffix: Token | None, number: Token) -> bool:
@@ -207,6 +251,8 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
         return _bound_or_back(cursor, start)
     if first.comparator is None and is_ratio(first.unit) and cursor.sees(Kind.NUMBER, Kind.UNIT):
         return _bound_or_back(cursor, start)  # 85%100%: the dash was lost
+    if first.comparator in _FAR_END and cursor.take(Kind.RANGE):
+        return _far_end(cursor, first, start)
     if first.comparator is not None:
         cursor.comma()
         cursor.take(Kind.AND)
@@ -217,6 +263,22 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
         cursor.index = start
         return None
     return second
+
+
+_FAR_END = (Comparator.MORE, Comparator.LESS)
+
+
+def _far_end(cursor: Cursor, first: Bound, start: int) -> Bound | None:
+    """超过5%至10%, 低于90%至80%: the first number lies outside, the other one belongs to it."""
+    bound, far = _take_bound(cursor), Comparator.AT_MOST if first.is_low else Comparator.AT_LEAST
+    if bound is None or bound.comparator not in (None, far, _OPEN.get(far)):
+        cursor.index = start
+        return None
+    beyond = bound.value > first.value if first.is_low else bound.value < first.value
+    if not beyond:
+        cursor.index = start
+        return None
+    return bound if bound.comparator else replace(bound, comparator=_with_inclusion(far, bound.included))
 
 
 def _bound_or_back(cursor: Cursor, start: int) -> Bound | None:
@@ -267,6 +329,11 @@ def _interval(bound: Bound) -> Interval | None:
 
 def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, bool]:
     """Both ends; where only one of a range is marked 含, the other one lies outside."""
+    first = _same_ten_thousands(first, second)
+    if first.named is not None or (second.named is not None and second.named.value != first.value):
+        return None, None, False
+    if second.named is not None:
+        first = replace(first, included=second.named.kind is Kind.INCLUDED)
     unit = first.unit or second.unit
     if first.unit is not None and second.unit is not None and first.unit.dimension is not second.unit.dimension:
         return None, None, False
@@ -289,6 +356,13 @@ def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, boo
     return interval, unit, of_target
 
 
+def _same_ten_thousands(first: Bound, second: Bound) -> Bound:
+    """15万-20万人次: the thing is named once, behind the second number."""
+    if first.unit is None or second.unit is None or first.unit.symbol not in ("万", "亿"):
+        return first
+    return replace(first, unit=second.unit) if second.unit.symbol.startswith(first.unit.symbol) else first
+
+
 def _belongs(end: Bound, other: Bound) -> bool:
     if end.included is not None:
         return end.included
@@ -307,14 +381,6 @@ def _missed(bound: Bound, subject: str) -> Condition | None:
 
 def _quantity(bound: Bound) -> Quantity:
     return Quantity(value=bound.value, unit=bound.unit)
-
-
-def _pass_over_what_is_measured(cursor: Cursor) -> None:
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text in _BEHIND:
-        cursor.take(Kind.TEXT)
-    elif token is not None and token.kind is Kind.ACT and token.text == "完成":
-        cursor.take(Kind.ACT)
 
 
 def named_number(condition: Condition) -> Decimal | None:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfscore.diagnostics import Diagnostic, Severity
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
@@ -14,11 +13,8 @@ from perfscore.model.rule import (
     Clause,
     Condition,
     Done,
-    FixedPoints,
     FullMarks,
     GradeAtLeast,
-    Limit,
-    NoMarks,
     ProRata,
     Says,
     TargetMet,
@@ -28,11 +24,13 @@ from perfscore.model.rule import (
 from perfscore.rules.awards import take_award
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
-from perfscore.rules.draft import Context, Draft, is_source, take_points
-from perfscore.rules.lexicon import FREE_WORDS, Kind
+from perfscore.rules.draft import Context, Draft, is_source
+from perfscore.rules.failing import take_alternatives, take_failing
+from perfscore.rules.lexicon import FREE_WORDS, Kind, names_a_target
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.tokens import Token
+from perfscore.rules.vetoes import pass_over_veto
 
 _EVENT_WORDS = (
     Kind.TEXT,
@@ -49,70 +47,22 @@ _EVENT_WORDS = (
 )
 _NEUTRAL = frozenset((*FREE_WORDS, Kind.OTHER_TIME, Kind.RANKING, Kind.GRADE_WORD, Kind.EVERY))
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE}) - {Kind.EVERY}
-_AT_THE_END = re.compile("(?:的|再|另|可|则|将|予以|者)+$")
-_LOST_POINTS = re.compile("[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没")
-"""“完成得分，未完成不得分”: the number of the points is lost; 为达到 is a slip for 未达到, or is it none."""
-
-
-def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
-    """otherwise = ( OTHERWISE | lacking ) [PARTICLE] [“,”] award; what is lacking costs all, not one by one."""
-    start = cursor.index
-    lacks = False
-    if cursor.take(Kind.OTHERWISE) is None:
-        lacks = _lacking(cursor, draft)
-        if not lacks:
-            return False
-    else:
-        cursor.take(Kind.RANKING, Kind.GRADE_WORD)
-        noun = cursor.peek()
-        if noun is not None and noun.text in ("情况", "情形", "单位", "地区"):
-            cursor.take(Kind.TEXT)
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    award = take_award(cursor)
-    if award is None or (lacks and not isinstance(award, NoMarks)):
-        return False
-    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
-    return True
-
-
-_LACKING = re.compile(
-    r"(?:凡|若|如)?(?:(?:缺少?|有|出现)?(?:任何|任意|任|其中)?(?:一|1)(?:项|个|样|种|条|处|方面|件|例)|(?:缺少|缺)(?:一|1)(?:项|个|样|种|条|件))"
-    r"(?:及以上|以上)?(?:要求|内容|条件|制度|资料|材料|工作|指标)?"
-    r"(?:达不到|未达到|没有达到|不符合|未完成|没完成|不满足|未满足|不达标|未达标|不齐全|缺失|未落实|不合格|做不到|未做到|缺少|没有)?(?:要求|标准|规定|的要求)?的?"
-    r"|(?:凡|若|如)?(?:达不到|未达到?|不符合|不满足|未满足|未做到|做不到)(?:上述|以上|规定|相关|有关|相应)?(?:要求|标准|条件|规定)?的?"
+_AT_THE_END = re.compile("(?:的|再|另|(?<![认许])可|则|将|予以|者)+$")
+_LOST_POINTS = re.compile(
+    "[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没"
+    "|应$|分为$|倒扣|倒$|^[-―—]|中[-―—]|没少|没缺|没[人次项处个天户件例起种份条]$"
+    "|(?:^|[,、或])为(?!了|主|由|期|民|官|零|0|本|何)"
+    "|(?<![认行作视成列定确])为(?:按[时期要规]|及时|分类|装订|联网|建立|设[置立]|实[现行施]|配[备置]|落实|开展|制定|安装|执行|形成|使用|上报)"
 )
-"""有一项达不到, 缺任何一样, 未达要求: whatever keeps the branch before from being earned."""
-_LACKING_KINDS = (
-    Kind.TEXT,
-    Kind.NUMBER,
-    Kind.UNIT,
-    Kind.NOT,
-    Kind.REACH,
-    Kind.ACT,
-    Kind.AT_TARGET,
-    Kind.UNREACHED,
-    Kind.OR_MORE,
-    Kind.BELOW,
-    Kind.AND,
-    Kind.FOUND,
-    Kind.GRADE,
-)
-
-
-def _lacking(cursor: Cursor, draft: Draft) -> bool:
-    """lacking = words of _LACKING, behind one branch in words that gives points."""
-    earned = [clause for clause in draft.clauses if isinstance(clause.award, FixedPoints | FullMarks)]
-    if len(earned) != 1 or len(draft.clauses) != 1 or not isinstance(earned[0].condition, Says | Done):
-        return False
-    words = cursor.run_of(*_LACKING_KINDS)
-    return _LACKING.fullmatch(words) is not None
+"""“完成得分，未完成不得分”: the number of the points is lost; 为 is a slip for 未 (为达到, 为配备), or is it none;
+没人扣0.5分 means 每人, ―处 means 一处; 应得分, 奖励分为 are no awards."""
 
 
 def take_branch(cursor: Cursor, draft: Draft) -> bool:
     """branch = condition [PARTICLE] [“,” | “:”] award."""
     start = cursor.index
     for condition in _conditions(cursor, draft):
+        others = take_alternatives(cursor, condition)
         cursor.take(Kind.PARTICLE)
         bare = cursor.sees(Kind.COLON) or not isinstance(condition, Always)
         if _is_implied(cursor, condition):
@@ -120,12 +70,24 @@ def take_branch(cursor: Cursor, draft: Draft) -> bool:
             return True
         lonely = cursor.sees(Kind.COLON) and not any(token.kind is Kind.POINTS for token in cursor.tokens)
         cursor.comma()
+        pass_over_veto(cursor, draft)
         award = take_award(cursor, bare=bare, lonely=lonely) or take_share_formula(cursor)
         if award is not None:
-            draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
+            span = cursor.span_from(start)
+            draft.clauses += [Clause(condition=one, award=award, span=span) for one in (condition, *others)]
             return True
         cursor.index = start
     return _take_state(cursor, draft)
+
+
+def take_labelled(cursor: Cursor, draft: Draft) -> bool:
+    """labelled = GRADE [GRADE_WORD] COLON branch in numbers: 一档：95%及以上得满分."""
+    if cursor.take(Kind.GRADE) is None:
+        return False
+    cursor.take(Kind.GRADE_WORD)
+    if cursor.take(Kind.COLON) is None or not take_branch(cursor, draft):
+        return False
+    return isinstance(draft.clauses[-1].condition, Within | TargetMet) and draft.clauses[-1].condition != TargetMet()
 
 
 def _take_state(cursor: Cursor, draft: Draft) -> bool:
@@ -135,6 +97,7 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
     cursor.comma()
+    pass_over_veto(cursor, draft)
     award = take_award(cursor, bare=True) if words and not _LOST_POINTS.search(words) else None
     if award is None or isinstance(award, ProRata):
         return False
@@ -146,11 +109,55 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
     """Take words without numbers and points, commas among them."""
     words = ""
     while (token := cursor.peek()) is not None and (
-        token.kind in _STATE_WORDS or (commas and _comma_inside(cursor)) or _named_number(cursor)
+        token.kind in _STATE_WORDS
+        or (commas and _comma_inside(cursor))
+        or _named_number(cursor)
+        or (token.text in _LACKS and cursor.sees(token.kind, Kind.TEXT))
+        or (words and token.kind is Kind.EVERY)
+        or _falls_short(cursor, words)
+        or _goes_on(cursor, words)
+        or (not words and _is_too_little(cursor))
     ):
         words += token.text
         cursor.take(token.kind)
     return _AT_THE_END.sub("", words).strip(",、")
+
+
+_LACKS = ("缺少", "缺", "短缺")
+"""缺少灭火器扣3分: what is lacking is a thing and no number."""
+
+
+def _goes_on(cursor: Cursor, words: str) -> bool:
+    """每年定期清理, ④每季度至少公示一次…, 逆向减少编制: words that bound or count only beside a number."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if token is None or follows is None:
+        return False
+    if token.kind is Kind.EVERY:
+        listed = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind in (Kind.MARK, Kind.SEPARATOR)
+        return (
+            not words
+            and (listed or token.text in ("每年", "每年度"))
+            and (follows.kind in (Kind.TEXT, Kind.QUALIFIER) or (listed and follows.text == "至少"))
+        )
+    if token.text == "至少":
+        return bool(words) and follows.kind in (Kind.TEXT, Kind.ACT)
+    return bool(words) and token.kind in (Kind.FALL, Kind.RISE) and follows.kind is Kind.TEXT
+
+
+def _falls_short(cursor: Cursor, words: str) -> bool:
+    """通风能力不足, 质量达不到优良: no number follows, so the words say the state and bound nothing."""
+    token, follows = cursor.peek(), cursor.peek(1)
+    if not words or token is None or token.kind not in (Kind.INCOMPLETE, Kind.UNREACHED):
+        return False
+    return follows is not None and follows.kind in _BEHIND_SHORT and names_a_target(words) is False
+
+
+_BEHIND_SHORT = (Kind.SEPARATOR, Kind.PARTICLE, Kind.DEDUCT, Kind.NO_MARKS, Kind.TEXT, Kind.LINK)
+
+
+def _is_too_little(cursor: Cursor) -> bool:
+    """供水不足得0分: 不足 is the state itself where no number follows."""
+    return cursor.sees(Kind.INCOMPLETE) and not cursor.sees(Kind.INCOMPLETE, Kind.NUMBER)
 
 
 def _named_number(cursor: Cursor) -> bool:
@@ -190,27 +197,64 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
         _nothing_happened,
         _something_happened,
         lambda c: _place(c, draft),
+        lambda c: _none_of_them(c, draft),
         parse_condition,
-        lambda c: _failing(c, draft),
+        lambda c: take_failing(c, draft),
     ):
         cursor.index = start
         condition = production(cursor)
         if condition is not None:
             yield condition
+    cursor.index = start  # the last one may have taken words and given up: they are not to be lost
 
 
+_NO_SUBJECT = re.compile("^(?:[当本全][月期年季]|当季度|全年度)?(?:零发案|零发生)$")
+"""当月零发案 names nothing but the event of the other branches."""
 _IS_ZERO = ("为零", "零发生", "零发案", "零事故", "零投诉", "零发现")
+
+
+_NUMBER_IS = ("起数为", "次数为", "件数为", "例数为", "数为", "数量为", "事故为", "投诉为", "上访为", "发生为")
+
+
+def _takes_zero(cursor: Cursor) -> bool:
+    """重大事故起数为0, 投诉件数为0件."""
+    number = cursor.peek()
+    if number is None or number.kind is not Kind.NUMBER or number.value != 0:
+        return False
+    cursor.take(Kind.NUMBER)
+    cursor.take(Kind.UNIT)
+    return True
 
 
 def _nothing_happened(cursor: Cursor) -> Condition | None:
     """nothing happened = [words] ( NOT FOUND [words] | “为零” ): 辖区未发生安全事故, 投诉为零."""
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
-    if not subject.endswith(_IS_ZERO):
+    if subject.endswith(_NUMBER_IS) and _takes_zero(cursor):
+        subject = subject[:-1]
+    elif not subject.endswith(_IS_ZERO):
         if cursor.take(Kind.NOT) is None or cursor.take(Kind.FOUND) is None:
             return None
         cursor.run_of(*_EVENT_WORDS)
     zero = Interval(low=Decimal(0), high=Decimal(0))
-    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=subject)
+    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_NO_SUBJECT.sub("", subject))
+
+
+def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
+    """none of them = NOT [FOUND | ACT] before an award, behind tiers of a count: 3篇得5分，1篇得1分，无的不得分."""
+    last = draft.clauses[-1].condition if draft.clauses else None
+    reference = last.reference if isinstance(last, TargetMet) else None
+    unit = last.unit if isinstance(last, Within) else reference.unit if reference is not None else None
+    counts = isinstance(last, Within | TargetMet) and last.basis is Basis.VALUE
+    if not counts or unit is None or unit.dimension is not Dimension.COUNT or cursor.take(Kind.NOT) is None:
+        return None
+    cursor.take(Kind.FOUND, Kind.ACT)
+    follows = cursor.peek()
+    if follows is None or follows.kind not in _AWARD_NEXT:
+        return None
+    return Within(basis=Basis.VALUE, interval=Interval(low=Decimal(0), high=Decimal(0)), unit=unit)
+
+
+_AWARD_NEXT = (Kind.PARTICLE, Kind.SEPARATOR, Kind.COLON, Kind.GET, Kind.NO_MARKS, Kind.NUMBER)
 
 
 def _something_happened(cursor: Cursor) -> Condition | None:
@@ -219,43 +263,28 @@ def _something_happened(cursor: Cursor) -> Condition | None:
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
     found = cursor.take(Kind.FOUND)
     if found is not None and not cursor.sees(Kind.NUMBER):
-        cursor.run_of(*_EVENT_WORDS, Kind.NOT, Kind.AND)
+        words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT, Kind.AND)
         if not cursor.sees(Kind.NUMBER):
-            return Within(basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(1)), subject=subject)
+            return Within(
+                basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(1)), subject=subject + words.removesuffix("的")
+            )
     quantity = take_quantity(cursor)
     if quantity is None or quantity.unit is None or quantity.unit.dimension is not Dimension.COUNT:
         return None
-    if quantity.value < 1 or quantity.value != quantity.value.to_integral_value():
+    if quantity.value < 0 or quantity.value != quantity.value.to_integral_value():
         return None
+    if quantity.value == 0:  # 安全事故发生0起得5分
+        none = Interval(low=Decimal(0), high=Decimal(0))
+        return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if found is not None else None
     cursor.take(Kind.OR_MORE)
-    words = cursor.run_of(*_EVENT_WORDS, Kind.NOT)
-    named = found is not None or subject.endswith("有") or words
+    words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
+    ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分
+    named = found is not None or subject.endswith("有") or words or ends_it
     if not named or cursor.index == start:
         return None
     interval = Interval(low=quantity.value)
-    return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject.removesuffix("有"))
-
-
-def _failing(cursor: Cursor, draft: Draft) -> Condition | None:
-    """failing = ( NOT ( REACH | AT_TARGET | “完成” ) | UNREACHED | ABOVE | BELOW | INCOMPLETE ) [“要求” | “标准”].
-
-    It stands behind a branch that names what to reach, and means all else: 未达到的, 达不到要求的, 超过的, 不足的.
-    """
-    condition = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(condition, Within | TargetMet | TargetMissed | Done):
-        return None
-    if getattr(condition, "basis", Basis.VALUE) not in (Basis.VALUE, Basis.COMPLETION_RATE):
-        return None
-    if cursor.take(Kind.UNREACHED, *_BEYOND) is None:
-        if cursor.take(Kind.NOT) is None:
-            return None
-        cursor.take(Kind.QUALIFIER)
-        if cursor.take(Kind.REACH, Kind.AT_TARGET, *_BEYOND) is None and not _takes_completion(cursor):
-            return None
-    noun = cursor.peek()
-    if noun is not None and noun.kind is Kind.TEXT and noun.text.removesuffix("的") in _WHAT_IS_ASKED:
-        cursor.take(Kind.TEXT)
-    return Always()
+    subject = subject.removesuffix("有") + words.removesuffix("的")
+    return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject)
 
 
 def _place(cursor: Cursor, draft: Draft) -> Condition | None:
@@ -263,46 +292,35 @@ def _place(cursor: Cursor, draft: Draft) -> Condition | None:
     return take_rank(cursor, known=True) if speaks_of_places(draft) else None
 
 
-_BEYOND = (Kind.BELOW, Kind.ABOVE, Kind.INCOMPLETE)
-
-
-def _takes_completion(cursor: Cursor) -> bool:
-    act = cursor.peek()
-    return act is not None and act.kind is Kind.ACT and act.text == "完成" and cursor.take(Kind.ACT) is not None
-
-
-_WHAT_IS_ASKED = (
-    "要求",
-    "标准",
-    "目标",
-    "任务",
-    "指标",
-    "目标值",
-    "规定要求",
-    "以上要求",
-    "上述要求",
-    "计划",
-    "的",
-    "",
-)
-"""What may stand behind 未达到 and add nothing."""
-
-
 def take_context(cursor: Cursor, draft: Draft) -> bool:
     """context = words without numbers and points: 根据统计报表核算, 查看上一年资料, (以每月为一个周期)."""
     start = cursor.index
-    if _restated_target(cursor):
+    if _restated_target(cursor) or _source_that_counts(cursor):
         draft.contexts.append(Context("", frozenset(), cursor.span_from(start)))
         return True
     kinds = set()
     while (token := cursor.peek()) is not None and token.kind in _NEUTRAL:
         kinds.add(token.kind)
         cursor.take(token.kind)
-    if cursor.index == start:
-        return False
+    if kinds <= {Kind.NOT, Kind.PARTICLE, Kind.LINK}:
+        return False  # nothing, or a negation that has lost what it denies
     text = "".join(token.text for token in cursor.tokens[start : cursor.index])
     draft.contexts.append(Context(text, frozenset(kinds), cursor.span_from(start)))
     return True
+
+
+def _source_that_counts(cursor: Cursor) -> bool:
+    """以统计入库数为准: whose number is meant."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE)
+    if (
+        words.startswith("以")
+        and cursor.take(Kind.STANDARD)
+        and (cursor.sees(Kind.SEPARATOR) or cursor.sees(Kind.COLON))
+    ):
+        return True
+    cursor.index = start
+    return False
 
 
 def _restated_target(cursor: Cursor) -> bool:
@@ -320,51 +338,3 @@ def _restated_target(cursor: Cursor) -> bool:
 def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
     """SAID_ANYWAY: 缺项不得相应分 says nothing that the points of each thing do not."""
     return cursor.take(Kind.SAID_ANYWAY) is not None and bool(draft.clauses)
-
-
-def take_title(cursor: Cursor, draft: Draft) -> bool:
-    """title = words that name what is measured “(” points “)”: 及时受理率(5分), before anything that gives points."""
-    start = cursor.index
-    words = cursor.run_of(Kind.TEXT, Kind.QUALIFIER, Kind.LINK, Kind.RATE, Kind.IN_YEAR)
-    if draft.clauses or draft.full is not None or not words.endswith(_MEASURED) or cursor.take(Kind.OPEN) is None:
-        return False
-    points = take_points(cursor)
-    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
-        return False
-    draft.full = Limit(points=points, span=cursor.span_from(start))
-    return True
-
-
-_MEASURED = ("率", "比例", "占比", "数量", "人数", "面积", "金额", "完成情况")
-
-
-_POINTS_KINDS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.SHARE)
-
-
-def _points_follow(cursor: Cursor) -> bool:
-    """Tell whether the sentence goes on to give or take points."""
-    for token in cursor.tokens[cursor.index :]:
-        if token.kind is Kind.SEPARATOR and token.text in "。\n":
-            return False
-        if token.kind in _POINTS_KINDS:
-            return True
-    return False
-
-
-def take_veto(cursor: Cursor, draft: Draft) -> bool:
-    """veto = [words] VETO words up to the next sign, or to the full stop where no points follow.
-
-    The effect on the whole table is for a person.
-    """
-    start = cursor.index
-    cursor.run_of(Kind.AND, Kind.TEXT, Kind.IN_YEAR)
-    word = cursor.take(Kind.VETO)
-    if word is None:
-        return False
-    said_again = bool(draft.clauses) and word.text.endswith("指标")  # 本指标为否决性指标，未完成的不得分
-    ends = ",;。\n" if _points_follow(cursor) and not said_again else "。\n"
-    while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and token.text in ends):
-        cursor.take(token.kind)
-    span = cursor.span_from(start)
-    draft.notes.append(Diagnostic("N313", Severity.NOTE, "本句含有否决性要求，对全表的影响由人工判断", "", span))
-    return True

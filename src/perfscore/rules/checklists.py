@@ -5,17 +5,37 @@ from __future__ import annotations
 import re
 
 from perfscore.model.quantity import Dimension, Interval, Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Side, TargetMet, Within
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    Condition,
+    DeductPer,
+    DeductPoints,
+    FixedPoints,
+    FullMarks,
+    GradeIs,
+    Limit,
+    NoMarks,
+    Says,
+    ScoringRule,
+    Side,
+    TargetMet,
+    TargetMissed,
+    Within,
+)
 from perfscore.numbers.numerals import parse_numeral
+from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft
+from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.parallel import names_in
 
 _COUNT = re.compile(
     r"(?P<n>[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|类|样|份|条|制|有|落实|到位|保障|机|化)[^、;。]{0,8}$"
 )
-_ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
+ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
 FEWEST = 3
 
 
@@ -30,19 +50,56 @@ def take_list(cursor: Cursor, draft: Draft) -> bool:
         text += token.text
         cursor.take(token.kind)
     names = names_in(text)
-    if ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
+    if not names or ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
         return False
     counted = _COUNT.search(text)
     if numbers and (counted is None or _number(counted["n"]) != len(names)):
         return False
-    draft.lists.append(names)
+    draft.lists.append(_without_shared_negation(names))
     draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start), listed=True))
     return True
 
 
+_LOST_ONE = re.compile(
+    r"(?P<things>.+?)(?:缺失|缺少|缺漏|遗失)(?:任意|任何|其中(?:任何|任意)?|任)?(?:一|1)(?:项|个|份|种|样|件|类)(?:及以上)?"
+    r"|(?:缺少|缺失|缺)(?P<things_behind>.+?)(?:其中)?(?:的)?(?:任意|任何|任|之|其中)(?:一|1)(?:项|个|份|种|样|件|类)?"
+)
+"""采购文件、中标通知书、采购合同缺失任意一项, 缺少合同、发票任一项."""
+
+
+def take_lost_one(cursor: Cursor, draft: Draft) -> bool:
+    """lost one = things “缺失” “任意一项” [PARTICLE] [“,”] award: any of the things listed costs."""
+    start = cursor.index
+    text = ""
+    while (token := cursor.peek()) is not None and token.kind in _LOST_KINDS:
+        if token.kind is Kind.SEPARATOR and token.text != "、":
+            break
+        text += token.text
+        cursor.take(token.kind)
+    match = _LOST_ONE.fullmatch(text.removesuffix("的"))
+    things = (match["things"] or match["things_behind"]) if match else ""
+    cursor.comma()
+    award = take_award(cursor) if "、" in things else None
+    if not isinstance(award, NoMarks | DeductPoints):
+        return False
+    draft.clauses.append(Clause(condition=Says(text=f"{things}缺失"), award=award, span=cursor.span_from(start)))
+    return True
+
+
+_SHARED = re.compile(r"^(?:没有|缺少|无|缺)(?=..)")
+
+
+def _without_shared_negation(names: tuple[str, ...]) -> tuple[str, ...]:
+    """无领导小组、项目负责人、协管员的，每一项扣1分: 无 is said of each of them, and the things are without it."""
+    first, rest = names[0], names[1:]
+    if not rest or _SHARED.match(first) is None or any(map(_SHARED.match, rest)):
+        return names
+    return (_SHARED.sub("", first), *rest)
+
+
 def _ends(cursor: Cursor) -> bool:
     token = cursor.peek()
-    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK)
+    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK, Kind.EACH)
 
 
 _LISTED = (
@@ -62,6 +119,9 @@ _LISTED = (
     Kind.CLOSE,
     Kind.NOT,
 )
+
+
+_LOST_KINDS = (*_LISTED, Kind.BELOW, Kind.GRADE)
 
 
 def _number(text: str) -> int | None:
@@ -85,8 +145,52 @@ def things_of(draft: Draft) -> tuple[str, ...]:
     return marked if len(marked) >= FEWEST - 1 and not draft.lists else ()
 
 
+_ALL_THERE = re.compile(
+    r'(?P<things>.+、.+?)(?:等)?"?(?P<n>[一二三四五六七八九十两]|\d{1,2})(?:项|有|制|个|张|种|类|份)"?(?:制度|资料|材料|内容|工作|要求)?'
+    r"(?:均|都|全部|全)?(?:已)?(?:齐全|齐备|健全|完整|到位|落实|建立|达到|具备|完成|执行到位|落实到位)(?:要求)?"
+)
+
+
+def full_of_all(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """三项齐全得3分，少一项扣1分: the points for all that is listed are the full marks; what is missing costs."""
+    steps = [clause for clause in clauses if _takes_for_missing(clause)]
+    rest = [clause for clause in clauses if clause not in steps]
+    if len(steps) != 1 or len(rest) != 1 or not isinstance(rest[0].award, FixedPoints | FullMarks) or draft.full:
+        return clauses
+    names = _all_named(draft, rest[0].condition)
+    if not names or (isinstance(rest[0].award, FixedPoints) and rest[0].award.of_full):
+        return clauses
+    draft.lists[:] = [names]
+    if isinstance(rest[0].award, FixedPoints):
+        draft.full = Limit(points=rest[0].award.points, span=rest[0].span)
+    return tuple(steps)
+
+
+def _takes_for_missing(clause: Clause) -> bool:
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.side is not Side.BELOW or award.basis is not Basis.VALUE:
+        return False
+    return award.reference is None and _is_item(award.per.unit)
+
+
+def _all_named(draft: Draft, condition: Condition) -> tuple[str, ...]:
+    """The things listed, where the condition says that all of them are there."""
+    if isinstance(condition, Says) and not draft.lists:
+        match = _ALL_THERE.fullmatch(condition.text)
+        names = names_in(match["things"]) if match else ()
+        return names if match and _number(match["n"]) == len(names) else ()
+    number = None
+    if isinstance(condition, Within):
+        number = condition.interval.low
+    elif isinstance(condition, TargetMet) and condition.reference is not None:
+        number = condition.reference.value
+    things = things_of(draft)
+    return things if number is not None and number == len(things) else ()
+
+
 def count_missing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Beside a list, 每缺一项 counts what is missing from it, and no target is needed."""
+    clauses = full_of_all(draft, clauses)
     if not things_of(draft):
         return clauses
     ranged = any(isinstance(clause.condition, Within) and _is_item(clause.condition.unit) for clause in clauses)
@@ -113,6 +217,42 @@ def _as_missing(clause: Clause) -> Clause:
     return clause.model_copy(update={"award": missing})
 
 
+def in_words(rule: ScoringRule) -> ScoringRule:
+    """配备达标2分；未达标0分, beside other things: a state in words, for the target of the row is none of it."""
+    only = rule.clauses[0]
+    if (
+        len(rule.clauses) == 1
+        and isinstance(only.condition, GradeIs)
+        and isinstance(only.award, DeductPoints | NoMarks)
+    ):
+        said = only.model_copy(update={"condition": Says(text=format_condition(only.condition))})
+        return rule.model_copy(update={"clauses": (said,)}) if len(only.condition.grades) == 1 else rule
+    if not all(_is_bare_target(clause) for clause in rule.clauses):
+        return rule
+    return rule.model_copy(update={"clauses": tuple(map(_said, rule.clauses))})
+
+
+def _is_bare_target(clause: Clause) -> bool:
+    condition, plain = clause.condition, isinstance(clause.award, FixedPoints | DeductPoints | NoMarks)
+    bare = isinstance(condition, TargetMet | TargetMissed) and condition.reference is None and not condition.comparator
+    return bare and plain and "达标" in format_condition(condition).replace("达到目标值", "达标")
+
+
+def _said(clause: Clause) -> Clause:
+    condition = clause.condition
+    subject = condition.subject if isinstance(condition, TargetMet | TargetMissed) else ""
+    words = "未达标" if isinstance(condition, TargetMissed) else "达标"
+    return clause.model_copy(update={"condition": Says(text=subject + words)})
+
+
+def missing_alone(rule: ScoringRule, text: str) -> ScoringRule:
+    """缺一项扣1分 beside other things names no number to reach: what is missing is counted."""
+    step = rule.clauses[0].award if len(rule.clauses) == 1 else None
+    if not isinstance(step, DeductPer) or step.matter or "缺" not in rule.clauses[0].span.of(text):
+        return rule
+    return rule.model_copy(update={"clauses": (_as_missing(rule.clauses[0]),)})
+
+
 def _counts_items(clause: Clause) -> bool:
     """每缺一项扣1分, 每项得1分, 两项不符合扣4分."""
     award, condition = clause.award, clause.condition
@@ -124,4 +264,4 @@ def _counts_items(clause: Clause) -> bool:
 
 
 def _is_item(unit: Unit | None) -> bool:
-    return unit is not None and unit.dimension is Dimension.COUNT and unit.symbol in _ITEM_UNITS
+    return unit is not None and unit.dimension is Dimension.COUNT and unit.symbol in ITEM_UNITS

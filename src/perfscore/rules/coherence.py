@@ -7,8 +7,10 @@ from collections import Counter
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Dimension
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Basis,
@@ -36,9 +38,11 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.checklists import things_of
 from perfscore.rules.draft import Context, Draft, is_source
+from perfscore.rules.happenings import other_events, takes_unsaid
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.ordering import worse_gives_no_more
-from perfscore.values.units import comparable
+from perfscore.rules.subjects import one_measure, one_subject, two_measures
+from perfscore.values.units import comparable, is_ratio
 
 _LARGEST_STEP = Decimal(10)
 """少于20次扣3分 is a threshold, 少于2次扣1分 may be a step."""
@@ -50,20 +54,22 @@ def check_coherence(clauses: tuple[Clause, ...], text: str, cap: Limit | None = 
     """Return an error for every clause that does not fit the others; the sentence is then not scored."""
     problems = [
         *_one_family(clauses, text),
-        *_one_subject(clauses, text),
+        *one_subject(clauses, text),
         *_one_act_each_way(clauses, text),
         *_one_step_each_side(clauses, text),
         *_steps_of_one_thing(clauses, text),
+        *(_compound(clause, text, "这一句与前面说的不是同一件事") for clause in other_events(clauses)),
         *_steps_lie_outside(clauses, text),
         *_no_otherwise_beside_steps(clauses, text),
         *_no_grade_twice(clauses, text),
+        *_adds_to_nothing(clauses, text),
         *_one_otherwise(clauses, text),
         *worse_gives_no_more(clauses, text),
         *_cap_leaves_room(clauses, text, cap),
         *_no_bonus_for_places(clauses, text),
         *_no_hidden_steps(clauses, text),
         *_no_step_like_the_threshold(clauses, text),
-        *_one_measure(clauses, text),
+        *one_measure(clauses, text),
         *_ends_of_a_line(clauses, text),
     ]
     if all(_family(clause) is None for clause in clauses):
@@ -88,6 +94,12 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
     Beside events any description is one of the event; beside numbers, grades and acts only a source or a name may
     stand.
     """
+    lost = [context for context in draft.contexts if takes_unsaid(context, clauses)]
+    if lost:
+        message = "这里没有写明扣（加）几分"
+        return [Diagnostic("E103", Severity.ERROR, message, text, context.span) for context in lost]
+    if two := two_measures([(context.text, context.span) for context in draft.contexts], clauses, text):
+        return two
     if any(_family(clause) in (Basis.OCCURRENCES.value, "state") for clause in clauses if not is_aside(clause)):
         return []
     only_steps = all(isinstance(clause.award, DeductPer | AddPer) for clause in clauses)
@@ -169,6 +181,8 @@ def _family(clause: Clause) -> str | None:
             return "grade"
         case Done() | NotDone():
             return "act"
+        case InTime():
+            return Basis.DELAY.value
         case Says():
             return "state"
         case Always():
@@ -177,6 +191,14 @@ def _family(clause: Clause) -> str | None:
 
 def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     families = [_family(clause) for clause in clauses]
+    if set(families) & set(map(str, GROWTHS)):
+        # 环比持平得6分，零发案得8分: nothing at all is the best that a change can come to
+        families = [
+            None if _is_none_at_all(clause) else family for clause, family in zip(clauses, families, strict=True)
+        ]
+    if Basis.DELAY.value in families:
+        # 按时完成得10分，每延迟1天扣1分，未完成不得分: undone is the worst that a delay can come to
+        families = [None if isinstance(clause.condition, NotDone) else _family(clause) for clause in clauses]
     first = next((family for family in families if family), None)
     if is_beside_numbers(clauses):
         return _one_family(tuple(clause for clause in clauses if not is_aside(clause)), text)
@@ -187,14 +209,9 @@ def _one_family(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     ]
 
 
-def _one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    subjects = [getattr(clause.condition, "subject", "") for clause in clauses]
-    first = next((subject for subject in subjects if subject), "")
-    return [
-        _compound(clause, text, "这一句说的是另一项内容")
-        for clause, subject in zip(clauses, subjects, strict=True)
-        if subject not in ("", first)
-    ]
+def _is_none_at_all(clause: Clause) -> bool:
+    condition = clause.condition
+    return isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
 
 
 def _one_act_each_way(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
@@ -302,7 +319,7 @@ def _no_hidden_steps(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
             problems.append(_compound(clause, text, "没有写明是超过、低于还是每一个"))
         elif isinstance(award, DeductPoints) and isinstance(condition, Within) and condition.basis is Basis.VALUE:
             edge = condition.interval.low if condition.interval.low is not None else condition.interval.high
-            is_share = condition.unit is not None and condition.unit.symbol == "%"
+            is_share = is_ratio(condition.unit)
             counted = condition.unit is not None and condition.unit.dimension is Dimension.COUNT
             if edge is None or not (is_share or counted) or edge < (_SMALLEST_SHARE if is_share else _LARGEST_STEP):
                 problems.append(_compound(clause, text, "没有写“每”，不能确定是每一个都扣还是只扣一次"))
@@ -332,28 +349,6 @@ def _is_too_large(award: PerStep, edges: list[Decimal]) -> bool:
     return ratio and any(award.per.base * 2 >= edge > 0 for edge in edges if edge >= _SMALLEST_SHARE)
 
 
-_ANY_MEASURE = re.compile(r"(?:完成率|完成值|实际值|完成情况|完成数|指标值?|结果|数量|该项|本项|任务|计划|工作|的)$")
-"""Words before 每 that name what the row measures, whatever it is."""
-
-
-def _one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
-    """“覆盖率达到90%，满意度每低1个百分点扣1分”: the step goes by another number than the one to reach."""
-    measures = [
-        clause.condition.subject
-        for clause in clauses
-        if isinstance(clause.condition, Within | TargetMet | TargetMissed) and clause.condition.subject
-    ]
-    return [
-        _compound(clause, text, "这一句说的是另一项内容")
-        for clause, award in _steps(clauses)
-        if measures and award.basis is not Basis.OCCURRENCES and _names_another(award.matter, measures[0])
-    ]
-
-
-def _names_another(matter: str, measure: str) -> bool:
-    return bool(matter) and not _ANY_MEASURE.search(matter) and matter not in measure and measure not in matter
-
-
 def _ends_of_a_line(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """“70%至90%之间按插值法计算”: without points for its ends there is no line."""
     named = [clause for clause in clauses if isinstance(clause.award, FixedPoints | FullMarks | NoMarks)]
@@ -362,6 +357,14 @@ def _ends_of_a_line(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         for clause in clauses
         if isinstance(clause.award, Interpolated) and len(named) < 2  # noqa: PLR2004 - a line has two ends
     ]
+
+
+def _adds_to_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“90%得10分，100%加2分”: what is added to, and whether once or for each, only a row of additions leaves clear."""
+    added = [clause for clause in clauses if getattr(clause.award, "added", False)]
+    if all(clause in added or isinstance(clause.award, DeductPoints) for clause in clauses):
+        return []
+    return [_compound(clause, text, "加分是加在哪一档上没有读懂") for clause in added]
 
 
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:

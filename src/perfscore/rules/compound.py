@@ -5,9 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from perfscore.model.rule import Always, Basis, Clause, FixedPoints, FullMarks, Limit, Says, ScoringRule, Within
+from perfscore.model.quantity import Dimension
+from perfscore.model.rule import (
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Done,
+    FixedPoints,
+    FullMarks,
+    Limit,
+    PerStep,
+    Says,
+    ScoringRule,
+    Side,
+    TargetMet,
+    Within,
+)
 from perfscore.rules.draft import Draft
-from perfscore.rules.format import format_condition
+from perfscore.rules.format import MISSING, format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
@@ -32,8 +48,11 @@ def segments(tokens: list[Token]) -> Iterator[list[Token]]:
 
 def _begins_anew(token: Token, segment: list[Token]) -> bool:
     """得3分垃圾清运率: the sign between two awards is missing."""
-    anew = token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
-    return anew and bool(segment) and segment[-1].kind is Kind.POINTS
+    if not segment:
+        return False
+    if segment[-1].kind is Kind.NO_MARKS:
+        return token.kind in (Kind.TEXT, Kind.FOUND)
+    return segment[-1].kind is Kind.POINTS and token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
 
 
 _GOES_ON = ("的", "者", "为", "以", "起", "左", "上", "下", "内", "值", "数")
@@ -49,9 +68,19 @@ def hangs_on_another(rule: ScoringRule) -> bool:
     """Tell whether a part is nothing but a gap that names neither its number nor its thing: 每低1个百分点扣1分.
 
     It speaks of what stands before it; where the two contradict each other they are not two things to fill in.
+    A title with points of its own makes it one: 主题党日每月开展一次（4分），每少一次扣0.5分.
     """
+    if rule.full is not None:
+        return False
     gaps = [award for _, award in rule.steps if award.basis is Basis.VALUE and award.reference is None]
+    gaps = [award for award in gaps if not _counts_what_is_lacking(award)]
     return bool(gaps) and len(gaps) == len(rule.clauses) and not any(award.matter for award in gaps)
+
+
+def _counts_what_is_lacking(award: PerStep) -> bool:
+    """缺一项扣1分: of things, how many are lacking says all."""
+    unit = award.per.unit
+    return award.side is Side.BELOW and unit is not None and unit.dimension is Dimension.COUNT
 
 
 def joined(first: Draft, second: Draft) -> Draft | None:
@@ -66,10 +95,60 @@ def joined(first: Draft, second: Draft) -> Draft | None:
         full=first.full or second.full,
         partial=first.partial or second.partial,
         negative=first.negative or second.negative,
+        goes_on=first.goes_on or second.goes_on,
         contexts=[*first.contexts, *second.contexts],
         lists=[*first.lists, *second.lists],
         notes=[*first.notes, *second.notes],
     )
+
+
+def each_costs(segment: list[Token]) -> list[Token] | None:
+    """Return “每低1个百分点各扣1分” without its 各, None where it has none: the step belongs to every thing before."""
+    for place, token in enumerate(segment[:-1]):
+        if token.text == "各" and segment[place + 1].kind is Kind.DEDUCT:
+            return [*segment[:place], *segment[place + 1 :]]
+    return None
+
+
+def with_what_it_earns(rules: list[ScoringRule], text: str) -> list[ScoringRule]:
+    """“按期完成得4分，每延误10天扣1分”: the points of the state are those that the step takes from."""
+    found: list[ScoringRule] = []
+    for rule in rules:
+        earned = _earned_by_state(found[-1], rule, text) if found else None
+        if earned is None:
+            found.append(rule)
+        else:
+            found[-1] = earned
+    return found
+
+
+def _earned_by_state(before: ScoringRule, rule: ScoringRule, text: str) -> ScoringRule | None:
+    state = before.clauses[0]
+    plain = (
+        isinstance(state.award, FixedPoints) and not state.award.of_full and isinstance(state.condition, Done | Says)
+    )
+    if len(before.clauses) != 1 or not plain or before.full or before.floor or rule.full or rule.parts:
+        return None
+    if _SENTENCE_ENDS.search(text[state.span.end : rule.clauses[0].span.start]) is not None:
+        return None
+    named = format_condition(state.condition)
+    steps = [_named_so(clause, named) for clause in rule.clauses]
+    if any(step is None for step in steps) or not isinstance(state.award, FixedPoints):
+        return None
+    full = Limit(points=state.award.points, span=state.span)
+    return rule.model_copy(update={"clauses": tuple(step for step in steps if step is not None), "full": full})
+
+
+_SENTENCE_ENDS = re.compile("[;；。\n]")
+_NO_NAME = ("", MISSING, "每", "每次")
+
+
+def _named_so(clause: Clause, name: str) -> Clause | None:
+    """The step with the name of the state, None where it has a name of its own."""
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or award.matter not in _NO_NAME:
+        return None
+    return clause.model_copy(update={"award": award.model_copy(update={"matter": name})})
 
 
 def same_thing_twice(parts: list[ScoringRule]) -> bool:
@@ -102,12 +181,69 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     """
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
         parts = [_first_clause(parts[0]), _other_clauses(parts[0]), *parts[1:]]
+    parts, given = _without_full_for_nothing(parts), _full_beside_faults(parts, text)
+    if given is not None:
+        said, rest = Limit(span=given.clauses[0].span), [part for part in parts if part is not given]
+        if len(rest) == 1:
+            return rest[0].model_copy(update={"full": said, "source": text})
+        return ScoringRule(clauses=(), parts=tuple(rest), full=said, source=text)
+    if len(parts) == 1:
+        return parts[0].model_copy(update={"source": text})
     rest = parts[1:]
-    if rest and all(part.only_deducts for part in rest) and (full := _for_nothing(parts[0])) is not None:
+    if (
+        rest
+        and all(part.only_deducts for part in rest)
+        and (full := _for_nothing(parts[0], rest) or _heading(parts[0], text)) is not None
+    ):
         if len(rest) == 1:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
     return ScoringRule(clauses=(), parts=tuple(parts), source=text)
+
+
+def _without_full_for_nothing(parts: list[ScoringRule]) -> list[ScoringRule]:
+    """全年无违纪得满分, beside parts that only take points, says nothing that they do not."""
+    left = [part for part in parts if not _is_full_for_nothing(part)]
+    return left if left and len(left) < len(parts) and all(part.only_deducts for part in left) else parts
+
+
+def _full_beside_faults(parts: list[ScoringRule], text: str) -> ScoringRule | None:
+    """Return the part that gives 满分 for what the others deny: 按时完成得满分，延期1项扣5分.
+
+    合格率95%得满分 is a thing of its own.
+    """
+    first, rest = parts[0], parts[1:]
+    clause = first.clauses[0] if first.clauses else None
+    if clause is None or first.clauses[1:] or not isinstance(clause.award, FullMarks) or first.full or first.floor:
+        return None
+    condition = clause.condition
+    numeric = isinstance(condition, Within | TargetMet) and not condition.subject
+    worded = isinstance(condition, Says | Done)
+    taking = all(part.only_deducts and not part.full for part in rest)
+    if not rest or not taking or not (numeric or worded) or all(_in_words_alone(part) for part in rest):
+        return None
+    words, behind = clause.span.of(text), text[clause.span.end :]
+    near = _SENTENCE_ENDS.search(text[clause.span.end : rest[0].clauses[0].span.start]) is None
+    named = worded and any(words[at : at + 2] in behind for at in range(len(_AWARDED.sub("", words)) - 1))
+    return first if near or named else None
+
+
+_AWARDED = re.compile("[的,，]*[得计给]?满分.*$")
+
+
+def _in_words_alone(part: ScoringRule) -> bool:
+    return not part.steps
+
+
+def _is_full_for_nothing(part: ScoringRule) -> bool:
+    clause = part.clauses[0]
+    condition = clause.condition
+    said = isinstance(condition, Says) and (
+        _NONE_OF_IT.search(condition.text) is not None or condition.text.startswith("零")
+    )
+    counted = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
+    all_done = isinstance(condition, Says) and condition.text.startswith(("全部", "均", "都"))
+    return len(part.clauses) == 1 and isinstance(clause.award, FullMarks) and (said or counted or all_done)
 
 
 def _first_clause(part: ScoringRule) -> ScoringRule:
@@ -118,13 +254,36 @@ def _other_clauses(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[1:]})
 
 
-def _for_nothing(part: ScoringRule) -> Limit | None:
+_ASKS = "有|无|已|按|未|没|不|能|及|建|制定|完成|开展|组织|落实|设|成立|实现|达到|编制|印发|召开|配|明确|签|上报|报送"
+_HEADING = re.compile(rf"(?!{_ASKS})[^得计给记赋的,，;；]{{2,24}}?\d+(?:\.\d+)?\s*分")
+
+
+def _heading(part: ScoringRule, text: str) -> Limit | None:
+    """“流动人口注销2分。……每发现1人扣0.05分”: without a verb the words before the points are only a heading."""
+    clause = part.clauses[0] if len(part.clauses) == 1 else None
+    if clause is None or not isinstance(clause.condition, Says) or not isinstance(clause.award, FixedPoints):
+        return None
+    ends = text[clause.span.end : clause.span.end + 1] in ("。", "\n", "：", ":")
+    if not ends or _HEADING.fullmatch(clause.span.of(text).strip()) is None:
+        return None
+    return Limit(points=clause.award.points, span=clause.span)
+
+
+def _is_contrary(state: str, part: ScoringRule) -> bool:
+    """资金使用合规 and 不合规每处: the state is that nothing of the kind happened."""
+    matters = [award.matter for _, award in part.steps if award.basis is Basis.OCCURRENCES]
+    faults = [no + state[-length:] for no in ("不", "未") for length in (2, 3, 4) if length < len(state)]
+    return len(part.clauses) == 1 and any(matter.endswith(fault) for matter in matters for fault in faults)
+
+
+def _for_nothing(part: ScoringRule, rest: list[ScoringRule] | None = None) -> Limit | None:
     """The points for there being nothing that costs any, None where the part asks for something else."""
     if len(part.clauses) != 1 or not isinstance(part.clauses[0].award, FixedPoints):
         return None
     condition, award = part.clauses[0].condition, part.clauses[0].award
     nothing = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
-    if nothing or (isinstance(condition, Says) and _NONE_OF_IT.search(condition.text)):
+    denied = isinstance(condition, Says) and rest and all(_is_contrary(condition.text, part) for part in rest)
+    if nothing or denied or (isinstance(condition, Says) and _NONE_OF_IT.search(condition.text)):
         return Limit(points=award.points, span=part.clauses[0].span)
     return None
 

@@ -20,8 +20,11 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
+from perfscore.rules.deadlines import take_deadline, take_lateness
+from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.ranks import take_rank
+from perfscore.rules.token_patterns import AVERAGED
 from perfscore.rules.tokens import Token
 from perfscore.values.ordinals import scale_of
 from perfscore.values.units import PERCENT
@@ -30,7 +33,7 @@ from perfscore.values.words import GRADE_FAMILIES, GRADES
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
 _MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK)
-_SIGN_KINDS = (Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
+_SIGN_KINDS = (Kind.EQUALS, Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
 _MEASURES = ("率", "比", "比例", "占比", "比重", "数", "数量", "人数", "次数", "面积", "金额", "额", "量", "度")
 """What the name of a measured thing may consist of; negations and scoring words are not among it."""
 
@@ -39,7 +42,10 @@ _NO_NAME_ENDS_SO = tuple("最较更后末倒未仅每再又还已将须应可能
 """A function word right before a number changes what the number means: 最30家, 后三名."""
 
 
-_NO_NAME_HAS = re.compile("剩余|任一|任意|任何|有一|全部|(?<![平人户年月日])均(?!衡|等)|(?<![首成])都(?!市)|高出|低出")
+_NO_NAME_HAS = re.compile(
+    "各[^均]{1,3}均|剩余|任一|任意|任何|有一|全部|(?<![首成])都(?!市)|高出|低出|"
+    f"(?<![平人户年月日次例床件镇生师时单])均(?!衡|等|{AVERAGED})"
+)
 """Words that say of how many things the number must hold."""
 
 _TWO_MEASURES = re.compile("(?:率|度|比例|占比|比重)(?:和|及|与|或|以及|、)")
@@ -127,31 +133,14 @@ def _budget(cursor: Cursor) -> Condition | None:
     return Within(basis=Basis.BUDGET_RATE, interval=interval, unit=PERCENT, subject=subject)
 
 
-def _growth(cursor: Cursor) -> Condition | None:
-    """growth = [TEXT] LAST_YEAR ( RISE | FALL | FLAT )."""
-    subject = cursor.run_of(Kind.TEXT)
-    if cursor.take(Kind.LAST_YEAR) is None:
-        return None
-    token = cursor.take(Kind.RISE, Kind.FALL, Kind.FLAT)
-    return growth_of(token.kind, subject) if token is not None else None
-
-
-def growth_of(change: Kind, subject: str) -> Within:
-    """Return 同比提高, 同比下降 or 同比持平 as a condition."""
-    zero = Decimal(0)
-    interval = {
-        Kind.RISE: Interval(low=zero, low_closed=False),
-        Kind.FALL: Interval(high=zero, high_closed=False),
-        Kind.FLAT: Interval(low=zero, high=zero),
-    }[change]
-    return Within(basis=Basis.GROWTH, interval=interval, unit=PERCENT, subject=subject)
-
-
 def _threshold(cursor: Cursor) -> Condition | None:
     """threshold = [subject] threshold of bounds."""
     subject = take_subject(cursor)
     if subject is None:
         return None
+    if subject.endswith(_BELOW_NOTHING) and not cursor.sees(Kind.NUMBER):
+        below = Interval(high=Decimal(0), high_closed=False)
+        return Within(basis=Basis.VALUE, interval=below, unit=PERCENT, subject=subject[: -len("负增长")])
     last = cursor.tokens[cursor.index - 1] if subject else None
     if (
         last is not None
@@ -162,7 +151,18 @@ def _threshold(cursor: Cursor) -> Condition | None:
         cursor.index -= 1  # 目标的80%: of what the number is a share, not what is measured
         subject = subject.removesuffix(last.text)
         subject = "" if subject == "完成" else subject
-    return take_threshold(cursor, subject)
+    condition = take_threshold(cursor, subject)
+    moved = subject.endswith(_MOVEMENTS) and isinstance(condition, TargetMet) and condition.reference is not None
+    if moved and isinstance(condition, TargetMet) and condition.reference is not None:
+        interval = Interval(low=condition.reference.value)  # 下降5%: 5 % or more, whatever 指标值类型 says
+        return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=subject)
+    return condition
+
+
+_MOVEMENTS = tuple("提高 增长 上升 提升 增加 下降 降低 减少 下滑 节约 节省 压减 压缩".split())
+
+
+_BELOW_NOTHING = ("负增长",)
 
 
 def take_subject(cursor: Cursor) -> str | None:
@@ -172,18 +172,53 @@ def take_subject(cursor: Cursor) -> str | None:
     change what the number means.
     """
     words = ""
+    yearly = cursor.peek()
+    if yearly is not None and yearly.text in ("每年", "每年度"):
+        cursor.take(Kind.EVERY)  # 每年开展12次: a number for the year, as that of the row
     while True:
         words += cursor.run_of(*_MEASURED_WORDS)
-        more = _number_in_a_name(cursor) or _aside(cursor)
+        more = _number_in_a_name(cursor) or _aside(cursor) or _times_hundred(cursor, words)
         if not more:
             break
         words += more
-    changes = _ends_as_no_name(words) or _NO_NAME_HAS.search(words)
+    words += _movement(cursor, words)
+    words = _ANY_NUMBER.sub("", _LINKING.sub("", words))
+    changes = (_ends_as_no_name(words) and not _counts_from(cursor, words)) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
+
+
+_ANY_NUMBER = re.compile("^(?:实际|当年|年度|全年|本年)?(?:实际)?(?:完成)?(?:值|数值|数|结果|情况)$|^实际$|^实际完成$")
+"""实际完成值 names whatever the row measures."""
+_LINKING = re.compile("(?:应当|应该|必须|需要|应|须|需|为|在|是|要|能|能够|可)+$")
+"""Words between the name and its number that say nothing of their own: 完成率应在90%以上."""
+
+
+def _movement(cursor: Cursor, words: str) -> str:
+    """能耗下降3%以上, 增加值增长8%: the movement is part of what is measured."""
+    start = cursor.index
+    moved = cursor.take(Kind.FALL, Kind.RISE)
+    if moved is None or len(moved.text) == 1:
+        cursor.index = start
+        return ""
+    sign = cursor.index
+    cursor.take(Kind.REACH, Kind.AT_LEAST)
+    bounded = cursor.sees(Kind.NUMBER)
+    cursor.index = sign if bounded else start
+    return moved.text if bounded else ""
 
 
 def _ends_as_no_name(words: str) -> bool:
     return words.endswith(_NO_NAME_ENDS_SO) and not words.endswith(_MEASURES)
+
+
+def _counts_from(cursor: Cursor, words: str) -> bool:
+    """接报后30分钟内: an event and the time from it; 后三名 counts from the end."""
+    start = cursor.index
+    cursor.take(*_SIGN_KINDS)
+    number, unit = cursor.take(Kind.NUMBER), cursor.peek()
+    cursor.index = start
+    timed = unit is not None and unit.unit is not None and unit.unit.dimension is Dimension.TIME
+    return number is not None and timed and words.endswith("后") and len(words) > len("最后")
 
 
 def _number_in_a_name(cursor: Cursor) -> str:
@@ -199,6 +234,18 @@ def _number_in_a_name(cursor: Cursor) -> str:
         cursor.index = start
         return ""
     return "".join(token.text for token in cursor.tokens[start : cursor.index])
+
+
+def _times_hundred(cursor: Cursor, words: str) -> str:
+    """参保人数/应参保人数×100%≥95%: how the share is computed, before the number to reach."""
+    start = cursor.index
+    if words.endswith(("×", "*")) and "/" in words:
+        number, unit, after = cursor.take(Kind.NUMBER), cursor.take(Kind.UNIT), cursor.peek()
+        whole = number is not None and number.value == _HUNDRED and unit is not None and unit.text == "%"
+        if whole and after is not None and after.kind in (*_SIGN_KINDS, Kind.NUMBER):
+            return "100%"
+    cursor.index = start
+    return ""
 
 
 def _aside(cursor: Cursor) -> str:
@@ -219,10 +266,14 @@ def _coverage(cursor: Cursor) -> Condition | None:
 def _own_target(cursor: Cursor) -> Condition | None:
     """own target = [subject] [NOT] ( AT_TARGET | ( sign | “完成” ) words that name a target )."""
     subject = cursor.run_of(Kind.TEXT, Kind.RATE, Kind.IN_YEAR, Kind.QUALIFIER, Kind.LINK)
+    subject = _ANY_NUMBER.sub("", subject + _acts_in_a_name(cursor))
+    if subject in ("全部", "均", "都", "全面") and cursor.sees(Kind.AT_TARGET):
+        subject = ""
     if subject.startswith("按") and names_a_target(subject) and _word(cursor, Kind.ACT, "执行"):
         return TargetMet()
     negated = cursor.take(Kind.NOT) is not None
     if cursor.take(Kind.AT_TARGET) is not None:
+        cursor.take(Kind.INCLUDED)
         _pass_over_target_nouns(cursor)
         return TargetMissed(subject=subject) if negated else TargetMet(subject=subject)
     sign = cursor.take(*_SIGN_KINDS) or _completion(cursor)
@@ -230,9 +281,23 @@ def _own_target(cursor: Cursor) -> Condition | None:
         return None
     noun = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.RATE)
     cursor.take(Kind.OR_MORE)
+    if sign.kind is Kind.AT_MOST:
+        noun = noun.removesuffix("内").removesuffix("以").removesuffix("之")  # 控制在概算内
     if not names_a_target(noun.removesuffix("的")):
         return None
     return _against_target(sign, subject, negated=negated)
+
+
+def _acts_in_a_name(cursor: Cursor) -> str:
+    """实际到位资金 before 完成任务: a verb that is part of the name."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.RATE)
+    behind = cursor.peek(1)
+    signed = any(cursor.sees(kind, Kind.TEXT) for kind in _SIGN_KINDS) and behind is not None
+    if words and (cursor.sees(Kind.AT_TARGET) or (signed and behind is not None and names_a_target(behind.text))):
+        return words
+    cursor.index = start
+    return ""
 
 
 def _completion(cursor: Cursor) -> Token | None:
@@ -257,6 +322,8 @@ def _against_target(sign: Token, subject: str, *, negated: bool) -> Condition | 
     if negated:
         return None
     match sign.kind:
+        case Kind.EQUALS:
+            return TargetMet(subject=subject, comparator=Comparator.EQUAL)
         case Kind.AT_LEAST:
             return TargetMet(subject=subject, comparator=Comparator.AT_LEAST)
         case Kind.AT_MOST:
@@ -308,7 +375,9 @@ def _same_place(unit: Unit) -> Unit:
 _PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
     _grade,
     _budget,
-    _growth,
+    take_growth,
+    take_deadline,
+    take_lateness,
     take_rank,
     _threshold,
     _coverage,

@@ -14,6 +14,8 @@ class Cursor:
         self.tokens = tokens
         self.index = start
         self.farthest = start
+        self.kinds = frozenset([token.kind for token in tokens])
+        """All kinds there are: a production that needs one of them is not tried where it is nowhere."""
 
     @property
     def at_end(self) -> bool:
@@ -27,22 +29,55 @@ class Cursor:
 
     def sees(self, *kinds: Kind) -> bool:
         """Tell whether the coming tokens are of these kinds, in this order."""
-        return all((token := self.peek(ahead)) is not None and token.kind is kind for ahead, kind in enumerate(kinds))
+        index, tokens = self.index, self.tokens
+        if index + len(kinds) > len(tokens):
+            return False
+        for kind in kinds:  # this and take are called for every production at every place: no generator here
+            if tokens[index].kind is not kind:
+                return False
+            index += 1
+        return True
+
+    def behind_bracketed_points(self) -> bool:
+        """Tell whether the last tokens taken are （3分）."""
+        last = [token.kind for token in self.tokens[max(self.index - 4, 0) : self.index]]
+        return last == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 
     def take(self, *kinds: Kind) -> Token | None:
         """Take the next token if it is of one of these kinds."""
-        token = self.peek()
-        if token is None or token.kind not in kinds:
+        index = self.index
+        if index >= len(self.tokens):
             return None
-        self.index += 1
-        self.farthest = max(self.farthest, self.index)
+        token = self.tokens[index]
+        if token.kind not in kinds:
+            return None
+        self.index = index = index + 1
+        if index > self.farthest:  # noqa: PLR1730 - max() costs a call at the hottest place
+            self.farthest = index
         return token
 
     def run_of(self, *kinds: Kind) -> str:
         """Take all coming tokens of these kinds and return their words joined."""
+        start = index = self.index
+        tokens, count = self.tokens, len(self.tokens)
+        while index < count and tokens[index].kind in kinds:
+            index += 1
+        if index == start:
+            return ""
+        self.index, self.farthest = index, max(self.farthest, index)
+        return "".join([token.text for token in tokens[start:index]])
+
+    def run_of_listed(self, *kinds: Kind) -> str:
+        """Take all coming tokens of these kinds, with 、 between two of them, and return their words joined."""
         words = ""
-        while (token := self.take(*kinds)) is not None:
+        while (token := self.peek()) is not None:
+            follows = self.peek(1)
+            listed = token.text == "、" and bool(words) and follows is not None and follows.kind in kinds
+            if token.kind not in kinds and not listed:
+                break
             words += token.text
+            self.index += 1
+            self.farthest = max(self.farthest, self.index)
         return words
 
     def comma(self) -> None:

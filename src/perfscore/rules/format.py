@@ -5,8 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from perfscore.model.deadline import InTime
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Award,
@@ -35,6 +37,8 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.numbers.text import format_number
+from perfscore.rules.deadlines import format_in_time
+from perfscore.rules.growth import format_change
 
 MISSING = "缺少"
 """The matter of a step that counts what is missing from a list."""
@@ -49,7 +53,11 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.parts:
         return _full(rule) + "".join(format_rule(part) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
-    parts += [format_clause(clause) for clause in rule.clauses]
+    said = any(getattr(clause.condition, "basis", None) in GROWTHS for clause in rule.clauses)
+    budget = any(isinstance(clause.condition, Within) for clause in rule.clauses)
+    for clause in rule.clauses:
+        words = _over_budget(clause, budget=budget) + format_clause(clause)
+        parts.append(_without_period(words) if said else words)
     parts += [_partial(rule)] if _partial(rule) else []
     if rule.floor:
         parts.append(f"最多扣{format_number(rule.floor.points)}分" if rule.floor.points is not None else "扣完为止")
@@ -62,6 +70,18 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.negative:
         parts.append("可计负分")
     return "；".join(parts) + "。"
+
+
+def _without_period(step: str) -> str:
+    """每同比下降: which time is meant, the branches have said."""
+    return step.replace("每同比", "每", 1).replace("每环比", "每", 1)
+
+
+def _over_budget(clause: Clause, *, budget: bool) -> str:
+    """Where no branch says that the budget is what was exceeded, the step does."""
+    award = clause.award
+    alone = isinstance(award, DeductPer | AddPer) and award.basis is Basis.BUDGET_RATE and not budget
+    return "超预算的，" if alone else ""
 
 
 def _full(rule: ScoringRule) -> str:
@@ -95,6 +115,8 @@ def format_condition(condition: Condition) -> str:
         case TargetMissed(reference=reference, subject=subject):
             share = "目标的" if condition.basis is Basis.COMPLETION_RATE else ""
             return f"{subject}未达到{share}{format_quantity(reference)}" if reference else subject + _missed(condition)
+        case Within(basis=Basis.OCCURRENCES, interval=Interval(low=low)) if low:
+            return _occurrences(condition, low)
         case Within():
             return condition.subject + _range(condition)
         case GradeIs(grades=grades, subject=subject):
@@ -105,16 +127,27 @@ def format_condition(condition: Condition) -> str:
             return f"{condition.subject}{_year(condition)}{condition.qualifier}{condition.act}{condition.matter}"
         case NotDone():
             return f"{condition.subject}{_year(condition)}未{condition.qualifier}{condition.act}{condition.matter}"
+        case InTime():
+            return format_in_time(condition)
         case Says(text=text):
             return text
         case _:
             assert_never(condition)
 
 
+_SIGN_WORDS = {
+    Comparator.AT_LEAST: "不低于",
+    Comparator.AT_MOST: "不超过",
+    Comparator.MORE: "高于",
+    Comparator.LESS: "低于",
+    Comparator.EQUAL: "等于",
+}
+
+
 def _met(condition: TargetMet) -> str:
     if condition.comparator is None:
         return "达到目标值"
-    return "不低于目标值" if condition.comparator is Comparator.AT_LEAST else "不超过目标值"
+    return f"{_SIGN_WORDS[condition.comparator]}目标值"
 
 
 def _missed(condition: TargetMissed) -> str:
@@ -134,18 +167,20 @@ def _range(condition: Within) -> str:
             return "不超预算" if interval.high_closed else ""
         case Basis.BUDGET_RATE:
             return "超预算"
-        case Basis.GROWTH if interval.low == interval.high:
-            return "同比持平"
-        case Basis.GROWTH:
-            return "同比提高" if interval.low is not None else "同比下降"
+        case Basis.GROWTH | Basis.CHAINED:
+            return format_change(condition)
         case Basis.RANK:
             return _places(interval)
         case Basis.OCCURRENCES:
-            return _occurrences(condition)
+            return "未发生"
+        case Basis.DELAY:
+            within = interval.low == 0 and not interval.low_closed
+            return "延迟" + _bound(interval.model_copy(update={"low": None}) if within else interval, condition)
         case Basis.COMPLETION_RATE:
             bound = _bound(interval, condition)
             word = next((word for word in ("超过", "低于") if bound.startswith(word)), "")
-            return f"{word}目标的{bound.removeprefix(word)}"
+            whose = "完成目标的" if condition.subject and not word else "目标的"
+            return f"{word}{whose}{bound.removeprefix(word)}"
         case Basis.VALUE:
             return _bound(interval, condition)
         case _:
@@ -162,12 +197,9 @@ def _places(interval: Interval) -> str:
     return f"前{high}名" if low == "1" else f"第{low}-{high}名"
 
 
-def _occurrences(condition: Within) -> str:
-    low = condition.interval.low
-    if not low:
-        return "未发生"
+def _occurrences(condition: Within, low: Decimal) -> str:
     number = format_quantity(Quantity(value=low, unit=condition.unit))
-    return f"发生{number}及以上" if condition.unit else "发生"
+    return f"发生{number}及以上{condition.subject}" if condition.unit else f"发生{condition.subject}"
 
 
 def _bound(interval: Interval, condition: Within) -> str:
@@ -204,6 +236,10 @@ def _share(award: ProRata) -> str:
         return "按完成比例得分"
     factor = "分值" if award.points is None else format_number(award.points)
     share = "实际完成值" if award.basis is Basis.VALUE else "目标值/实际值" if award.inverse else "完成数/目标值"
+    share += f"/{format_number(award.whole)}%" if award.whole is not None else ""
+    if award.taken is not None:
+        times = "" if award.taken == 1 else f"×{format_number(award.taken)}"
+        return f"得分=（1-{share}{times}）×{factor}"
     sign = "-" if award.offset < 0 else "+"
     return f"得分={share}×{factor}" + (f"{sign}{format_number(abs(award.offset))}" if award.offset else "")
 
@@ -221,8 +257,8 @@ def _award(award: Award) -> str:
             return "得满分"
         case NoMarks():
             return "不得分"
-        case FixedPoints():
-            return f"得{_amount(award)}"
+        case FixedPoints(added=added):
+            return f"{'加' if added else '得'}{_amount(award)}"
         case DeductPoints():
             return f"扣{_amount(award)}"
         case DeductPer() | AddPer():
@@ -258,10 +294,13 @@ def _step(step: PerStep) -> str:
 def _gap_verb(step: PerStep) -> str:
     below = step.side is Side.BELOW
     match step.basis:
-        case Basis.GROWTH:
-            return "下降" if below else "上升"
+        case Basis.GROWTH | Basis.CHAINED:
+            period = "同比" if step.basis is Basis.GROWTH else "环比"
+            return f"{period}{'下降' if below else '上升'}"
         case Basis.RANK:
             return "提升" if below else "落后"
+        case Basis.DELAY:
+            return "提前" if below else "延迟"
         case Basis.BUDGET_RATE | Basis.VALUE | Basis.COMPLETION_RATE | Basis.OCCURRENCES:
             counted = step.per.unit is not None and step.per.unit.dimension is Dimension.COUNT
             if counted and step.reference is None:

@@ -39,6 +39,16 @@ _COUNTED = {
 _COUNTED |= {"处数": "处", "例数": "例", "家数": "家", "条数": "条", "宗数": "宗"}
 
 
+_GOOD = re.compile(
+    "(?<![未不没])(?:合格|完成|达标|满意|优良|优秀|覆盖|到位|及时|执行|准确|有效|成功|就业|入学|通过|办结)(?=.*率)"
+)
+"""1-合格率 takes away what is to be earned: more likely a slip than a formula."""
+_TURNED = re.compile(
+    "(?:[不未没]|没有)(?:实际|完成|达到|实现|目标|指标|计划|预算)[^×*÷/+=-]{0,6}[×*÷/]|基本(?:实际|完成|达到|目标)|大约|左右|酌情|适当"
+)
+"""未完成数÷目标值 is the share that is missing; and words that leave a number open."""
+
+
 class Symbol(StrEnum):
     """What a term of the formula is a multiple of."""
 
@@ -66,7 +76,9 @@ class Formula:
 
 def parse_formula(text: str) -> Formula | None:
     """Read the right side of 得分=…; None for anything that is not linear in one share or one count."""
-    reader = _Reader(text.strip("\"'。").replace("{", "(").replace("}", ")").replace('"', ""))
+    if _TURNED.search(text):
+        return None
+    reader = _Reader(_balanced(text.strip("\"'。").replace("{", "(").replace("}", ")").replace('"', "")))
     terms = reader.sum() if reader.tokens else None
     if terms is None or reader.place < len(reader.tokens):
         return None
@@ -75,8 +87,16 @@ def parse_formula(text: str) -> Formula | None:
 
 def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
     kinds, basis = set(terms), reader.basis or Basis.VALUE
+    whole = reader.whole
     if kinds == {Symbol.SHARE_OF_WEIGHT} and terms[Symbol.SHARE_OF_WEIGHT] == _ONE:
-        return Formula(ProRata(basis=basis, inverse=reader.inverse))
+        return Formula(ProRata(basis=basis, inverse=reader.inverse, whole=whole))
+    lost = _lost_share(terms, reader)
+    if lost is not None:
+        return lost
+    if whole is not None and kinds == {Symbol.SHARE} and terms[Symbol.SHARE] > _ONE:
+        return Formula(ProRata(points=terms[Symbol.SHARE], basis=basis, whole=whole))
+    if whole is not None:
+        return None
     if Symbol.SHARE in kinds and kinds <= {Symbol.SHARE, Symbol.POINTS} and terms[Symbol.SHARE] > _ONE:
         offset = terms.get(Symbol.POINTS, _ZERO)
         if offset + terms[Symbol.SHARE] <= 0:  # 100-(100-完成率)×2 counts the share in percent, 95 and not 0.95
@@ -99,6 +119,26 @@ def _formula(terms: _Terms, reader: _Reader) -> Formula | None:
     return None
 
 
+def _lost_share(terms: _Terms, reader: _Reader) -> Formula | None:
+    """(1-投诉率)×10, 分值×(1-超支率×2): what the share takes of the points, nothing else being in the formula."""
+    if reader.basis is not Basis.VALUE or reader.inverse or reader.whole is not None or reader.good:
+        return None
+    if set(terms) == {Symbol.WEIGHT, Symbol.SHARE_OF_WEIGHT} and terms[Symbol.WEIGHT] == _ONE:
+        taken, points = -terms[Symbol.SHARE_OF_WEIGHT], None
+    elif set(terms) == {Symbol.POINTS, Symbol.SHARE} and terms[Symbol.POINTS] > 0:
+        taken, points = -terms[Symbol.SHARE] / terms[Symbol.POINTS], terms[Symbol.POINTS]
+    else:
+        return None
+    return Formula(ProRata(points=points, basis=Basis.VALUE, taken=taken)) if taken >= _ONE else None
+
+
+def _balanced(text: str) -> str:
+    """(实际/计划×7: a bracket that is never closed says nothing where all is one product."""
+    if text.count("(") != text.count(")") and not re.search("[+加减-]", text):
+        return text.replace("(", "").replace(")", "")
+    return text
+
+
 class _Reader:
     """Recursive descent over the formula; it notes which share and which count it met."""
 
@@ -107,7 +147,9 @@ class _Reader:
         self.place = 0
         self.basis: Basis | None = None
         self.inverse = False
+        self.whole: Decimal | None = None
         self.counted = ""
+        self.good = False
         position = 0
         while position < len(text):
             match = _TOKEN.match(text, position)
@@ -159,12 +201,27 @@ class _Reader:
         if self._take("over") and (below := self._take("name")):
             return self._quotient(name, below[1].strip("的: "))
         self.place = here
+        if self._take("over") and (number := self._take("number")):
+            return self._over_number(name, number[1])
+        self.place = here
         if _WEIGHT.fullmatch(name):
             return {Symbol.WEIGHT: _ONE}
         if name[-2:] in _COUNTED and len(name) > 2 and not self.counted:  # noqa: PLR2004 - 天数 alone counts nothing
             self.counted = name
             return {Symbol.COUNT: _ONE}
+        self.good = self.good or _GOOD.search(name) is not None
         return self._share(Basis.VALUE) if _RATIO.fullmatch(name) else None
+
+    def _over_number(self, name: str, number: str) -> _Terms | None:
+        """合格率/95%: the number is that of the target, which the sentence writes out."""
+        if not number.endswith("%"):  # 实际完成值/95.5分
+            return None
+        value = decimal_of(number.rstrip("%"))
+        named = _RATIO.fullmatch(name) or name in ("实际值", "实际", "实际数值", "实际得分率")
+        if not value or not named or self.whole is not None:
+            return None
+        self.whole = value
+        return self._share(Basis.VALUE)
 
     def _quotient(self, above: str, below: str) -> _Terms | None:
         """A quotient over the target is 完成率, its inverse stays one; any other is what the row measures.

@@ -9,26 +9,58 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
-from perfscore.model.rule import Clause, ScoringRule
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Discretion, PerStep, Says, ScoringRule, Within
+from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
-from perfscore.rules.branches import take_branch, take_context, take_otherwise, take_said_anyway, take_title, take_veto
-from perfscore.rules.checklists import count_missing, items_of, take_list
-from perfscore.rules.coherence import check_coherence, check_context, is_aside, is_beside_numbers
-from perfscore.rules.compound import MOST_PARTS, hangs_on_another, joined, same_thing_twice, segments, whole_of
+from perfscore.rules.branches import take_branch, take_context, take_labelled, take_said_anyway
+from perfscore.rules.checklists import (
+    count_missing,
+    in_words,
+    items_of,
+    missing_alone,
+    take_list,
+    take_lost_one,
+)
+from perfscore.rules.coherence import check_coherence, check_context, is_beside_numbers
+from perfscore.rules.compound import (
+    MOST_PARTS,
+    each_costs,
+    hangs_on_another,
+    joined,
+    same_thing_twice,
+    segments,
+    whole_of,
+    with_what_it_earns,
+)
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.exceptions import take_exception
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
-from perfscore.rules.labels import take_change, take_points_first, take_question, take_row
+from perfscore.rules.growth import take_change
+from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
-from perfscore.rules.limits import take_limit
+from perfscore.rules.limits import take_limit, take_points_of_all
+from perfscore.rules.negations import idle_negation
+from perfscore.rules.otherwise import take_otherwise
+from perfscore.rules.own_number import each_up_to
 from perfscore.rules.parallel import take_each, take_parallel
+from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
+from perfscore.rules.refusals import error, refuse
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import take_earning_step, take_event_step, take_partial, take_slash_step
+from perfscore.rules.steps import (
+    take_early_step,
+    take_earning_step,
+    take_event_step,
+    take_same_step,
+    take_slash_step,
+)
+from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.tokens import Token, tokenize
+from perfscore.rules.vetoes import take_veto
 
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
@@ -66,14 +98,14 @@ def parse_rule(text: str) -> tuple[ScoringRule | None, tuple[Diagnostic, ...]]:
 def read_sentence(text: str) -> Reading:
     """Read a sentence and keep the parts that were understood; results are remembered by sentence."""
     if not text.strip():
-        return Reading(text, None, diagnostics=(_error("E100", "评（扣）分标准是空的", text),))
+        return Reading(text, None, diagnostics=(error("E100", "评（扣）分标准是空的", text),))
     if len(text) > MAXIMUM_LENGTH:
         message = f"评（扣）分标准超过{MAXIMUM_LENGTH}字，不像一条评分标准"
-        return Reading(text, None, diagnostics=(_error("E108", message, text[:40]),))
+        return Reading(text, None, diagnostics=(error("E108", message, text[:40]),))
     reading = _understand(text)
     if reading.rule is None or _says_the_same(reading.rule):
         return reading
-    problem = _error("E109", "这句话换一种写法意思就不同，不能确定读对了", text, Span(0, len(text)))
+    problem = error("E109", "这句话换一种写法意思就不同，不能确定读对了", text, Span(0, len(text)))
     return Reading(text, None, reading.clauses, diagnostics=(problem,))
 
 
@@ -85,6 +117,9 @@ def _says_the_same(rule: ScoringRule) -> bool:
 
 def _understand(text: str) -> Reading:
     tokens = tokenize(text)
+    idle = idle_negation(tokens)
+    if idle is not None:
+        return Reading(text, None, diagnostics=(error("E106", "这里的否定没有读懂", text, idle.span),))
     whole = _read(tokens, text)
     if whole.rule is not None:
         return whole
@@ -97,8 +132,10 @@ def _read(tokens: list[Token], text: str) -> Reading:
     return _finish(text, draft, leftovers, diagnostics)
 
 
-def _draft_of(tokens: list[Token], text: str) -> tuple[Draft, list[Span], list[Diagnostic]]:
-    cursor, draft = Cursor(tokens), Draft()
+def _draft_of(
+    tokens: list[Token], text: str, before: PerStep | None = None
+) -> tuple[Draft, list[Span], list[Diagnostic]]:
+    cursor, draft = Cursor(tokens), Draft(before=before)
     leftovers: list[Span] = []
     diagnostics: list[Diagnostic] = []
     while not cursor.at_end:
@@ -106,7 +143,7 @@ def _draft_of(tokens: list[Token], text: str) -> tuple[Draft, list[Span], list[D
             continue
         start = cursor.index
         if not _item(cursor, draft):
-            diagnostic = _refuse(cursor, start, text)
+            diagnostic = refuse(cursor, start, text)
             diagnostics.append(diagnostic)
             leftovers.append(diagnostic.span or Span(0, len(text)))
     return draft, leftovers, diagnostics
@@ -116,40 +153,88 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     """Read tokens as a sentence about several things, each sentence of it joining the one before as far as they fit."""
     parts: list[tuple[Draft, ScoringRule | None]] = []
     for segment in segments(tokens):
-        draft, _, diagnostics = _draft_of(segment, text)
+        each = each_costs(segment)
+        draft, _, diagnostics = _draft_of(each or segment, text, _last_step(parts[-1][0]) if parts else None)
         if diagnostics:
             return None
+        if each is not None:
+            spread = _spread(parts, draft, text)
+            if spread is None:
+                return None
+            parts = spread
+            continue
         together = joined(parts[-1][0], draft) if parts else None
         rule = _finish(text, together, [], []).rule if together else None
         if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
             parts[-1] = (together, rule)
         else:
             parts.append((draft, _finish(text, draft, [], []).rule))
-    rules = [rule for _, rule in parts if rule is not None]
-    if same_thing_twice(rules):
+    rules = [in_words(missing_alone(rule, text)) for _, rule in parts if rule is not None]
+    if same_thing_twice(rules) or len(rules) != len(parts) or not 1 < len(rules) <= MOST_PARTS:
         return None
-    if len(rules) < 2 or len(rules) != len(parts) or len(parts) > MOST_PARTS:  # noqa: PLR2004 - one is not several
-        return None
+    rules, aside = _without_asides(rules, text)
+    if len(rules) == 1:
+        return Reading(text, rules[0].model_copy(update={"source": text}), rules[0].clauses, diagnostics=aside)
+    rules = with_what_it_earns(rules, text)
     if any(hangs_on_another(rule) for rule in rules):
         return None
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
-    return Reading(text, whole_of(rules, text), clauses, diagnostics=notes)
+    return Reading(text, whole_of(rules, text), clauses, diagnostics=(*notes, *aside))
+
+
+def _without_asides(rules: list[ScoringRule], text: str) -> tuple[list[ScoringRule], tuple[Diagnostic, ...]]:
+    """“……相符的得10分……存在违规支出的，酌情扣分”: the last is a person's, who types the points where it happened."""
+    clear = [rule for rule in rules if not all(_takes_at_discretion(clause) for clause in rule.clauses)]
+    if not clear or len(clear) == len(rules):
+        return rules, ()
+    asides = tuple(clause for rule in rules if rule not in clear for clause in rule.clauses)
+    return clear, (_left_to_a_person(asides, text),)
+
+
+def _takes_at_discretion(clause: Clause) -> bool:
+    """A case in words, or something that may be found, without a number that says how often."""
+    found = isinstance(clause.condition, Within) and clause.condition.basis is Basis.OCCURRENCES
+    in_words = found or isinstance(clause.condition, Says)
+    return in_words and isinstance(clause.award, Discretion) and clause.award.deducts and clause.award.low is None
+
+
+_Part = tuple[Draft, ScoringRule | None]
+
+
+def _spread(parts: list[_Part], draft: Draft, text: str) -> list[_Part] | None:
+    """Give every part before the step that each of them is to have; None where one of them has its own."""
+    found: list[_Part] = []
+    for before, _ in parts:
+        together = joined(before, draft)
+        rule = _finish(text, together, [], []).rule if together is not None else None
+        if together is None or rule is None or len(rule.steps) != 1:
+            return None
+        found.append((together, rule))
+    return found
+
+
+def _last_step(draft: Draft) -> PerStep | None:
+    award = draft.clauses[-1].award if draft.clauses else None
+    return award if isinstance(award, DeductPer | AddPer) else None
 
 
 def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Diagnostic]) -> Reading:
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
-        diagnostics.append(_error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
-    clauses = settle(count_missing(draft, tuple(draft.clauses)))
+        diagnostics.append(error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
+    clauses = each_up_to(settle(count_missing(draft, tuple(continued(draft)))), draft.cap)
+    if draft.goes_on and not diagnostics and continued(draft) is draft.clauses:
+        whole = Span(0, len(text))
+        diagnostics.append(error("E103", "“以此类推”怎样推下去没有读懂", text, whole, "写明其余各档的得分"))
     if not diagnostics and not clauses:
         whole = Span(0, len(text))
-        diagnostics.append(_error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
+        diagnostics.append(error("E103", "没有写明得分或扣分", text, whole, "……得10分，每低1个百分点扣1分"))
     if not diagnostics:
         diagnostics.extend(check_context(draft, clauses, text))
         diagnostics.extend(check_coherence(clauses, text, draft.cap))
         if draft.negative and draft.floor is not None and draft.floor.points is None:
-            diagnostics.append(_error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
+            diagnostics.append(error("E107", "既写“扣完为止”，又写可计负分", text, draft.floor.span))
     if diagnostics:
         return Reading(text, None, clauses, tuple(leftovers), tuple(diagnostics))
     if is_beside_numbers(clauses):
@@ -168,7 +253,7 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
 
 
 def _left_to_a_person(clauses: tuple[Clause, ...], text: str) -> Diagnostic:
-    span = next(clause.span for clause in clauses if is_aside(clause))
+    span = next(clause.span for clause in clauses if isinstance(clause.award, Discretion))
     message = "评分标准另有要由人酌情评定的情形，按未出现这种情形计"
     return Diagnostic("N316", Severity.NOTE, message, text, span)
 
@@ -179,24 +264,32 @@ _ITEMS = (
     take_veto,
     take_said_anyway,
     take_title,
+    take_points_of_all,
+    take_exception,
+    take_recurring,
     take_field,
     take_limit,
     take_partial,
+    take_and_so_on,
     take_formula,
+    take_otherwise,
     take_gap_step,
+    take_early_step,
     take_event_step,
     take_slash_step,
     take_earning_step,
+    take_same_step,
     take_ceiling,
-    take_otherwise,
     take_numbers_in_parallel,
     take_parallel,
     take_each,
     take_points_first,
     take_question,
     take_interpolation,
+    take_lost_one,
     take_reached,
     take_branch,
+    take_labelled,
     take_change,
     take_row,
     take_share,
@@ -229,7 +322,7 @@ def _item(cursor: Cursor, draft: Draft) -> bool:
 def _restore(draft: Draft, kept: Draft) -> None:
     draft.clauses[:] = kept.clauses
     draft.floor, draft.cap, draft.least, draft.full = kept.floor, kept.cap, kept.least, kept.full
-    draft.partial, draft.goal = kept.partial, kept.goal
+    draft.partial, draft.goal, draft.goes_on = kept.partial, kept.goal, kept.goes_on
 
 
 _AFTER_ITEM = (
@@ -252,76 +345,11 @@ _AFTER_ITEM = (
 
 
 def _ends(cursor: Cursor) -> bool:
-    """An item ends at a separator, at the end, or before a limit or a 每 printed without comma."""
+    """An item ends at a separator, at the end, behind （3分）, or before a limit or a 每 printed without comma."""
     token = cursor.peek()
-    return token is None or token.kind in _AFTER_ITEM
+    return token is None or token.kind in _AFTER_ITEM or cursor.behind_bracketed_points()
 
 
 def _ends_context(cursor: Cursor) -> bool:
     token = cursor.peek()
     return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.VETO)
-
-
-_REASONS: dict[Kind, tuple[str, str]] = {
-    Kind.NUMBER: ("E102", "这个数字在本句中起什么作用没有读懂"),
-    Kind.UNIT: ("E104", "这里的计量单位没有读懂"),
-    Kind.HEDGE: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.NOT: ("E106", "这里的否定没有读懂"),
-    Kind.QUALIFIER: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.AND: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-    Kind.DISCRETION: ("E105", "这个词要由人来判断，或一句中含有多项要求"),
-}
-
-
-def _refuse(cursor: Cursor, start: int, text: str) -> Diagnostic:
-    """Mark the first word that no production could take, and go on behind the next separator."""
-    stuck = min(cursor.farthest, len(cursor.tokens) - 1)
-    token = cursor.tokens[max(stuck, start)]
-    after_number = stuck > start and _lacks_a_unit(cursor.tokens[stuck - 1])
-    unknown_unit = after_number and token.kind is Kind.TEXT and token.text[0] not in "得计扣加减"
-    if not unknown_unit:
-        token = _to_blame(cursor, start, max(stuck, start))
-    cursor.index = max(start, min(cursor.farthest, len(cursor.tokens)))
-    while not cursor.at_end and not cursor.sees(Kind.SEPARATOR):
-        cursor.index += 1
-    end = cursor.tokens[cursor.index - 1].span if cursor.index > start else token.span
-    unread = next((t for t in cursor.tokens[start : cursor.index] if t.kind is Kind.NUMBER and t.value is None), None)
-    if unread is not None:
-        return _error("E102", "这个数读不出来", text, unread.span, "用阿拉伯数字写明，如35、0.5")
-    if token.kind is Kind.SEPARATOR:
-        span = cursor.tokens[start].span.to(end)
-        return _error("E103", "这一句没有读到得分或扣分", text, span, "……得10分；……不得分")
-    if unknown_unit:
-        return _error("E104", "不认识的计量单位", text, token.span, "个百分点、%、次、天、万元")
-    code, message = _REASONS.get(token.kind, ("E101", "这些词没有读懂"))
-    if cursor.at_end and cursor.farthest >= len(cursor.tokens):
-        return _error("E103", "这一句没有读到得分或扣分", text, cursor.tokens[start].span.to(end), "……得10分；……不得分")
-    return _error(code, message, text, token.span, "完成得10分，未完成不得分；每低1个百分点扣0.5分")
-
-
-def _lacks_a_unit(token: Token) -> bool:
-    """A number without a unit, or with the general 个 before an unknown word: the word behind is the unit."""
-    return (token.kind is Kind.NUMBER and token.unit is None) or (token.kind is Kind.UNIT and token.text == "个")
-
-
-_AWARD_KINDS = (Kind.GET, Kind.FULL, Kind.NO_MARKS, Kind.DEDUCT, Kind.ADD, Kind.SHARE, Kind.PARTICLE)
-_SUSPECTS = (Kind.HEDGE, Kind.AND, Kind.NOT, Kind.QUALIFIER, Kind.NUMBER)
-
-
-def _to_blame(cursor: Cursor, start: int, stuck: int) -> Token:
-    """The word that was not understood: where an award was reached, what stands before it and was no condition."""
-    token, before = cursor.tokens[stuck], cursor.tokens[start:stuck]
-    if token.kind in _AWARD_KINDS and before:
-        for kind in _SUSPECTS:
-            suspect = next((one for one in before if one.kind is kind), None)
-            if suspect is not None:
-                return suspect
-        return replace(before[0], span=before[0].span.to(before[-1].span))
-    if before and token.kind not in (*_REASONS, Kind.SEPARATOR) and before[-1].kind is Kind.NOT:
-        return before[-1]
-    lone_number = before and before[-1].kind is Kind.NUMBER and before[-1].unit is None
-    return before[-1] if lone_number and token.kind not in (*_REASONS, Kind.SEPARATOR) else token
-
-
-def _error(code: str, message: str, text: str, span: Span | None = None, suggestion: str = "") -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, text, span, suggestion)

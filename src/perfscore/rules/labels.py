@@ -5,18 +5,16 @@ from __future__ import annotations
 from perfscore.model.rule import (
     Always,
     Award,
-    Basis,
     Clause,
     Condition,
     Discretion,
     FixedPoints,
     NoMarks,
     Says,
-    Within,
 )
 from perfscore.rules.awards import take_award
 from perfscore.rules.branches import take_branch, take_words
-from perfscore.rules.conditions import growth_of, parse_condition
+from perfscore.rules.conditions import parse_condition
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_points
 from perfscore.rules.lexicon import Kind
@@ -111,6 +109,8 @@ def take_question(cursor: Cursor, draft: Draft) -> bool:
         return False
     asked = take_words(cursor, commas=False).removeprefix(_ASKED).rstrip("?")
     cursor.comma()
+    if cursor.sees(Kind.SEPARATOR, Kind.TEXT):
+        cursor.take(Kind.SEPARATOR)
     clauses = []
     for number, answer in enumerate(("是", "否")):
         word, place = cursor.take(Kind.TEXT), cursor.index
@@ -135,22 +135,3 @@ def _asked_for(words: str) -> Condition | None:
     draft = Draft()
     cursor = Cursor(tokenize(words + ",得1分"))
     return draft.clauses[0].condition if take_branch(cursor, draft) and cursor.at_end else None
-
-
-def take_change(cursor: Cursor, draft: Draft) -> bool:
-    """change = ( RISE | FLAT | FALL ) [PARTICLE] [“,”] award, behind a branch of 同比: 持平得3分，下降得1分."""
-    last = draft.clauses[-1].condition if draft.clauses else None
-    if not isinstance(last, Within) or last.basis is not Basis.GROWTH:
-        return False
-    start = cursor.index
-    token = cursor.take(Kind.RISE, Kind.FALL, Kind.FLAT)
-    if token is None:
-        return False
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    award = take_award(cursor)
-    if award is None:
-        return False
-    condition = growth_of(token.kind, last.subject)
-    draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
-    return True

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 
-from perfscore.model.rule import AddPer, DeductPer, FixedPoints, Limit
+from perfscore.model.rule import AddPer, DeductPer, FixedPoints, Limit, NoMarks
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft, take_points
 from perfscore.rules.lexicon import Kind
@@ -71,6 +71,8 @@ def _at_best(cursor: Cursor, draft: Draft) -> bool:
     if points is None or (ended is None and (head is None or head.text == "以")):
         return False
     limited = _limited(draft, "" if head is None else head.text, points)
+    if limited is DeductPer and any(isinstance(clause.award, AddPer) for clause in draft.clauses):
+        return False  # 每低1%扣1分，每高1%加1分，最高不超过2分: of which of the two
     if limited is AddPer:
         return _limit_addition(draft, points)
     limit = Limit(points=points, span=cursor.span_from(start))
@@ -93,15 +95,13 @@ def _limited(draft: Draft, words: str, points: Decimal) -> type[AddPer | DeductP
     """What a limit without 加 and 扣 is one of: the step before it, or (None) the score.
 
     “每高1%加1分，最高不超过3分” limits the addition, “得8分，每高1%加1分，最高不超过10分” the score: an addition is not
-    larger than what it is added to.
+    larger than what it is added to, nor a deduction than what it is taken from.
     """
     last = draft.clauses[-1].award if draft.clauses else None
     if _OF_THE_SCORE.search(words) or not isinstance(last, AddPer | DeductPer):
         return None
-    if isinstance(last, DeductPer):
-        return DeductPer
     base = max((c.award.points for c in draft.clauses if isinstance(c.award, FixedPoints)), default=None)
-    return None if base is not None and points > base else AddPer
+    return None if base is not None and points > base else type(last)
 
 
 _OF_THE_SCORE = re.compile("得(?!超过)|(?<![累合总共])计|给|记|总分")
@@ -120,10 +120,19 @@ def _lowest(cursor: Cursor, draft: Draft) -> bool:
 
 def _most_added(cursor: Cursor, draft: Draft) -> bool:
     """MOST_ADDED points: it belongs to the addition before it."""
+    start = cursor.index
     points = take_points(cursor) if cursor.take(Kind.MOST_ADDED) else None
     _word(cursor, "为限", "封顶", "为上限")
     cursor.take(Kind.THE_END)
-    return points is not None and _limit_addition(draft, points)
+    if points is None:
+        return False
+    extras = bool(draft.clauses) and all(
+        isinstance(clause.award, FixedPoints) and clause.award.added for clause in draft.clauses
+    )
+    if extras and draft.cap is None:  # 省级加2分，国家级加5分，最高加5分
+        draft.cap = Limit(points=points, span=cursor.span_from(start))
+        return True
+    return _limit_addition(draft, points)
 
 
 def _most_each_way(cursor: Cursor, draft: Draft) -> bool:
@@ -165,9 +174,11 @@ def _of_which(cursor: Cursor, draft: Draft) -> bool:
 
 
 def _title(cursor: Cursor, draft: Draft) -> bool:
-    """“(” points “)” behind the title of the row: 重复信访治理(10分)."""
+    """“(” points “)” behind the title of the row, or behind what costs some of them: 重复信访治理(10分)."""
     start = cursor.index
-    if draft.clauses or cursor.take(Kind.OPEN) is None:
+    if any(not isinstance(clause.award, DeductPer | NoMarks) for clause in draft.clauses):
+        return False
+    if cursor.take(Kind.OPEN) is None:
         return False
     points = take_points(cursor)
     if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None or draft.full is not None:
@@ -203,3 +214,16 @@ _PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
     _of_which,
     _title,
 )
+
+
+def take_points_of_all(cursor: Cursor, draft: Draft) -> bool:
+    """points of all = “(” points “)” at the end, behind clauses that give no points of their own: 否则不得分(10分)."""
+    start = cursor.index
+    gives = any(isinstance(clause.award, FixedPoints) for clause in draft.clauses)
+    if not draft.clauses or gives or draft.full is not None or cursor.take(Kind.OPEN) is None:
+        return False
+    points = take_points(cursor)
+    if points is None or points <= 0 or cursor.take(Kind.CLOSE) is None:
+        return False
+    draft.full = Limit(points=points, span=cursor.span_from(start))
+    return cursor.at_end or (cursor.sees(Kind.SEPARATOR) and cursor.index == len(cursor.tokens) - 1)

@@ -24,7 +24,7 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     Without 第, 前 and 名 the number is a place only behind 排名, or (``known``) where the sentence speaks of places.
     """
     start = cursor.index
-    subject = cursor.run_of(Kind.TEXT, Kind.RANKING)
+    subject = _field(cursor) or cursor.run_of(Kind.TEXT, Kind.RANKING)
     ranking = any(token.kind is Kind.RANKING for token in cursor.tokens[start : cursor.index])
     if subject.endswith(_FROM_BELOW):
         return None
@@ -49,6 +49,19 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     if top is None and named and not ranking and not known and last == first:
         return None  # 3名得5分: three persons as well
     return _places(first, last, subject)
+
+
+def _field(cursor: Cursor) -> str:
+    """在全市12个县区中排名前四名: of how many the places are."""
+    start = cursor.index
+    words = cursor.run_of(Kind.TEXT)
+    if cursor.take(Kind.NUMBER) and cursor.take(Kind.UNIT):
+        cursor.run_of(Kind.TEXT)
+        if cursor.take(Kind.RANKING) and not cursor.sees(Kind.SEPARATOR):
+            cursor.run_of(Kind.TEXT)
+            return words or "排名"
+    cursor.index = start
+    return ""
 
 
 def _places(low: Decimal, high: Decimal | None, subject: str) -> Within:
@@ -94,6 +107,8 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
     """
     from perfscore.rules.conditions import parse_condition  # noqa: PLC0415 - conditions has the places from here
 
+    if Kind.RESPECTIVELY not in cursor.kinds:
+        return False
     start = cursor.index
     listed: list[Condition] = []
     while (condition := parse_condition(cursor)) is not None:
@@ -102,7 +117,7 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
             break
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    if not listed or cursor.take(Kind.RESPECTIVELY) is None:
+    if not listed or cursor.take(Kind.RESPECTIVELY) is None or _in_other_units(listed):
         return False
     verb = cursor.take(Kind.GET, Kind.DEDUCT)
     points = _points(cursor)
@@ -112,6 +127,12 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
     for condition, one in zip(listed, points, strict=True):
         draft.clauses.append(Clause(condition=condition, award=_award(one, verb is not None and verb.kind), span=span))
     return True
+
+
+def _in_other_units(listed: list[Condition]) -> bool:
+    """90%、80%和70万元: no list of one thing."""
+    units = {one.unit.dimension for one in listed if isinstance(one, Within) and one.unit is not None}
+    return len(units) > 1
 
 
 def _enumeration(cursor: Cursor) -> bool:
@@ -128,8 +149,9 @@ def _spread(condition: Condition, before: list[Condition]) -> list[Condition]:
     first = before[0] if before else None
     if isinstance(condition, TargetMet) and condition.reference is not None and isinstance(first, Within):
         number, interval = condition.reference.value, first.interval
+        unit = condition.reference.unit or first.unit
         bounds = {"low": number} if interval.low is not None else {"high": number}
-        return [first.model_copy(update={"interval": interval.model_copy(update=bounds)})]
+        return [first.model_copy(update={"interval": interval.model_copy(update=bounds), "unit": unit})]
     return [condition]
 
 

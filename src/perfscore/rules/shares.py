@@ -16,13 +16,27 @@ _SCORE = re.compile(
     r"(?:[^=]{0,12}?(?:得分|得分值|计分|评分|分数|自评分|分值))(?:=|二(?=[^一二三四五六七八九十项次个类级]))|[^=\d]{2,8}按照?(?=\d)"
 )
 """What stands before the expression: 得分=, 评价指标得分= (also with 二 for =), 进度按照."""
+_NO_SCORE = re.compile("不得分|未得分|没有?得分|酌情|约得分")
 _TOLD = re.compile(r"[^=]{0,6}得分由(?P<formula>[^=]+)(?:得出|计算得出|构成|确定)")
+_BY = re.compile(
+    r"(?:按照?|以|根据|依据|用|则?得分?按|采用)(?P<formula>[^=]*(?:[×*xX✕/÷]|乘|除以)[^=]*?)(?:的)?(?:公式|结果|比例|方法|方式|标准)?(?:来|进行)?"
+    r"(?:计算|核算|折算|确定|计|换算)?(?:得分|计分|分值|分数|记分|给分|赋分|得出|评分|计算|计)?"
+)
+"""按实际值/目标值×分值计算得分: the formula between 按 and what is done with it."""
+_BARE = re.compile(
+    r"[^=,]*(?:[/÷]|除以)[^=,]*(?:分值|权重|标准分|满分)[^=,]*"
+    r"|[^=,\d]{2,20}(?:率|比例)[×*xX]\d+(?:\.\d+)?分?"
+)
+"""实际完成值/目标值×分值: nothing but points can be meant."""
 _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
 
 
 def take_share(cursor: Cursor, draft: Draft) -> bool:
-    """share = SHARE, the award of all that no other branch takes."""
+    """share = [“得分”] SHARE, the award of all that no other branch takes."""
     start = cursor.index
+    whose = cursor.peek()
+    if whose is not None and whose.text in ("得分", "本项得分", "该项得分"):
+        cursor.take(whose.kind)
     token = cursor.take(Kind.SHARE)
     if token is None:
         return False
@@ -59,7 +73,15 @@ def take_share_formula(cursor: Cursor) -> ProRata | None:
 def _formula_at(cursor: Cursor) -> Formula | None:
     start, text = cursor.index, _expression(cursor)
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
+    if head and _NO_SCORE.search(head[0]):
+        cursor.index = start
+        return None
+    by = None if head or told else _BY.fullmatch(text.rstrip("。"))
     formula = parse_formula(text[head.end() :]) if head else parse_formula(told["formula"]) if told else None
+    if by is not None:
+        formula = parse_formula(by["formula"])
+    elif formula is None and _BARE.fullmatch(text):
+        formula = parse_formula(text)
     if formula is None:
         cursor.index = start
     else:
@@ -104,7 +126,8 @@ def take_ceiling(cursor: Cursor, draft: Draft) -> bool:
         token is not None and token.text in ("以", "按", "记", "计为") and cursor.take(Kind.TEXT)
     ):
         return False
-    if _take_edge(cursor) != edge:
+    named = _take_edge(cursor)
+    if named != edge and not (named == ("full", None) and edge == ("share", None)):
         return False
     if edge[0] == "points" and draft.cap is None:
         draft.cap = Limit(points=edge[1], span=cursor.span_from(start))

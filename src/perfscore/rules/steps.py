@@ -5,13 +5,27 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.quantity import Dimension, Quantity, Unit
-from perfscore.model.rule import AddPer, Always, Award, Basis, Clause, DeductPer, PartialStep, PerStep, Side
+from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
+from perfscore.model.rule import (
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    Discretion,
+    PerStep,
+    Side,
+    Within,
+)
+from perfscore.rules.awards import take_range_of_points
+from perfscore.rules.checklists import ITEM_UNITS, things_of
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_amount, take_points
-from perfscore.rules.gap_steps import COUNTED_GOOD, pass_over_adverb
+from perfscore.rules.gap_heads import COUNTED_GOOD
+from perfscore.rules.gap_steps import pass_over_adverb
 from perfscore.rules.lexicon import FREE_WORDS, Kind
+from perfscore.rules.sizes import take_size
 from perfscore.rules.tokens import Token
 from perfscore.values.units import comparable
 
@@ -32,21 +46,26 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     event = EACH [FOUND | LATE] [NUMBER] UNIT | FOUND [EACH] NUMBER UNIT | NUMBER UNIT.
     """
     start = cursor.index
-    words = _matter(cursor.run_of(*FREE_WORDS))
+    words = _words_before(cursor)
     if words:
         cursor.comma()
     event = _take_event(cursor)
     if event is None:
         return False
-    per, each = event
-    if _is_time(per.unit) and not any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index]):
+    per, each, inside = event
+    late = any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index])
+    if _is_time(per.unit) and not late and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
-    cursor.run_of(*FREE_WORDS)
+    matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
+    if _is_time(per.unit):
+        matter = _LATE_LAST.sub("", matter)
     verb, amount = _take_points(cursor)
-    if verb is not None and amount is None:
-        amount = _again_per_unit(cursor, per)
-    if verb is None or amount is None or verb.kind is not Kind.DEDUCT:
+    if verb is None or verb.kind is not Kind.DEDUCT:
         return False
+    amount = amount or _again_per_unit(cursor, per)
+    if amount is None:
+        chosen = take_range_of_points(cursor)
+        return chosen is not None and _leave_to_a_person(cursor, draft, start, matter, chosen)
     award = DeductPer(
         points=amount[0],
         of_full=amount[1],
@@ -54,10 +73,61 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
         side=Side.ABOVE,
         basis=Basis.OCCURRENCES,
         each=each,
-        matter=words,
+        matter=matter,
     )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _leave_to_a_person(cursor: Cursor, draft: Draft, start: int, matter: str, chosen: tuple[Decimal, Decimal]) -> bool:
+    """有瑕疵的每份扣0.5-1分: what one costs, a person says."""
+    happened = Within(basis=Basis.OCCURRENCES, interval=Interval(low=_ONE), subject=matter)
+    award = Discretion(low=chosen[0], high=chosen[1], deducts=True)
+    draft.clauses.append(Clause(condition=happened, award=award, span=cursor.span_from(start)))
+    return True
+
+
+_NARROWER = ("较大", "明显", "主要")
+"""Words of degree that say which events are meant."""
+
+
+def take_event_words(cursor: Cursor) -> str:
+    """event words = FREE_WORDS { “、” FREE_WORDS }, words of degree among them: 差错、事故; 较大舆情."""
+    words = cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME, Kind.UNREACHED)
+    while (token := cursor.peek()) is not None and token.text in _NARROWER:
+        cursor.take(token.kind)
+        words += token.text + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    if size := take_size(cursor):
+        words += size + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
+    return words
+
+
+def _words_before(cursor: Cursor) -> str:
+    """The words before a count; what is listed before a comma may be a checklist, unless it is something wrong."""
+    start = cursor.index
+    words = take_event_words(cursor)
+    comma = cursor.sees(Kind.SEPARATOR)
+    wrong = words.endswith("的") or _WRONG.match(words)
+    if _REPORTS.fullmatch(words):
+        return words
+    if "、" in words and comma and (not wrong or _counts_items(cursor)):
+        cursor.index = start
+        words = cursor.run_of(*FREE_WORDS)
+    return words
+
+
+def _counts_items(cursor: Cursor) -> bool:
+    """，每项: what is counted are the things listed."""
+    coming = (cursor.peek(ahead) for ahead in range(1, 5))
+    unit = next((token for token in coming if token is not None and token.kind is Kind.UNIT), None)
+    return unit is not None and unit.text in ITEM_UNITS - {"次", "处"}
+
+
+_REPORTS = re.compile("[迟漏误瞒错谎缺虚]报(?:[、和或及][迟漏误瞒错谎缺虚]报)+的?")
+"""迟报、漏报、误报 are nothing that a checklist asks for."""
+_LASTS = re.compile("旷工|缺勤|脱岗|离岗|中断|停[水电气产业工课运暖]|断[水电网]|闲置|空置|瘫痪|故障|拖欠|滞留|积压")
+"""What is wrong for so many days or hours."""
+_WRONG = re.compile("存在|发现|发生|出现|被|有|因|未|不|违反|没有")
 
 
 def _again_per_unit(cursor: Cursor, per: Quantity) -> tuple[Decimal, bool] | None:
@@ -77,6 +147,8 @@ def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
     start = cursor.index
     words = _matter(cursor.run_of(*FREE_WORDS).removesuffix("的"))
     cursor.comma()
+    if cursor.sees(Kind.NOT) or (cursor.index > start and cursor.tokens[cursor.index - 1].kind is Kind.NOT):
+        return False  # 不加0.5分/篇
     verb = cursor.take(Kind.DEDUCT, Kind.ADD)
     number, points = cursor.take(Kind.NUMBER), cursor.take(Kind.POINTS)
     if verb is None or number is None or number.value is None or points is None or not _counts_events(points.unit):
@@ -89,12 +161,14 @@ def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
         award = DeductPer(points=number.value, per=per, side=Side.ABOVE, basis=Basis.OCCURRENCES, matter=words)
     else:
         zero = Quantity(value=Decimal(0), unit=per.unit)
-        award = AddPer(points=number.value, per=per, side=Side.ABOVE, reference=zero)
+        award = AddPer(points=number.value, per=per, side=Side.ABOVE, reference=zero, matter=words)
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
 
 
-_FOUND_LAST = re.compile(r"(?:经查实|查实|检查发现|抽查发现|发现|发生|出现|存在|产生|查出|被查出)+$")
+_LATE_LAST = re.compile("(?:延迟)+$")
+"""The canonical sentence has such a verb of itself."""
+_FOUND_LAST = re.compile(r"(?:经查实|查实|检查发现|抽查发现|发现|发生|出现|存在|产生|查出|被查出|[的,、])+$")
 
 
 def _matter(words: str) -> str:
@@ -102,21 +176,48 @@ def _matter(words: str) -> str:
     return _FOUND_LAST.sub("", words)
 
 
-def _take_event(cursor: Cursor) -> tuple[Quantity, bool] | None:
-    """The size of the step, and whether 每 is written."""
+def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
+    """The size of the step, whether 每 is written, and the words between 每 and the number."""
     each = cursor.take(Kind.EACH) is not None
     found = cursor.take(Kind.FOUND, Kind.LATE) is not None
     each = cursor.take(Kind.EACH) is not None or each
     if each and not found:
         _take_there_is(cursor)
-    cursor.run_of(Kind.TEXT) if found else None
+    inside = cursor.run_of(Kind.TEXT) if found else _verb_inside(cursor) if each else ""
     per = take_quantity(cursor)
     if per is None and each:
         unit = cursor.take(Kind.UNIT)
         per = Quantity(value=_ONE, unit=unit.unit) if unit and unit.unit else None
-    if per is None or per.value <= 0 or not _counts_events(per.unit):
+    if per is None or per.value <= 0 or not (_counts_events(per.unit) or (each and _is_extent(per.unit))):
         return None
-    return None if not each and per.value != _ONE else (per, each)
+    return None if not each and per.value != _ONE else (per, each, inside)
+
+
+def _verb_inside(cursor: Cursor) -> str:
+    """每整改一次, 制度不健全每缺一项: what is done or wanting, between 每 and the number."""
+    start = cursor.index
+    lacking = cursor.peek()
+    if lacking is not None and lacking.text in ("缺", "缺少") and _is_wrong_before(cursor):
+        cursor.take(lacking.kind)
+        return ""
+    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    if 0 < len(words) <= _LONGEST_VERB and cursor.sees(Kind.NUMBER, Kind.UNIT):
+        return words
+    cursor.index = start
+    return ""
+
+
+_LONGEST_VERB = 4
+
+
+def _is_wrong_before(cursor: Cursor) -> bool:
+    before = cursor.tokens[cursor.index - 3 : cursor.index - 1]
+    return any(token.kind is Kind.NOT for token in before)
+
+
+def _is_extent(unit: Unit | None) -> bool:
+    """边沟堵塞每10米扣0.2分: how much of it there is."""
+    return unit is not None and unit.dimension in (Dimension.LENGTH, Dimension.AREA)
 
 
 def _is_time(unit: Unit | None) -> bool:
@@ -140,9 +241,10 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     has = _has_one(cursor)
     matter = "" if has else cursor.run_of(*COUNTED_GOOD)
     each = None if has else cursor.take(Kind.EACH)
+    cursor.take(Kind.REACH) if each else None
     if not has and each is None and not (matter and cursor.sees(Kind.NUMBER, Kind.UNIT)):
         return False
-    cursor.run_of(*COUNTED_GOOD)
+    matter += cursor.run_of(*COUNTED_GOOD)
     per = take_quantity(cursor)
     if per is None and each is not None:
         unit = cursor.take(Kind.UNIT)
@@ -150,18 +252,66 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     one_of_them = has or each is None
     if per is None or per.value <= 0 or (one_of_them and per.value != _ONE):
         return False
-    cursor.run_of(*COUNTED_GOOD)
+    matter += cursor.run_of(*COUNTED_GOOD)
     cursor.comma()
     pass_over_adverb(cursor)
     every = _takes_each(cursor)
     verb = cursor.take(Kind.ADD) if each is None and not has else cursor.take(Kind.GET, Kind.ADD)
-    points = take_points(cursor) if verb or every else None
+    listed = per.unit is not None and per.unit.symbol in _LISTED and _are_good(things_of(draft))
+    bare = each is not None and (listed or _EARNED.search(matter) is not None or _goes_on_earning(draft, matter))
+    points = take_points(cursor) if verb or every or bare else None
     if points is None:
         return False
     zero = Quantity(value=Decimal(0), unit=per.unit)
-    award = AddPer(points=points, per=per, side=Side.ABOVE, reference=zero)
+    award = AddPer(points=points, per=per, side=Side.ABOVE, reference=zero, matter=_counted(matter))
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _counted(words: str) -> str:
+    """What is counted, without the verb that the canonical sentence has of itself."""
+    return re.sub("完成|的$", "", words)
+
+
+def take_early_step(cursor: Cursor, draft: Draft) -> bool:
+    """early step = EACH “提前” quantity [“,”] ADD points: 每提前1天加0.1分."""
+    start = cursor.index
+    cursor.run_of(Kind.TEXT)
+    if cursor.take(Kind.EACH) is None:
+        return False
+    word = cursor.take(Kind.QUALIFIER)
+    per = take_quantity(cursor) if word is not None and word.text == "提前" else None
+    if per is None or per.value <= 0 or per.unit is None or per.unit.dimension is not Dimension.TIME:
+        return False
+    cursor.run_of(Kind.ACT)
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    amount = take_amount(cursor) if cursor.take(Kind.ADD) else None
+    if amount is None:
+        return False
+    award = AddPer(points=amount[0], of_full=amount[1], per=per, side=Side.BELOW, basis=Basis.DELAY)
+    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
+    return True
+
+
+_LISTED = frozenset("项 种 类 条 样 份".split())
+"""每项2分 behind a list needs no verb."""
+
+
+def _are_good(things: tuple[str, ...]) -> bool:
+    """每项2分 behind 台账缺失, 未建方案 may be what each of them costs."""
+    return bool(things) and not any(_FAULTY.search(thing) for thing in things)
+
+
+_FAULTY = re.compile("[未不无没缺漏差迟误违]|逾期|超|拖")
+_EARNED = re.compile("刊发|刊登|采用|发表|登载|表彰|获奖|获得|入选|授权|引进|承办|录用|转发")
+"""在国家级媒体刊发的每篇2分: what is counted is an honour, so the points are earned."""
+
+
+def _goes_on_earning(draft: Draft, matter: str) -> bool:
+    """，省级每篇1分: of another degree, behind points that are earned."""
+    last = draft.clauses[-1].award if draft.clauses else draft.before
+    return isinstance(last, AddPer) and bool(_DEGREE.fullmatch(matter))
 
 
 def _takes_each(cursor: Cursor) -> bool:
@@ -180,55 +330,26 @@ def _has_one(cursor: Cursor) -> bool:
     return cursor.take(Kind.TEXT) is not None
 
 
-def take_partial(cursor: Cursor, draft: Draft) -> bool:
-    """partial step = INCOMPLETE quantity [PARTICLE] [“,”] ( SHARE | NOT_COUNTED | BY quantity [计算] )."""
-    if draft.partial is not None or cursor.take(Kind.INCOMPLETE) is None:
+_DEGREE = re.compile(
+    r"(?:在|被|获得?|受)?(?:国家|中央|部|省|市|县|区|乡|镇|厅|处|科|股|地市|区县|省部|国)[级局](?:及以上)?(?:媒体|奖励?|荣誉|刊物|通报)?的?"
+    "|(?:较大|重大|特大|一般)(?:事故)?|[一二三四][级类等](?:奖)?的?|[超高中低]危(?:漏洞)?|[高中低]风险"
+)
+
+
+def take_same_step(cursor: Cursor, draft: Draft) -> bool:
+    """same step = degree [“,”] [GET | ADD | DEDUCT] points, behind a step: 县级每篇得0.1分、市级0.2分."""
+    last = draft.clauses[-1].award if draft.clauses else draft.before
+    start = cursor.index
+    if not isinstance(last, DeductPer | AddPer) or last.per.value != _ONE or not last.matter:
         return False
-    quantity = take_quantity(cursor)
-    steps = [clause.award.per for clause in draft.clauses if isinstance(clause.award, DeductPer | AddPer)]
-    if quantity is None or not steps or not all(_same_step(step, quantity) for step in steps):
+    words = cursor.run_of(Kind.TEXT, Kind.GRADE, Kind.HEDGE)
+    if not _DEGREE.fullmatch(words):
         return False
-    if cursor.sees(Kind.TEXT, Kind.HEDGE) and (of := cursor.peek()) is not None and of.text == "的":
-        cursor.take(Kind.TEXT)
-    if (rest := cursor.peek()) is not None and rest.text == "部分":
-        cursor.take(rest.kind)
-    cursor.take(Kind.PARTICLE)
-    cursor.comma()
-    draft.partial = _take_partial_award(cursor, quantity)
-    if draft.partial is None:
+    verb = cursor.take(Kind.GET, Kind.ADD, Kind.DEDUCT)
+    points = take_points(cursor)
+    takes = verb is not None and verb.kind is Kind.DEDUCT
+    if points is None or (verb is not None and takes is not isinstance(last, DeductPer)):
         return False
-    draft.clauses[:] = [_with_partial(clause, draft.partial) for clause in draft.clauses]
+    award = last.model_copy(update={"points": points, "matter": words.removesuffix("的")})
+    draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
-
-
-def _same_step(step: Quantity, named: Quantity) -> bool:
-    """不足一个按一个计算: the general 个 stands for whatever the step is one of."""
-    general = named.unit is not None and named.unit.symbol == "个" and named.value == step.value == 1
-    alike = step.unit is None or named.unit is None or comparable(step.unit, named.unit)
-    return general or (alike and step.base == named.base)
-
-
-def _take_partial_award(cursor: Cursor, quantity: Quantity) -> PartialStep | None:
-    if cursor.take(Kind.SHARE):
-        return PartialStep.PRO_RATA
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text == "按比例":
-        cursor.take(Kind.TEXT)
-        return PartialStep.PRO_RATA
-    if cursor.take(Kind.NOT_COUNTED):
-        return PartialStep.WHOLE
-    whole = take_quantity(cursor) if cursor.take(Kind.BY) else None
-    if whole is None or whole.base != quantity.base:
-        return None
-    tail = cursor.peek()
-    if tail is not None and tail.kind is Kind.TEXT and tail.text in ("计", "计算", "算"):
-        cursor.take(Kind.TEXT)
-    return PartialStep.STARTED
-
-
-def _with_partial(clause: Clause, partial: PartialStep) -> Clause:
-    """Say what an incomplete step costs, for the steps that stand before these words."""
-    if not isinstance(clause.award, DeductPer | AddPer):
-        return clause
-    award: Award = clause.award.model_copy(update={"partial": partial})
-    return clause.model_copy(update={"award": award})

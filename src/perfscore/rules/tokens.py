@@ -3,109 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Iterator
+from functools import cached_property
 
 from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.folding import fold
-from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
-from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
-from perfscore.rules.lexicon import DOWNWARD, TABLE, UPWARD, Kind
+from perfscore.numbers.numerals import parse_numeral
+from perfscore.numbers.text import decimal_of
+from perfscore.rules import token_patterns as at
+from perfscore.rules.lexicon import KIND_OF_WORD, LENGTHS, Kind
+from perfscore.rules.share_words import INTERPOLATE, OF_FULL, share_at
+from perfscore.rules.stops import stop_at
+from perfscore.rules.token_repairs import Token, is_before_its_points, opened
+from perfscore.values.deadlines import deadline_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of the sentence; ``text`` is folded, ``value`` and ``unit`` are set on numbers and units."""
-
-    kind: Kind
-    text: str
-    span: Span
-    value: Decimal | None = None
-    unit: Unit | None = None
-
-
-_MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
-_NUMBER = re.compile(NUMBER_PATTERN)
-_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
-_PERCENT_NUMERAL = re.compile(rf"百分之(?:({NUMBER_PATTERN})|([{NUMERAL_CHARACTERS}]+(?:点[{NUMERAL_CHARACTERS}]+)?))")
-_BEFORE_BOUND = re.compile(rf"\s*(?:[<>≤≥]|\d|[{NUMERAL_CHARACTERS}半])")
-_BEFORE_NUMBER = re.compile(rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半])")
-_BEFORE_POINTS = re.compile(
-    rf"\s*(?:\d|[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?\s*分|满分|全分|标准分|基准分|基础分|基本分|底分|起评分"
-    r"|该项|本项|此项|分值|指标分|权重|全部)"
-)
-_MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、")
-"""A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
-_SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
-_INCLUSION = re.compile(
-    rf"\(\s*(不?)含(?:本数|等于|\s*(?:{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
-)
-_OF_FULL = re.compile(
-    r"(?:按照?)?(?:[该本此](?:项|指标)?)?(?:的)?(?:标准分值?|满分|全分|总分值?|基础分值?|分值|权重分?值?|分数|应得分)(?:的|×|\*)?"
-    r"\s*(?=\d+(?:\.\d+)?\s*%)"
-)
-"""分值的60%, 满分的80%: points as a percentage of the row's full marks."""
-_SHARE = re.compile(
-    r"按照?[^,;。:()\d每扣得]{0,16}?(?:比例|完成率|完成程度|完成进度|百分比)"
-    r"(?:的)?(?:乘以?(?:标准分值?|分值|该项分值|满分|权重))?(?:进行|予以|相应)?(?:计算|折算|核算|换算)?(?:得分|计分|记分|给分|赋分|评分|计得分|扣分|扣减|扣除|扣|计算|折算)(?:相应)?(?:的)?(?:分值|分数)?"
-)
-"""按比例得分, 按实际完成率乘以标准分计分, 按退养完成比例扣分: all the same award."""
-_GETS_MARKS = re.compile(r"(?<!不)得分(?=\s*(?:[,;。]|$))")
-_BY_JUDGEMENT = re.compile(
-    r"(?:视|根据|按照?|依据)(?:[^,;。:()\d扣得给加减]{0,10}?)(?:严重程度|程度|情况|情节|情形|效果|影响|结果|质量)"
-    r"(?:轻重|大小|好坏)?(?:相应|酌情|适当|予以|给予|,)?(?=[扣给得加减计]\s*\d+(?:\.\d+)?分?[-~至到—]|酌情)"
-)
-"""What depends on the eye of a person is followed by a range of points or by 酌情."""
-_BEFORE_ORDINAL = tuple("为 是 达 于 到 评 定 级 质 档 次 得 获 在".split())
-_AFTER_ORDINAL = re.compile(
-    r"\s*(?:[,:;。(、/\-]|$|\n|等次|等级|水质|水体|标准|水平|[得计记给赋扣不的及和或]|以[上下]|\d+(?:\.\d+)?分)"
-)
-_NOTHING = re.compile("不得分|不计分|不给分|不记分")
-_INTERPOLATE = re.compile(
-    r"(?:按照?|采用|用|以|通过)(?:直线|线性|比例)?(?:内插|插值|插入)法?(?:计算|计|确定|给|得|赋)*(?:得分|分值|分数|计分|给分|评分|分)?"
-    r"|按照?(?:直线|线性)?比例(?:递增|递减|增减|增|增加)(?:得|计|加|减|给|扣)*分"
-)
-"""按插值法计算, 按直线内插法计分, 按比例增分: points on a straight line."""
-_END = re.compile(r"\s*(?:[,;。]|$|\n)")
-_AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
-_AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_PER = re.compile(r"\s*/\s*")
-_AFTER_PARTICLE = re.compile(r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|依次|分别|以(?=\d))")
-_AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
-_UP, _DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
-_EITHER = re.compile(
-    rf"(?:{_UP})(?:\((?:{_DOWN})\)|(?:或者?|、|/)(?:{_DOWN}))|(?:{_DOWN})(?:\((?:{_UP})\)|(?:或者?|、|/)(?:{_UP}))"
-)
-"""超(少), 高于或低于: both sides in one word."""
-_SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
-_EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
-_POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
-_NO_UNIT = re.compile(r"个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
-"""What begins like a unit and is none: 1个百分号, 1部分."""
-_UNIT_MAY_FOLLOW = {
-    Kind.NUMBER,
-    Kind.EACH,
-    Kind.EITHER,
-    Kind.APART,
-    Kind.BELOW,
-    Kind.ABOVE,
-    Kind.FALL,
-    Kind.RISE,
-    Kind.BEHIND,
-}
-_BOUND_ENDS = {Kind.NUMBER, Kind.UNIT, Kind.INCLUDED, Kind.EXCLUDED, Kind.OR_MORE, Kind.OR_LESS, Kind.POINTS}
-_BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
-_GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}
-_NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
+__all__ = ["Token", "tokenize"]
 
 
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
-    return _Tokenizer(fold(text)).run()
+    tokens = _Tokenizer(at.SAYS_NOTHING.sub(_blank, fold(text))).run()
+    tokens = [token for index, token in enumerate(tokens) if not is_before_its_points(tokens, index)]
+    return opened(tokens)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 class _Tokenizer:
@@ -115,6 +41,11 @@ class _Tokenizer:
         self.folded = folded
         self.tokens: list[Token] = []
         self.text_start: int | None = None
+
+    @cached_property
+    def gets_marks_once(self) -> bool:
+        """Tell whether 得分 stands once beside 不得分, so that it can only be what is earned."""
+        return at.NOTHING.search(self.folded) is not None and len(at.GETS_MARKS.findall(self.folded)) == 1
 
     def run(self) -> list[Token]:
         position = 0
@@ -138,69 +69,113 @@ class _Tokenizer:
         return self.tokens
 
     def _token(self, position: int) -> Token | None:
-        return (
-            self._unit(position)
-            or self._mark(position)
-            or self._inclusion(position)
-            or self._share(position)
-            or self._of_full(position)
-            or self._by_judgement(position)
-            or self._ordinal(position)
-            or self._number(position)
-            or self._either(position)
-            or self._word(position)
-        )
+        """The token that begins here; most characters begin none, and are not tried at all."""
+        first = self.folded[position]
+        unit = self._unit(position)
+        if unit is not None or (first not in at.FIRST and not first.isdecimal()):
+            return unit
+        special = None
+        if first in ",、" and self._previous() in (Kind.INCLUDED, Kind.EXCLUDED):
+            special = self._inclusion(position)  # (不含5%,含10%)
+        if first == "为" and at.SLIP_FOR_NOT.match(self.folded, position):
+            return Token(Kind.NOT, "未", Span(position, position + 1))
+        if first in at.FIRST_OF_SPECIAL or first.isdecimal():
+            special = (
+                self._deadline(position)
+                or self._mark(position)
+                or self._sample(position)
+                or self._inclusion(position)
+                or self._aside(position)
+                or self._stop(position)
+                or self._share(position)
+                or self._of_full(position)
+                or self._by_judgement(position)
+                or self._ordinal(position)
+                or self._number(position)
+                or self._either(position)
+            )
+        return special or self._word(position)
+
+    def _deadline(self, start: int) -> Token | None:
+        """2024年12月31日前; 年底前 is one only where the sentence counts delays, elsewhere it is part of a state."""
+        if self.folded[start] not in at.DEADLINES_BEGIN:
+            return None
+        if (monthly := at.MONTHLY.match(self.folded, start)) is not None:
+            return Token(Kind.QUALIFIER, "按时", Span(start, monthly.end()))
+        found = deadline_at(self.folded, start)
+        text = self.folded[start : found.end] if found else ""
+        if found is None or (not any(map(str.isdigit, text)) and not at.COUNTS_DELAY.search(self.folded)):
+            return None
+        return Token(Kind.DEADLINE, text, Span(start, found.end), deadline=found.deadline)
+
+    def _sample(self, start: int) -> Token | None:
+        """任查2个月记录, 随机抽查10名职工: how the checking is done; the number measures nothing."""
+        if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK):
+            return None
+        match = at.SAMPLE.match(self.folded, start)
+        return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
     def _mark(self, start: int) -> Token | None:
-        if self._previous() not in (None, Kind.SEPARATOR, Kind.COLON) and self.folded[start] not in _CIRCLED:
+        if self._previous() not in at.BEFORE_MARK and self.folded[start] not in at.CIRCLED:
             return None
-        match = _MARK.match(self.folded, start) or _SECTION.match(self.folded, start)
+        match = at.MARK.match(self.folded, start) or at.SECTION.match(self.folded, start)
         if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
             return None
         return Token(Kind.MARK, match[0], Span(start, match.end()))
 
     def _inclusion(self, start: int) -> Token | None:
         """(含), (不含85%): whether the number before belongs to the range."""
-        match = _INCLUSION.match(self.folded, start) if self._previous() in _BOUND_ENDS else None
+        if self._previous() not in at.BOUND_ENDS:
+            return None
+        match = at.INCLUSION.match(self.folded, start) or at.BOTH_INCLUSIONS.match(self.folded, start)
         if match is None:
             return None
-        return Token(Kind.EXCLUDED if match[1] else Kind.INCLUDED, match[0], Span(start, match.end()))
+        value = decimal_of(match["end"]) if match["end"] else None
+        return Token(Kind.EXCLUDED if match["not"] else Kind.INCLUDED, match[0], Span(start, match.end()), value)
+
+    def _stop(self, start: int) -> Token | None:
+        found = next(stop_at(self.folded, start), None)
+        return None if found is None else Token(found[0], self.folded[start : found[1]], Span(start, found[1]))
+
+    def _aside(self, start: int) -> Token | None:
+        match = at.ASIDE.match(self.folded, start) if self.text_start is not None else None
+        return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
     def _share(self, start: int) -> Token | None:
-        line = _INTERPOLATE.match(self.folded, start)
+        line = INTERPOLATE.match(self.folded, start)
         if line is not None:
             return Token(Kind.INTERPOLATE, line[0], Span(start, line.end()))
-        match = _SHARE.match(self.folded, start) if self.folded[start] == "按" else None
-        return Token(Kind.SHARE, match[0], Span(start, match.end())) if match else None
+        words = share_at(self.folded, start)
+        return Token(Kind.SHARE, words, Span(start, start + len(words))) if words else None
 
     def _either(self, start: int) -> Token | None:
         """Both sides of a number (每超(少)1户, 高于或低于目标值), and both verbs for them (加(减)0.5分)."""
-        verb = _EITHER_VERB.match(self.folded, start)
+        verb = at.EITHER_VERB.match(self.folded, start)
         if verb is not None:
             return Token(Kind.EITHER_VERB, verb[0], Span(start, verb.end()))
-        sides = _EITHER.match(self.folded, start)
+        sides = at.EITHER.match(self.folded, start)
         if sides is None or (self._previous() is not Kind.EACH and "于" not in sides[0]):
             return None
         return Token(Kind.EITHER, sides[0], Span(start, sides.end()))
 
     def _of_full(self, start: int) -> Token | None:
-        if self._previous() not in _BEFORE_OF_FULL and self.folded[start] != "按":
+        if self._previous() not in at.BEFORE_OF_FULL and self.folded[start] != "按":
             return None
-        match = _OF_FULL.match(self.folded, start)
+        match = OF_FULL.match(self.folded, start)
         return Token(Kind.OF_FULL, match[0], Span(start, match.end())) if match else None
 
     def _ordinal(self, start: int) -> Token | None:
         """Ⅱ类, 四星级, 一档: a grade where it stands alone; 一等奖, 二级公路 are names."""
         found = ordinal_at(self.folded, start)
-        if found is None or _AFTER_ORDINAL.match(self.folded, found[1]) is None:
+        if found is None or at.AFTER_ORDINAL.match(self.folded, found[1]) is None:
             return None
-        if self.text_start is not None and not self.folded[:start].endswith(_BEFORE_ORDINAL):
+        if self.text_start is not None and not self.folded[:start].endswith(at.BEFORE_ORDINAL):
             return None
         return Token(Kind.GRADE, found[0], Span(start, found[1]))
 
     def _by_judgement(self, start: int) -> Token | None:
         """视损坏程度扣, 根据影响情况给: what a person judges before choosing the points."""
-        match = _BY_JUDGEMENT.match(self.folded, start) if self.folded[start] in "视根按依" else None
+        match = at.BY_JUDGEMENT.match(self.folded, start) if self.folded[start] in "视根按依" else None
         return Token(Kind.DISCRETION, match[0], Span(start, match.end())) if match else None
 
     def _close_text(self, end: int) -> None:
@@ -216,28 +191,30 @@ class _Tokenizer:
 
     def _unit(self, start: int) -> Token | None:
         """A unit counts as one only right after a number or a 每…."""
-        if self._previous() not in _UNIT_MAY_FOLLOW:
+        if self._previous() not in at.UNIT_MAY_FOLLOW:
             return None
         unit = unit_at(self.folded, start)
-        spaced = _SPACED_POINT.match(self.folded, start)
+        spaced = at.SPACED_POINT.match(self.folded, start)
         if spaced is not None:
             return Token(Kind.UNIT, POINT.symbol, Span(start, spaced.end()), unit=POINT)
         if unit is not None and not self._is_no_unit(start):
-            return Token(Kind.UNIT, unit.symbol, Span(start, start + len(unit.symbol)), unit=unit)
-        if self._previous() is Kind.NUMBER and _POINTS.match(self.folded, start):
+            end = start + len(unit.symbol)
+            again = at.UNIT_AGAIN.match(self.folded, end)
+            return Token(Kind.UNIT, unit.symbol, Span(start, again.end() if again else end), unit=unit)
+        if self._previous() is Kind.NUMBER and at.POINTS.match(self.folded, start):
             return self._points(start)
         return None
 
     def _is_no_unit(self, start: int) -> bool:
         """Tell whether it only begins like a unit; 起 is one behind a count, but 从第6起 begins there."""
-        if _NO_UNIT.match(self.folded, start):
+        if at.NO_UNIT.match(self.folded, start):
             return True
         ranked = len(self.tokens) > 1 and self.tokens[-2].kind is Kind.TOP
         return ranked and self.folded.startswith("起", start)
 
     def _points(self, start: int) -> Token:
         """分, and the unit behind it in 扣1分/人次."""
-        slash = _PER.match(self.folded, start + 1)
+        slash = at.PER.match(self.folded, start + 1)
         unit = unit_at(self.folded, slash.end()) if slash else None
         if slash is None or unit is None:
             return Token(Kind.POINTS, "分", Span(start, start + 1))
@@ -245,26 +222,35 @@ class _Tokenizer:
         return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
-        month_end = _MONTH_END.match(self.folded, start)
+        month_end = (
+            at.MONTH_END.match(self.folded, start)
+            or at.NAMED_YEAR.match(self.folded, start)
+            or at.HOTLINE.match(self.folded, start)
+        )
         if month_end is not None:  # a name of the time of measuring, no deadline
             return Token(Kind.TEXT, month_end[0], Span(start, month_end.end()))
-        percent = _PERCENT_NUMERAL.match(self.folded, start)
+        percent = at.PERCENT_NUMERAL.match(self.folded, start)
         if percent:
             value = decimal_of(percent[1]) if percent[1] else parse_numeral(percent[2])
             return Token(Kind.NUMBER, percent[0], Span(start, percent.end()), value, PERCENT)
-        match = _NUMBER.match(self.folded, start)
+        match = at.NUMBER.match(self.folded, start)
+        if match and at.AFTER_LETTERS.search(self.folded, max(0, start - 2), start):
+            return Token(Kind.TEXT, match[0], Span(start, match.end()))
         if match:
-            return Token(Kind.NUMBER, match[0], Span(start, match.end()), decimal_of(match[0]))
+            lost = at.LOST_POINT.match(self.folded, start) is not None
+            value = None if lost else decimal_of(match[0])
+            return Token(Kind.NUMBER, match[0], Span(start, match.end()), value)
         return self._numeral(start)
 
     def _numeral(self, start: int) -> Token | None:
         """Chinese numerals are numbers before a unit or 分, and after 前 and 第; elsewhere they are plain words."""
-        match = _NUMERAL.match(self.folded, start)
-        if match is None or self._noun_length(start) >= len(match[0]):
+        match = at.NUMERAL.match(self.folded, start)
+        if match is None or self._noun_length(start) >= len(match[0]) or self._is_quoted(start):
             return None
         end = match.end()
         if self._previous() is not Kind.TOP:
-            while end > start and not (unit_at(self.folded, end) or _POINTS.match(self.folded, end)):
+            ranged = at.NUMERAL_RANGE.match(self.folded, start)
+            while end > start and not (ranged or unit_at(self.folded, end) or at.POINTS.match(self.folded, end)):
                 end -= 1
         if end == start:
             return None
@@ -272,43 +258,97 @@ class _Tokenizer:
         value = parse_numeral(self.folded[start:end])
         return Token(Kind.NUMBER, self.folded[start:end], Span(start, end), value)
 
+    def _is_quoted(self, start: int) -> bool:
+        """“三会一课”, “四个十”: a numeral in quotation marks is part of a name."""
+        return self.folded.count('"', 0, start) % 2 == 1 and '"' in self.folded[start : start + at.LONGEST_QUOTE]
+
     def _noun_length(self, start: int) -> int:
-        candidates = TABLE.get(self.folded[start], ())
-        return next((len(word) for word, _ in candidates if self.folded.startswith(word, start)), 0)
+        return next((len(word) for word, _ in self._words_at(start)), 0)
 
     def _word(self, start: int) -> Token | None:
-        for word, kind in TABLE.get(self.folded[start], ()):
-            if self.folded.startswith(word, start) and self._applies(word, kind, start + len(word)):
-                return Token(kind, word, Span(start, start + len(word)))
+        for word, kind in self._words_at(start):
+            meant = self._meant(word, kind, start + len(word))
+            if self._applies(word, meant, start + len(word)):
+                return Token(meant, word, Span(start, start + len(word)))
         return None
+
+    def _meant(self, word: str, kind: Kind, end: int) -> Kind:
+        """每增5个百分点 is a rise and 每减1起 a fall; 增加1分 is an addition except behind 每, where it is a step."""
+        if word == "=" and self._previous() is Kind.TEXT and at.LABEL_POINTS.match(self.folded, end):
+            return Kind.COLON  # 部分覆盖=1分 in a list of labels
+        if self._previous() is Kind.EACH:
+            return at.STEPS_OF_ONE_SIGN.get(word, kind)
+        return Kind.ADD if word == "增加" and at.POINTS_NEXT.match(self.folded, end) else kind
+
+    def _words_at(self, start: int) -> Iterator[tuple[str, Kind]]:
+        """The words of the table that stand here, longest first."""
+        folded, left = self.folded, len(self.folded) - start
+        for length in LENGTHS.get(folded[start], ()):
+            word = folded[start : start + length]
+            if length <= left and (kind := KIND_OF_WORD.get(word)) is not None:
+                yield word, kind
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
+        if self._is_label(word, end):
+            return False
         if (special := self._word_applies(word, end)) is not None:
             return special
         if (by_kind := self._kind_applies(kind, end)) is not None:
             return by_kind
         if len(word) > 1:
             return True
-        if kind in _GAP:
-            return self._previous() is Kind.EACH or _BEFORE_NUMBER.match(self.folded, end) is not None
+        if kind in at.GAP:
+            return self._previous() is Kind.EACH or at.BEFORE_NUMBER.match(self.folded, end) is not None
         if kind is Kind.GRADE:
-            return self._previous() is not Kind.TEXT and _AFTER_GRADE.match(self.folded, end) is not None
+            return self._previous() is not Kind.TEXT and at.AFTER_GRADE.match(self.folded, end) is not None
         return True
+
+    def _is_label(self, word: str, end: int) -> bool:
+        """一般1分，差0分; 一等奖4分; 全覆盖 beside 部分覆盖: labels, and no scoring words."""
+        match word:
+            case "差":
+                first = self._previous() in (None, Kind.SEPARATOR)
+                return first and at.LABEL_NEXT.match(self.folded, end) is not None
+            case "奖":
+                return self.folded[end - 2 : end - 1] == "等"
+            case "可得":  # 不认可得0分
+                return self.folded[end - 3 : end - 2] in ("认", "许")
+            case "均":  # 车均运行成本 is a measure, 均达到 says of how many
+                return at.IS_AVERAGED.match(self.folded, end) is not None
+            case "全覆盖":
+                return at.COVERED_IN_PART.search(self.folded) is not None
+        return False
 
     def _word_applies(self, word: str, end: int) -> bool | None:
         """Words that are meant as scoring words only in one place, None for any other word."""
         match word:
+            case "其他" | "其它" | "其余":  # 其他部门 names something, 其它一处不符合 counts it
+                return self._previous() in at.BEFORE_OTHERWISE and not at.OTHER_THINGS.match(self.folded, end)
+            case "保持稳定":
+                return self._previous() is Kind.LAST_YEAR
             case "<" | ">":
-                return self._previous() in _BOUND_ENDS or _BEFORE_NUMBER.match(self.folded, end) is not None
+                ahead = self.folded.startswith(("目标", "指标", "年度", "计划", "年初"), end)
+                return (
+                    ahead or self._previous() in at.BOUND_ENDS or at.BEFORE_NUMBER.match(self.folded, end) is not None
+                )
             case "未达":  # 未达到 and 未达标 are a negation and what it negates
                 return not self.folded.startswith(("到", "标", "成"), end)
             case "各":
-                return _AFTER_ALL_OF.match(self.folded, end) is not None
+                return at.AFTER_ALL_OF.match(self.folded, end) is not None
             case "得分":  # 完成得分 alone is more likely a number lost
-                once = _NOTHING.search(self.folded) and len(_GETS_MARKS.findall(self.folded)) == 1
+                once = self.gets_marks_once
                 meant = self._previous() is not Kind.PARTICLE and once
-                return bool(meant) and _END.match(self.folded, end) is not None
+                return bool(meant) and at.END.match(self.folded, end) is not None
+            case "前进" | "进位" | "晋位" | "退步" | "退位" | "后移" | "退后" | "回落":  # 前进村 is a name
+                before = (Kind.EACH, Kind.LAST_YEAR, Kind.LAST_PERIOD)
+                return self._previous() in before or at.BEFORE_NUMBER.match(self.folded, end) is not None
+            case "不变" | "没有变化":
+                return any(token.kind in (Kind.LAST_YEAR, Kind.LAST_PERIOD) for token in self.tokens)
+            case "上限":
+                return at.POINTS_NEXT.match(self.folded, end) is not None
+            case "加满" | "计满" | "得满":  # 得满分
+                return at.BEFORE_NUMBER.match(self.folded, end) is not None
             case "内":
                 unit = self.tokens[-1].unit if self._previous() is Kind.UNIT else None
                 return unit is not None and _is_time(unit)
@@ -319,20 +359,20 @@ class _Tokenizer:
         if kind is Kind.BY and self.folded.startswith(("满分", "全分"), end):
             return True
         if kind in (Kind.INCLUDED, Kind.EXCLUDED):
-            return self._previous() in _BOUND_ENDS
-        if kind is Kind.RANGE and self._previous() not in _BOUND_ENDS:
+            return self._previous() in at.BOUND_ENDS
+        if kind is Kind.RANGE and self._previous() not in at.BOUND_ENDS:
             return False
         if kind is Kind.EVERY:
-            return _AWARD_NEXT.match(self.folded, end) is None
+            return at.AWARD_NEXT.match(self.folded, end) is None
         behind = _MUST_FOLLOW.get(kind)
         return None if behind is None else behind.match(self.folded, end) is not None
 
 
 _MUST_FOLLOW = {
-    **dict.fromkeys((*_NEEDS_POINTS, Kind.IN_ALL), _BEFORE_POINTS),
-    **dict.fromkeys((Kind.TOP, Kind.BY), _BEFORE_NUMBER),
-    Kind.RANGE: _BEFORE_BOUND,
-    Kind.PARTICLE: _AFTER_PARTICLE,
+    **dict.fromkeys((*at.NEEDS_POINTS, Kind.IN_ALL), at.BEFORE_POINTS),
+    **dict.fromkeys((Kind.TOP, Kind.BY), at.BEFORE_NUMBER),
+    Kind.RANGE: at.BEFORE_BOUND,
+    Kind.PARTICLE: at.AFTER_PARTICLE,
 }
 """What has to stand behind a word of the kind."""
 

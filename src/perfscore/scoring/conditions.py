@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import assert_never
+from typing import TypeVar, assert_never
 
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Actual, Changed, Dated, Graded, Indicator, Measured, Ranked, Stated, Told
 from perfscore.model.quantity import Comparator, Interval, Quantity, Unit
 from perfscore.model.rule import (
+    GROWTHS,
     Always,
     Basis,
     Condition,
+    DeductPer,
     Done,
     GradeAtLeast,
     GradeIs,
     NotDone,
+    ProRata,
     Says,
     ScoringRule,
+    Side,
     TargetMet,
     TargetMissed,
     Within,
 )
 from perfscore.model.score import Status
-from perfscore.scoring.expect import grade_scale, named_grades
+from perfscore.scoring.delays import delay_of, holds_in_time
+from perfscore.scoring.expect_grades import grade_scale, named_grades
 from perfscore.scoring.outcome import Unscorable
 from perfscore.scoring.shares import share_of
-from perfscore.values.units import comparable, is_ratio
+from perfscore.values.units import PERCENT, comparable, is_ratio
 
 _HUNDRED = Decimal(100)
+_Met = TypeVar("_Met", TargetMet, TargetMissed)
 
 
 def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: Indicator, edge: Quantity | None) -> bool:
@@ -47,11 +54,11 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
         case Always():
             return False
         case TargetMet():
-            return _target_met(condition, actual, indicator, edge)
+            return _target_met(_directed(condition, rule, indicator), actual, indicator, edge)
         case TargetMissed():
-            return _target_missed(condition, actual, indicator, edge)
+            return _target_missed(_directed(condition, rule, indicator), actual, indicator, edge)
         case Within():
-            return _within(condition, actual, indicator)
+            return _within(condition, actual, rule, indicator)
         case GradeIs(grades=grades):
             return isinstance(actual, Graded) and actual.grade in grades
         case GradeAtLeast(grade=grade):
@@ -62,6 +69,8 @@ def holds(condition: Condition, actual: Actual, rule: ScoringRule, indicator: In
             if isinstance(actual, Dated) and rule.only_deducts:
                 return _left_undone(condition, actual, indicator)
             return isinstance(actual, Stated) and _denies(condition, actual)
+        case InTime():
+            return holds_in_time(condition, actual, rule, indicator)
         case Says():
             return isinstance(actual, Told) and actual.verdicts[state_number(condition, rule)] is True
         case _:
@@ -78,9 +87,9 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
     """Return the actual as a number in base units on this basis, None where it only states a direction."""
     match actual:
         case Measured(quantity=quantity):
-            return quantity.base
-        case Changed(amount=amount) if basis is Basis.GROWTH:
-            return amount
+            return None if basis in GROWTHS else quantity.base
+        case Changed(amount=amount, unit=unit) if basis in (*GROWTHS, Basis.VALUE):
+            return None if amount is None else amount * (unit.factor if unit else 1)
         case Ranked(place=place, exact=exact) if basis is Basis.RANK:
             return Decimal(place) if exact else None
         case _:
@@ -90,9 +99,25 @@ def number_of(actual: Actual, basis: Basis) -> Decimal | None:
 def _target_met(condition: TargetMet, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
     if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
         return share_of(actual, condition.basis, indicator) >= condition.reference.base
+    if isinstance(actual, Changed):
+        return _compares(Decimal(actual.sign), Decimal(0), _direction(condition.comparator, indicator))
     reference = edge or condition.reference or indicator.target.quantity
     number, needed = _comparison(reference, actual)
     return _compares(number, needed, _direction(condition.comparator, indicator) or _of_a_whole(reference))
+
+
+def _directed(condition: _Met, rule: ScoringRule, indicator: Indicator) -> _Met:
+    """“达标得满分；每低于1个百分点扣3分”: where neither sentence nor row has a sign, the step shows what is better."""
+    if condition.comparator is not None or _comparator(indicator) is not None or condition.basis in GROWTHS:
+        return condition
+    steps = [award for _, award in rule.steps if award.basis in (Basis.VALUE, Basis.COMPLETION_RATE)]
+    better = {Side.ABOVE if (step.side is Side.BELOW) is isinstance(step, DeductPer) else Side.BELOW for step in steps}
+    if not better and any(isinstance(clause.award, ProRata) for clause in rule.clauses) and "完成" in rule.source:
+        better = {Side.ABOVE}  # 未达标按完成比例得分: of a share that is done, more is better
+    if len(better) != 1:
+        return condition
+    comparator = Comparator.AT_LEAST if Side.ABOVE in better else Comparator.AT_MOST
+    return condition.model_copy(update={"comparator": comparator})
 
 
 def _of_a_whole(reference: Quantity | None) -> Comparator | None:
@@ -107,7 +132,7 @@ def _direction(stated: Comparator | None, indicator: Indicator) -> Comparator | 
     if stated is None:
         return own
     rising = (Comparator.AT_LEAST, Comparator.MORE)
-    if own not in (None, Comparator.EQUAL) and (own in rising) is not (stated in rising):
+    if Comparator.EQUAL not in (own, stated) and own is not None and (own in rising) is not (stated in rising):
         raise Unscorable(Status.NEEDS_REVIEW, "S314", "评分标准的方向与指标值类型相反")
     return stated
 
@@ -132,6 +157,8 @@ def _compares(number: Decimal, needed: Decimal, comparator: Comparator | None) -
 def _target_missed(condition: TargetMissed, actual: Actual, indicator: Indicator, edge: Quantity | None) -> bool:
     if condition.basis is Basis.COMPLETION_RATE and condition.reference is not None:
         return share_of(actual, condition.basis, indicator) < condition.reference.base
+    if isinstance(actual, Changed):
+        return not _compares(Decimal(actual.sign), Decimal(0), _direction(condition.comparator, indicator))
     reference = condition.reference or edge or indicator.target.quantity
     number, needed = _comparison(reference, actual)
     if condition.comparator is None and _comparator(indicator) is Comparator.EQUAL:
@@ -168,13 +195,21 @@ def _comparator(indicator: Indicator) -> Comparator | None:
     return own or in_target
 
 
-def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
+def _within(condition: Within, actual: Actual, rule: ScoringRule, indicator: Indicator) -> bool:
     interval = condition.interval
+    if condition.basis is Basis.DELAY:
+        late = delay_of(actual, condition.unit, rule, indicator)
+        return late is not None and interval.contains(late)
+    if (condition.basis in GROWTHS) is not isinstance(actual, Changed) and condition.basis in (
+        *GROWTHS,
+        Basis.OCCURRENCES,
+    ):
+        return False  # 零发案 is no change, and a change is not 零发案
     match actual:
         case Stated(done=done) if condition.basis is Basis.BUDGET_RATE:
             return done if interval.low is None else not done
-        case Changed(sign=sign, amount=None):
-            return interval.contains(Decimal(sign))
+        case Changed() if condition.basis in GROWTHS:
+            return _changed_within(condition, actual)
         case Ranked(place=place, exact=False):
             return _top_within(interval, place)
     if condition.basis is Basis.COMPLETION_RATE:
@@ -186,6 +221,27 @@ def _within(condition: Within, actual: Actual, indicator: Indicator) -> bool:
         check_units(actual.quantity, Quantity(value=Decimal(0), unit=condition.unit))
     unit = condition.unit or (_own_unit(indicator) if condition.basis is Basis.VALUE else None)
     return interval.times(unit.factor if unit else Decimal(1)).contains(number)
+
+
+def _changed_within(condition: Within, actual: Changed) -> bool:
+    """Whether a change is what the branch asks; a number to reach needs a number in its unit, 同比下降 does not."""
+    interval = condition.interval
+    ends = {interval.low, interval.high} - {None, Decimal(0)}
+    if not ends:
+        return interval.contains(Decimal(actual.sign))
+    if actual.sign == 0:
+        return interval.contains(Decimal(0))
+    if actual.amount is None:
+        if not any(
+            interval.contains(end * 2) or interval.contains(end / 2) for end in ends if end and end * actual.sign > 0
+        ):
+            return False
+        raise Unscorable(Status.INVALID_ACTUAL, "V201", "没有写明升降多少")
+    unit = actual.unit or PERCENT
+    if condition.unit is not None and not comparable(unit, condition.unit):
+        message = f"单位“{unit.symbol}”与评分标准的“{condition.unit.symbol}”不能相比"
+        raise Unscorable(Status.INVALID_ACTUAL, "V203", message)
+    return condition.in_base_units.contains(actual.amount * unit.factor)
 
 
 def _own_unit(indicator: Indicator) -> Unit | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from perfscore.diagnostics import Diagnostic, Severity
+from perfscore.model.deadline import InTime
 from perfscore.model.indicator import Direction, Indicator
 from perfscore.model.quantity import Comparator
 from perfscore.model.rule import (
@@ -33,6 +34,8 @@ def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> lis
     “90%以上得10分，80%以上得8分”: 95 % lies in both, and the narrower range is meant. “60%以上得5分，60%以下不得分”:
     60 % is the end of both, and the better one counts. Anything else that overlaps is returned as it is.
     """
+    if len(branches) > 1 and all(isinstance(clause.condition, InTime) for clause in branches):
+        return _by_time(branches)
     if len(branches) < 2 or not all(_is_tier(clause) for clause in branches):  # noqa: PLR2004 - one is no choice
         return branches
     narrow = [one for one in branches if not any(_inside(other, one) for other in branches if other is not one)]
@@ -41,9 +44,21 @@ def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> lis
     return narrow
 
 
+def _by_time(branches: list[Clause]) -> list[Clause]:
+    """Done by the end of May is done by the end of June too: the earliest deadline counts, behind them the latest."""
+    by = [clause for clause in branches if isinstance(clause.condition, InTime) and clause.condition.when == "by"]
+    ordered = sorted(by or branches, key=_deadline_of)
+    return [ordered[0] if by else ordered[-1]]
+
+
+def _deadline_of(clause: Clause) -> tuple[int, int, int]:
+    deadline = clause.condition.deadline if isinstance(clause.condition, InTime) else None
+    return (deadline.year or 0, deadline.month, deadline.day or 31) if deadline is not None else (0, 0, 0)
+
+
 def against(clauses: tuple[Clause, ...], direction: Direction | None, points: Callable[[Clause], Decimal]) -> bool:
     """Tell whether tiers give less for more although more is better, or the contrary: one of the cells is wrong."""
-    tiers = [clause for clause in clauses if _is_tier(clause) and isinstance(clause.condition, Within)]
+    tiers = [clause for clause in clauses if _is_tier(clause) and not isinstance(clause.award, ProRata)]
     placed = [(_place(clause.condition), points(clause)) for clause in tiers if isinstance(clause.condition, Within)]
     if direction is None or len(placed) < 2 or any(place is None for place, _ in placed):  # noqa: PLR2004
         return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ from perfscore.model.indicator import Actual, Indicator
 from perfscore.model.profile import Choice, Question
 from perfscore.model.quantity import Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Basis,
     Clause,
@@ -25,7 +27,13 @@ from perfscore.scoring.conditions import number_of
 from perfscore.scoring.outcome import Court, Unscorable
 from perfscore.scoring.stated import earning_clause, stated_edge, stated_reference
 from perfscore.values.cells import bound_in, numbers_in, top_of
-from perfscore.values.units import comparable
+from perfscore.values.units import comparable, is_ratio
+
+_GOOD_RATE = re.compile("(?:达标|合格|满意|知晓|及时|办结|准确|完好|完成|优良|到位|支付|执行|通过)(?:率|度)$")
+_LEAST_GOOD, _MANY_TIMES = Decimal(20), Decimal(5)
+"""Percent, and how many times as much; a 合格率 of 9% to reach has most likely lost a digit."""
+_WHOLE = Decimal(100)
+"""Percent: 100% asks for all of it, and tiers of a sentence say from where on less will do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,15 @@ class Edges:
 
     def find(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
-        edge, target = stated_edge(self.rule), self.indicator.target.quantity
+        edge, target = self._in_own_unit(stated_edge(self.rule)), self.indicator.target.quantity
         stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
-        if basis is Basis.GROWTH:
-            self._check_growth_target(target)
+        if basis in GROWTHS:
+            self._check_growth_target(target, edge)
         if basis is Basis.RANK:
             self._check_rank_target(stated)
+        if basis is Basis.VALUE and stated is not None:
+            self._check_lost_digit(stated, clause)
         if basis is Basis.VALUE and stated is not None and not (target and self.indicator.target.text):
             self._check_written_numbers(stated)
         agreed = stated is None or (target is not None and _same_kind(stated, target) and stated.base == target.base)
@@ -53,21 +63,49 @@ class Edges:
             self._check_bounds_beside(target)
         if stated is None or target is None or basis not in (Basis.VALUE, Basis.BUDGET_RATE):
             return edge, False
-        if not _same_kind(stated, target) or stated.base == target.base:
+        no_overrun = basis is Basis.BUDGET_RATE and target.base == 0  # which is the budget itself
+        same = not _same_kind(stated, target) or stated.base == target.base or no_overrun
+        if same or _holds_inside(clause, target):
             return edge, False
         if len([one for one in self.rule.clauses if isinstance(one.award, FixedPoints | FullMarks)]) > 1:
-            if target.base in _tier_ends(self.rule):
-                return stated_edge(self.rule), False
-            raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
+            if target.base in _tier_ends(self.rule) or self._lies_apart(stated, target, clause):
+                return edge, False
+            if not is_ratio(target.unit) or target.base != _WHOLE:
+                raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
         span = clause.span if clause else self.rule.clauses[0].span
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
         return edge, False
 
-    def _check_growth_target(self, target: Quantity | None) -> None:
+    def _check_lost_digit(self, stated: Quantity, clause: Clause | None) -> None:
+        """“达标率达到9%以上得满分” beside 92%: no share of what is right is asked for so low."""
+        number, subject = number_of(self.actual, Basis.VALUE), getattr(clause and clause.condition, "subject", "")
+        rate = is_ratio(stated.unit) and _GOOD_RATE.search(subject or self.indicator.name) is not None
+        if rate and 0 < stated.base < _LEAST_GOOD and number is not None and number >= stated.base * _MANY_TIMES:
+            message = "评分标准要求的比率远低于实际完成值，可能漏了数字"
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", message, clause.span if clause else None)
+
+    def _in_own_unit(self, edge: Quantity | None) -> Quantity | None:
+        """≥90 on a row in 万平方米 is 90万平方米."""
+        target = self.indicator.target.quantity
+        own = self.indicator.unit or (target.unit if target else None)
+        if edge is None or edge.unit is not None or own is None or not getattr(self.actual, "quantity", None):
+            return edge
+        return edge.model_copy(update={"unit": own})
+
+    def _lies_apart(self, stated: Quantity, target: Quantity, clause: Clause | None) -> bool:
+        """“90%以上得10分，80%以上得8分” beside 100%: only from 90 to 100 % do the two differ."""
+        number = number_of(self.actual, Basis.VALUE)
+        interval = clause.condition.interval if clause and isinstance(clause.condition, Within) else None
+        if number is None or interval is None or (interval.low is None) is (interval.high is None):
+            return False
+        low, high = sorted((stated.base, target.base))
+        return number < low or number >= high if interval.high is None else number <= low or number > high
+
+    def _check_growth_target(self, target: Quantity | None, edge: Quantity | None) -> None:
         """“同比提高得满分” beside 指标值 5%: a growth of 3% is full by the one and short by the other."""
         amount, clause = number_of(self.actual, Basis.GROWTH), earning_clause(self.rule)
-        if target is None or target.base == 0:
+        if target is None or target.base == 0 or (edge is not None and abs(edge.base) == target.base):
             return
         condition = clause.condition if clause else None
         rises = isinstance(condition, Within) and condition.interval.low is not None
@@ -80,7 +118,10 @@ class Edges:
         bound = bound_in(self.indicator.name)
         named = bound is not None and _same_kind(bound[0], stated) and bound[0].base != stated.base
         texts = (self.indicator.target.text, self.indicator.content)
-        if named or any(number != stated.base for text in texts for number in numbers_in(text, stated.unit)):
+        written = [number for text in texts for number in numbers_in(text, stated.unit)]
+        if stated.base in written and set(written) <= _tier_ends(self.rule):
+            written = []  # 85%-100% beside a rule of these two ends
+        if named or any(number != stated.base for number in written):
             raise Unscorable(Status.NEEDS_REVIEW, "S317", "指标值或指标值内容写的数与评分标准的不同")
 
     def _check_bounds_beside(self, target: Quantity) -> None:
@@ -114,6 +155,14 @@ def moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Cond
     if not moved:
         return condition
     return condition.model_copy(update={"interval": interval.model_copy(update=moved), "unit": edge.unit})
+
+
+def _holds_inside(clause: Clause | None, target: Quantity) -> bool:
+    """95%-105%得满分 beside 100%: what is asked lies within what earns full marks."""
+    condition = clause.condition if clause else None
+    if not isinstance(condition, Within) or None in (condition.interval.low, condition.interval.high):
+        return False
+    return condition.in_base_units.contains(target.base)
 
 
 def _same_kind(one: Quantity, other: Quantity) -> bool:

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from typing import NoReturn, assert_never
 
-from perfscore.model.indicator import Actual, Indicator, Told
+from perfscore.model.indicator import Actual, Changed, Indicator, Told
 from perfscore.model.profile import Choice, Question
+from perfscore.model.quantity import Quantity
 from perfscore.model.rule import (
+    GROWTHS,
     NOWHERE,
     AddPer,
     Always,
@@ -22,9 +24,11 @@ from perfscore.model.rule import (
     FullMarks,
     Interpolated,
     NoMarks,
+    PerStep,
     ProRata,
     Says,
     ScoringRule,
+    Side,
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
@@ -32,12 +36,13 @@ from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive, points_of
+from perfscore.scoring.delays import delay_of
 from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.scale import Scale, scale_of
-from perfscore.scoring.shares import check_formula, inverse_share, share_of
-from perfscore.scoring.stated import earning_clause, stated_edge
+from perfscore.scoring.shares import check_formula, inverse_share, lost_share, share_of
+from perfscore.scoring.stated import earning_clause, edge_beside, stated_edge, step_reference
 from perfscore.scoring.states import adds_states
 
 _ZERO = Decimal(0)
@@ -96,6 +101,7 @@ class _Evaluation:
             span = (branches[-1] if branches else gaps[-1][0]).span
             raise Unscorable(Status.NEEDS_REVIEW, "S309", "同时符合两个条件，评分标准没有写明以哪个为准", span)
         if gaps:
+            self._refuse_two_starts(gaps[0][0])
             return self._finish(self._deduct(*gaps[0]))
         if branches:
             return self._finish(self._branch_points(branches[0]))
@@ -107,14 +113,31 @@ class _Evaluation:
             return self._finish(self._branch_points(base))
         return self._without_branch()
 
+    def _refuse_two_starts(self, clause: Clause) -> None:
+        """“下降得8分，持平得6分，每上升1起扣2分”: from which of the two is taken, the sentence does not say."""
+        given = {one.award.points for one in self._changing() if isinstance(one.award, FixedPoints)}
+        if isinstance(self.actual, Changed) and len(given) > 1:
+            raise Unscorable(Status.NEEDS_REVIEW, "S309", "评分标准没有写明从哪一档的分数起扣", clause.span)
+
     def _base_of_bonus(self) -> Clause | None:
         """“持平得5分，每下降1%加0.1分，每上升1%扣0.1分”: below 持平 its points are what is added to."""
-        clause = earning_clause(self.rule)
-        condition = clause.condition if clause else None
+        giving = [one for one in self._changing() if isinstance(one.award, FixedPoints | FullMarks)]
+        condition = giving[0].condition if len(giving) == 1 else None
         point = isinstance(condition, Within) and condition.interval.low == condition.interval.high
-        alone = sum(isinstance(one.award, FixedPoints | FullMarks) for one in self.rule.clauses) == 1
         added = any(self._gap(one, AddPer) is not None for one in self.rule.clauses)
-        return clause if point and alone and added else None
+        return giving[0] if point and added else None
+
+    def _changing(self) -> list[Clause]:
+        """The clauses without the branch for 零发案 beside changes, which is no start for adding and taking."""
+        changes = any(getattr(one.condition, "basis", None) in GROWTHS for one in self.rule.clauses)
+        return [one for one in self.rule.clauses if not (changes and _is_none_at_all(one))]
+
+    def _start(self) -> Decimal:
+        """What is taken from: full marks, or 持平 beside a branch for 零发案 that gives more."""
+        changing = self._changing()
+        given = [one.award.points for one in changing if isinstance(one.award, FixedPoints)]
+        beside = len(changing) < len(self.rule.clauses) and len(given) == 1
+        return self._kept(given[0]) if beside else self.scale.full
 
     def _add_states(self, told: Told) -> Outcome:
         """Add up what the states earn, or take what they cost."""
@@ -151,10 +174,13 @@ class _Evaluation:
     def _ends_the_steps(self, clause: Clause) -> bool:
         """“90%得满分，每低1%扣1分，低于60%不得分”: below the second number nothing is left."""
         condition = clause.condition
-        if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within) or self.edge is None:
+        if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within):
             return False
+        edge = self.edge or step_reference(self.rule) or self.indicator.target.quantity
+        if condition.basis is Basis.DELAY or edge is None:
+            return condition.basis is Basis.DELAY
         bounds = (condition.interval.low, condition.interval.high)
-        return condition.unit == self.edge.unit and self.edge.value not in bounds
+        return condition.unit == edge.unit and edge.value not in bounds
 
     def _branches(self) -> list[Clause]:
         return [clause for clause in self.rule.clauses if self._branch_holds(clause)]
@@ -173,16 +199,25 @@ class _Evaluation:
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
         if not isinstance(clause.award, kind):
             return None
+        if clause.award.basis is Basis.DELAY:
+            return self._delay(clause.award)
         sides = {step.side for _, step in self.rule.steps if isinstance(step, DeductPer)}
         return gap_of(
             clause.award,
             self.actual,
             self.indicator,
-            self.edge,
+            edge_beside(clause.award.side, self.rule, self.edge),
             clause.span,
             moved=self.moved_edge,
             both_ways=len(sides) > 1,
         )
+
+    def _delay(self, step: PerStep) -> Gap | None:
+        late = delay_of(self.actual, step.per.unit, self.rule, self.indicator)
+        size = _ZERO if late is None else late if step.side is Side.ABOVE else -late
+        factor = step.per.unit.factor if step.per.unit else 1
+        deadline = Quantity(value=_ZERO, unit=step.per.unit)
+        return Gap(size * factor, deadline, from_target=False) if size > 0 else None
 
     def _note_missed(self) -> None:
         gives = (c for c in self.rule.clauses if isinstance(c.award, FullMarks | FixedPoints) and not _is_otherwise(c))
@@ -194,7 +229,7 @@ class _Evaluation:
         assert isinstance(clause.award, DeductPer)
         gap_step, deduction = steps_of(gap, clause.award, self.court, clause.span)
         self.steps += [gap_step, deduction]
-        return self.scale.full - self._at_most(deduction.amount)
+        return self._start() - self._at_most(deduction.amount)
 
     def _branch_points(self, clause: Clause) -> Decimal:
         award = clause.award
@@ -245,10 +280,13 @@ class _Evaluation:
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
         check_formula(award, clause.span.of(self.rule.source), self.indicator)
-        if award.inverse:
+        if award.taken is not None:
+            share = 100 - lost_share(self.actual, self.indicator) * award.taken
+        elif award.inverse:
             share = inverse_share(self.actual, self.indicator)
         else:
             share = share_of(self.actual, award.basis, self.indicator, self.edge)
+        share = share if award.whole is None else share * 100 / award.whole
         full = self.scale.full if award.points is None or award.offset else self._kept(award.points)
         points = (award.points if award.points is not None and award.offset else full) * share / 100 + award.offset
         self.steps.append(ShareStep(basis=award.basis, share=share, full=full, points=points, span=clause.span))
@@ -302,7 +340,7 @@ class _Evaluation:
         """
         if self.rule.only_adds:
             self.scale.full = _ZERO
-        changes = self.rule.only_steps and self.indicator.weight is None
+        changes = (self.rule.only_steps or self.rule.signed) and self.indicator.weight is None
         if changes or self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()
@@ -362,6 +400,11 @@ class _Evaluation:
             self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))
         held = max(lowest, min(points, highest))
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
+
+
+def _is_none_at_all(clause: Clause) -> bool:
+    condition = clause.condition
+    return isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
 
 
 def _is_otherwise(clause: Clause) -> bool:

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from typing import assert_never
 
-from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Want
+from perfscore.model.deadline import InTime
+from perfscore.model.indicator import Direction, Expected, Indicator, Quota, Thing, Want
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.model.rule import (
+    GROWTHS,
     AddPer,
     Always,
     Basis,
@@ -30,21 +32,24 @@ from perfscore.model.rule import (
 )
 from perfscore.numbers.folding import squeeze
 from perfscore.rules.format import format_condition
+from perfscore.scoring.expect_grades import grade_scale
+from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
-from perfscore.scoring.quotas import leaves_undone
-from perfscore.scoring.stated import reference_of
-from perfscore.scoring.states import adds_states, marks_of, states_of, worst_state
+from perfscore.scoring.quotas import leaves_undone, side_of_gap
+from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
+from perfscore.scoring.things import claim_of_full, things_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
-from perfscore.values.words import GRADE_FAMILIES
 
 WANTS = {
     Basis.VALUE: Want.MEASURE,
     Basis.COMPLETION_RATE: Want.MEASURE,
     Basis.BUDGET_RATE: Want.BUDGET_RATE,
     Basis.GROWTH: Want.GROWTH,
+    Basis.CHAINED: Want.GROWTH,
     Basis.RANK: Want.RANK,
     Basis.OCCURRENCES: Want.MEASURE,
+    Basis.DELAY: Want.DELAY,
 }
 
 _SCORING_WORDS = re.compile(r"[得计给扣加减]\d|满分|不得分|不计分")
@@ -58,20 +63,45 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
     """Return what the cell 实际完成值 of the row may hold; the two percentages come from the profile."""
     if rule.parts:
         parts = parts_of(rule, indicator)
-        inner = tuple(expect(part, row, share_from, small_cost) for part, row in parts)
+        inner = tuple(
+            expect(part, row, share_from, small_cost).model_copy(update={"thing": thing, "short": _short(whole, part)})
+            for whole, (part, row), thing in zip(rule.parts, parts, things_of(rule), strict=True)
+        )
         faults = all(part.only_deducts for part, _ in parts)
-        return Expected(want=Want.PARTS, parts=inner, only_faults=faults)
+        return Expected(want=Want.PARTS, parts=inner, only_faults=faults, thing=Thing(claim=claim_of_full(rule)))
+    want = wanted(rule)
     base = Expected(
-        want=wanted(rule),
+        want=Want.DISTANCE if want is Want.MEASURE and has_nothing_to_go_by(rule, indicator) else want,
         names=names_of(rule, indicator),
         year=indicator.year,
         share_from=share_from,
         small_cost=small_cost,
     )
-    return base.model_copy(update=_details(base.want, rule, indicator))
+    claim = claim_of_full(rule) or (_target_in_words(indicator) if rule.only_deducts else "")
+    thing = Thing(claim=claim) if counts_events(rule) else Thing()
+    return base.model_copy(update={**_details(base.want, rule, indicator), "thing": thing})
+
+
+def _target_in_words(indicator: Indicator) -> str:
+    """按计划到位 as 指标值: who reached it lost nothing; 完成 alone may be said of a part."""
+    text = squeeze(indicator.target.text)
+    return text if len(text) >= _WORDY and not any(map(str.isdigit, text)) else ""
+
+
+_WORDY = 4
+
+
+def _short(whole: ScoringRule, part: ScoringRule) -> str:
+    """On which side the part, as it is scored, counts how far a number was missed."""
+    side = None if whole is part else side_of_gap(whole)
+    return "" if side is None else side.value
 
 
 def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    if want is Want.MEASURE:
+        return _number(rule, indicator)
+    if want is Want.DELAY:
+        return delays(rule, indicator)
     match want:
         case Want.PARTS:
             raise ValueError("the parts of a rule are expected one by one")
@@ -82,27 +112,29 @@ def _details(want: Want, rule: ScoringRule, indicator: Indicator) -> dict[str, o
         case Want.STATEMENT:
             return _statement(rule, indicator)
         case Want.BUDGET_RATE:
-            return {"units": (PERCENT,), "reference": Decimal(100), "counts_money": _is_money(indicator)}
+            return {
+                "units": (PERCENT,),
+                "reference": Decimal(100),
+                "counts_money": _is_money(indicator),
+                "overrun": _asks_for_none(indicator),
+            }
         case Want.GROWTH:
-            return {"units": (indicator.unit,) if indicator.unit is not None else ()}
+            return changes(rule, indicator)
+        case Want.DISTANCE:
+            return distance(rule, indicator)
         case Want.RANK:
             return {"scope": _scope(rule, indicator)}
-        case Want.MEASURE if counts_events(rule):
-            return _events(rule, indicator)
-        case Want.MEASURE if (share := shared_basis(rule)) is not None:
-            return _shares(share, indicator)
-        case Want.MEASURE:
-            reference, units = reference_of(rule, indicator), _units(rule, indicator)
-            if reference is not None and reference.value == 0 and rule.only_adds:
-                reference = indicator.target.quantity or reference  # counted from nothing, measured by the target
-            return {
-                "states": rule.items,
-                "units": units,
-                "reference": reference.base if reference else None,
-                "counts_things": bool(units) and is_ratio(units[0]) and not _is_ratio_row(indicator),
-            }
         case _:
             assert_never(want)
+
+
+def _number(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
+    if counts_events(rule):
+        return _events(rule, indicator)
+    share = shared_basis(rule)
+    if share is not None:
+        return _shares(share, rule, indicator)
+    return measured(rule, indicator, counts_things=not _is_ratio_row(indicator))
 
 
 def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
@@ -117,6 +149,8 @@ def _states(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "worst": worst_state(rule),
         "names": names_in_cells(rule, indicator),
         "claim": claim_of(rule),
+        "costs": costs_of(rule),
+        "wording": squeeze(rule.source),
     }
 
 
@@ -135,7 +169,7 @@ def claim_of(rule: ScoringRule) -> str:
 
 def counts_events(rule: ScoringRule) -> bool:
     """Tell whether the rule counts what should not happen."""
-    return any(basis is Basis.OCCURRENCES for basis in _bases(rule))
+    return any(basis is Basis.OCCURRENCES for basis in bases_of(rule))
 
 
 def shared_basis(rule: ScoringRule) -> Basis | None:
@@ -143,15 +177,8 @@ def shared_basis(rule: ScoringRule) -> Basis | None:
     awards = [clause.award.basis for clause in rule.clauses if isinstance(clause.award, ProRata)]
     if awards:
         return awards[0]
-    rates = (Basis.COMPLETION_RATE in _bases(rule)) and not any(step.basis is Basis.VALUE for _, step in rule.steps)
+    rates = (Basis.COMPLETION_RATE in bases_of(rule)) and not any(step.basis is Basis.VALUE for _, step in rule.steps)
     return Basis.COMPLETION_RATE if rates else None
-
-
-def _bases(rule: ScoringRule) -> list[Basis | None]:
-    return [
-        clause.award.basis if isinstance(clause.award, DeductPer | AddPer) else getattr(clause.condition, "basis", None)
-        for clause in rule.clauses
-    ]
 
 
 def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
@@ -164,14 +191,31 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "events": True,
         "steps_of_events": bool(rule.steps),
         "undone": undone,
-        "bare_events": (target is None and not indicator.target.text and not undone)
+        "bare_events": (target is None and not undone and (not indicator.target.text or _names_none(indicator)))
         or (target is not None and target.value == 0),
         "units": tuple(dict.fromkeys(units)),
         "reference": Decimal(0),
         "required": _narrowing(rule),
         "names": (*names_of(rule, indicator), *_own_words(rule)),
         "states": rule.items,
+        "wording": squeeze(rule.source),
     }
+
+
+_NONE_ASKED = re.compile(
+    r"(?:无(?![缝障线偿人害])|零(?!售|增长|差)|[未不]发生|[未不]出现|不得(?:发生|出现)|杜绝|没有)[^\d,，;；。]{0,12}"
+)
+
+
+def _names_none(indicator: Indicator) -> bool:
+    """无闲置, 零事故, 杜绝重特大事故: a target in words that is nothing else than none."""
+    return _NONE_ASKED.fullmatch(squeeze(indicator.target.text)) is not None
+
+
+def _asks_for_none(indicator: Indicator) -> bool:
+    """0 as the target of a budget's row can only be the overrun."""
+    target = indicator.target.quantity
+    return target is not None and target.value == 0
 
 
 _NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实|重复|有效|一般|重大|较大|特大|恶性|越级")
@@ -192,7 +236,7 @@ def _own_words(rule: ScoringRule) -> tuple[str, ...]:
     return tuple(squeeze(clause.span.of(rule.source)) for clause in counted)
 
 
-def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
+def _shares(basis: Basis, rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     """A percentage, or a number in the unit of the target that it is divided by.
 
     Where the points go by another share than that of the target, a bare 40 beside 50户 is 40户 and no share at all.
@@ -203,8 +247,17 @@ def _shares(basis: Basis, indicator: Indicator) -> dict[str, object]:
         return {"units": (own, PERCENT), "reference": target.base if target else None}
     if basis is Basis.VALUE or target is None:
         return {"units": (PERCENT,), "reference": Decimal(100)}
-    units = (target.unit,) if target.unit is not None else ()
-    return {"units": (*units, PERCENT) if units and not is_ratio(units[0]) else units, "reference": target.base}
+    units: tuple[Unit, ...] = () if target.unit is None else (target.unit,)
+    counts = target.unit is not None and not is_ratio(target.unit)
+    return {
+        "units": (*units, PERCENT) if counts else units,
+        "reference": target.base,
+        "share_of_count": counts and _SPEAKS_OF_RATES.search(rule.source) is not None,
+    }
+
+
+_SPEAKS_OF_RATES = re.compile(r"完成(?:率|比例|程度)|\d\s*[%％]")
+"""Beside such words a bare number may be meant as the percentage that the sentence speaks of."""
 
 
 def _is_money(indicator: Indicator) -> bool:
@@ -231,6 +284,10 @@ def wanted(rule: ScoringRule) -> Want:
     """Return the sort of actual; coherence has seen to it that all clauses want the same."""
     if rule.parts:
         return Want.PARTS
+    return Want.GROWTH if set(bases_of(rule)) & set(GROWTHS) else _wanted_by_clauses(rule)
+
+
+def _wanted_by_clauses(rule: ScoringRule) -> Want:
     for clause in rule.clauses:
         if isinstance(clause.award, DeductPer | AddPer):
             return WANTS[clause.award.basis]
@@ -245,6 +302,8 @@ def wanted(rule: ScoringRule) -> Want:
                 return Want.GRADE
             case Done() | NotDone():
                 return Want.STATEMENT
+            case InTime():
+                return Want.DELAY
             case Says():
                 return Want.STATES
             case Always():
@@ -268,6 +327,8 @@ def _statement(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "row_names": names_in_cells(rule, indicator),
         "only_faults": rule.only_deducts,
         "claim": claim_of(rule),
+        "costs": costs_of(rule),
+        "wording": squeeze(rule.source),
         "acts": tuple(dict.fromkeys(act.act for act in acts)),
         "qualifier": next((act.qualifier for act in acts if act.qualifier), ""),
         "in_year": any(act.in_year for act in acts),
@@ -327,45 +388,3 @@ def names_of(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
     subjects = [getattr(clause.condition, "subject", "") for clause in rule.clauses]
     matters = [getattr(clause.condition, "matter", "") for clause in rule.clauses]
     return tuple(dict.fromkeys(filter(None, (*names_in_cells(rule, indicator), *subjects, *matters))))
-
-
-def named_grades(rule: ScoringRule) -> tuple[str, ...]:
-    """Return the grades that the sentence names, each once, in its order."""
-    named: list[str] = []
-    for clause in rule.clauses:
-        match clause.condition:
-            case GradeIs(grades=grades):
-                named += grades
-            case GradeAtLeast(grade=grade):
-                named.append(grade)
-            case _:
-                pass
-    return tuple(dict.fromkeys(named))
-
-
-def grade_scale(rule: ScoringRule, indicator: Indicator) -> tuple[str, ...]:
-    """Return the grades of the row, best first.
-
-    The row's own enumeration counts; else a well-known scale that has every grade of the sentence; else the
-    grades of the sentence alone, which have no known order.
-    """
-    named = named_grades(rule)
-    if indicator.target.scale and set(named) <= set(indicator.target.scale):
-        return indicator.target.scale
-    if not any(isinstance(clause.condition, GradeAtLeast) for clause in rule.clauses):
-        return named
-    family = next((family for family in GRADE_FAMILIES if set(named) <= set(family)), None)
-    return family or named
-
-
-def _units(rule: ScoringRule, indicator: Indicator) -> tuple[Unit, ...]:
-    """The units a number may carry: that of the reference first, then the row's and those of the steps."""
-    reference = reference_of(rule, indicator)
-    first = (reference.unit if reference else None) or indicator.unit
-    units = [unit for unit in (first, indicator.unit) if unit is not None]
-    of_steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
-    if first is None:
-        ranges = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
-        return tuple(dict.fromkeys((*(unit for unit in ranges if unit is not None), *of_steps)))
-    units += [unit for unit in of_steps if comparable(unit, first)]
-    return tuple(unit for unit in dict.fromkeys(units) if comparable(unit, first))

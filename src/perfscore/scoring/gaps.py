@@ -8,12 +8,13 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Actual, Changed, Direction, Indicator, Measured, Ranked, Stated
 from perfscore.model.profile import Choice, Question
-from perfscore.model.quantity import Comparator, Quantity
-from perfscore.model.rule import Basis, DeductPer, PartialStep, PerStep, Side
+from perfscore.model.quantity import Comparator, Quantity, Unit
+from perfscore.model.rule import GROWTHS, Basis, DeductPer, PartialStep, PerStep, Side
 from perfscore.model.score import DeductionStep, GapStep, Status
 from perfscore.scoring.conditions import check_units, number_of
 from perfscore.scoring.outcome import Court, Unscorable
-from perfscore.values.units import PERCENT, PLACE, is_ratio
+from perfscore.scoring.shares import share_of
+from perfscore.values.units import PERCENT, PLACE, comparable, is_ratio
 
 _HUNDRED = Decimal(100)
 _MOST_STEPS = Decimal(10) ** 9
@@ -54,14 +55,20 @@ def gap_of(
     Raises:
         Unscorable: the reference is missing, contradictory, or the actual gives no number.
     """
-    reference = _reference(step, indicator, edge, span, moved=moved)
+    if isinstance(actual, Changed) and step.basis is Basis.VALUE:
+        reference = Quantity(value=Decimal(0), unit=step.per.unit)  # the cell itself says how far it lies from it
+    else:
+        reference = _reference(step, indicator, edge, span, moved=moved)
     if not both_ways and _looks_at_target(step):
         _check_direction(step, indicator, span)
-    number = number_of(actual, step.basis)
+    by_share = step.basis is Basis.COMPLETION_RATE
+    number = share_of(actual, step.basis, indicator) if by_share else number_of(actual, step.basis)
     if number is None:
-        _refuse_bad_words(step, actual, span)
+        _refuse_bad_words(step, actual, edge, span)
         return None
-    if isinstance(actual, Measured):
+    if isinstance(actual, Changed) and actual.sign:
+        _check_change(actual.unit or PERCENT, step)
+    if isinstance(actual, Measured) and not by_share:
         check_units(actual.quantity, reference)
     distance = number - reference.base if step.side is Side.ABOVE else reference.base - number
     if distance <= 0:
@@ -71,11 +78,15 @@ def gap_of(
     return Gap(distance, reference, from_target=_is_target(reference, indicator))
 
 
-def _refuse_bad_words(step: PerStep, actual: Actual, span: Span) -> None:
+def _refuse_bad_words(step: PerStep, actual: Actual, edge: Quantity | None, span: Span) -> None:
     """同比下降 and 超预算 without a number: on the bad side the size is needed, on the good side it is not."""
     match actual:
+        case Changed(sign=sign) if step.basis in GROWTHS and edge is not None and edge.base != 0:
+            bad = True
         case Changed(sign=sign):
             bad = sign < 0 if step.side is Side.BELOW else sign > 0
+        case Measured():
+            bad = False  # 零发案 beside changes
         case Stated(done=done):
             bad = not done if step.side is Side.ABOVE else False
         case Ranked():
@@ -84,6 +95,13 @@ def _refuse_bad_words(step: PerStep, actual: Actual, span: Span) -> None:
             bad = True
     if bad:
         raise Unscorable(Status.INVALID_ACTUAL, "V201", "没有写明差多少，无法按幅度扣分", span)
+
+
+def _check_change(unit: Unit, step: PerStep) -> None:
+    """增长30人 beside 每下降1%: of how many, the cell does not say."""
+    if step.per.unit is not None and not comparable(unit, step.per.unit):
+        message = f"单位“{unit.symbol}”与评分标准的“{step.per.unit.symbol}”不能相比"
+        raise Unscorable(Status.INVALID_ACTUAL, "V203", message)
 
 
 def _check_direction(step: PerStep, indicator: Indicator, span: Span) -> None:
@@ -99,13 +117,16 @@ def _check_direction(step: PerStep, indicator: Indicator, span: Span) -> None:
 
 
 def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span: Span, *, moved: bool) -> Quantity:
-    if step.basis is Basis.GROWTH:
-        return Quantity(value=Decimal(0), unit=PERCENT)
+    if step.basis in GROWTHS:
+        asked = edge or step.reference
+        return asked if asked is not None and asked.base != 0 else Quantity(value=Decimal(0), unit=step.per.unit)
     if step.basis is Basis.OCCURRENCES or (step.reference is not None and step.reference.value == 0):
         return Quantity(value=Decimal(0), unit=step.per.unit)
     if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:
         raise Unscorable(Status.NEEDS_REVIEW, "S306", "扣分的起点与得满分的界限不一致", span)
     reference = edge or step.reference
+    if step.basis is Basis.COMPLETION_RATE and (reference is None or not is_ratio(reference.unit)):
+        return Quantity(value=_HUNDRED, unit=PERCENT)
     if reference is None and step.basis is Basis.BUDGET_RATE:
         reference = Quantity(value=_HUNDRED, unit=PERCENT)
     reference = reference or indicator.target.quantity
@@ -171,7 +192,7 @@ def _size_in_steps_unit(gap: Gap, step: PerStep, court: Court, span: Span) -> tu
 
 def _reads_relative(gap: Gap, step: PerStep, court: Court, span: Span) -> bool:
     """“1%” on a percent row: a percentage point, or one percent of the target; the same where the target is 100."""
-    ambiguous = step.per.unit is not None and step.per.unit.symbol == "%" and step.basis is not Basis.GROWTH
+    ambiguous = step.per.unit is not None and step.per.unit.symbol == "%" and step.basis not in GROWTHS
     if not ambiguous or gap.reference.base in (0, _HUNDRED):
         return False
     return court.choose(Question.PERCENT_STEP, span) is Choice.RELATIVE

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from perfscore.model.indicator import Direction, Indicator
-from perfscore.model.quantity import Dimension
-from perfscore.model.rule import Basis, DeductPer, ScoringRule, Side
+from perfscore.model.quantity import Dimension, Interval
+from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, Within
 from perfscore.numbers.folding import squeeze
 from perfscore.values.units import comparable
 
@@ -37,3 +38,39 @@ def against_quota(rule: ScoringRule, indicator: Indicator) -> ScoringRule:
         return rule
     short = award.model_copy(update={"side": Side.BELOW, "basis": Basis.VALUE, "each": True})
     return rule.model_copy(update={"clauses": (clause.model_copy(update={"award": short}),)})
+
+
+def names_no_number(rule: ScoringRule) -> bool:
+    """Tell whether a rule takes points for a gap without saying from what number: 完成计划得6分，每少1人次扣0.1分."""
+    steps = [step for _, step in rule.steps]
+    gaps = all(isinstance(step, DeductPer) and step.basis is Basis.VALUE and step.reference is None for step in steps)
+    others = [clause.condition for clause in rule.clauses if not isinstance(clause.award, DeductPer | AddPer)]
+    return bool(steps) and gaps and all(isinstance(one, TargetMet) and one.reference is None for one in others)
+
+
+def short_of(rule: ScoringRule) -> ScoringRule:
+    """Let a part whose number nobody names count how far it was missed: 少10人次, 超2次."""
+    if not names_no_number(rule) or len(rule.steps) != 1:
+        return rule
+    return rule.model_copy(update={"clauses": tuple(map(_missed_by, rule.clauses))})
+
+
+_EVERY = re.compile("每个?(?:季度?|月|旬|周|日|半年|学期)")
+
+
+def recurs(rule: ScoringRule) -> bool:
+    """Tell whether what is asked for recurs within the year, so that the number of the row is none for it."""
+    return any(_EVERY.search(clause.span.of(rule.source)) for clause in rule.clauses)
+
+
+def side_of_gap(rule: ScoringRule) -> Side | None:
+    """Return on which side a part misses a number that nobody names, None where it names one or counts no gap."""
+    return rule.steps[0][1].side if names_no_number(rule) and len(rule.steps) == 1 else None
+
+
+def _missed_by(clause: Clause) -> Clause:
+    if isinstance(clause.award, DeductPer):
+        missed = clause.award.model_copy(update={"basis": Basis.OCCURRENCES, "side": Side.ABOVE})
+        return clause.model_copy(update={"award": missed})
+    met = Within(basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(0), high=Decimal(0)))
+    return clause.model_copy(update={"condition": met})

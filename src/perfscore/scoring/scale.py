@@ -40,7 +40,7 @@ def scale_of(rule: ScoringRule, indicator: Indicator, court: Court) -> Scale:
     if in_words and _states_conflict(rule, weight):
         raise Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
     has_full_marks = _has_full_marks(rule)
-    if weight is None and stated is None and (rule.only_steps or rule.only_adds):
+    if weight is None and stated is None and (rule.only_steps or rule.only_adds or rule.signed):
         cap = rule.cap.points if rule.cap else None
         return Scale(_ZERO, Decimal(1), MOST_POINTS if cap is None else cap)
     if weight is None:

@@ -14,7 +14,17 @@ from perfscore.model.score import Alternative, DeductionStep, Score, Status
 from perfscore.numbers.rounding import round_points
 from perfscore.scoring.evaluate import evaluate
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
-from perfscore.scoring.parts import base_of, earns, gives_all, parts_of, starts_unclear
+from perfscore.scoring.parts import (
+    base_of,
+    earns,
+    gives_all,
+    most_of,
+    only_changes,
+    own_limits,
+    parts_of,
+    starts_unclear,
+    unclear_end,
+)
 from perfscore.scoring.scale import maximum_of
 from perfscore.values.reading import ActualReading
 
@@ -69,7 +79,12 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     """Score a sentence about several things: earned points are added, what other parts take is taken from the sum."""
     base = base_of(rule, indicator.weight)
     rows = parts_of(rule, indicator)
-    if base is None or starts_unclear(rule) or any(gives_all(part) and earns(part) for part, _ in rows):
+    signed = indicator.weight is None and only_changes(rule)
+    if (
+        base is None
+        or (starts_unclear(rule) and not signed)
+        or any(gives_all(part) and earns(part) for part, _ in rows)
+    ):
         problem = Unscorable(Status.NEEDS_REVIEW, "S320", "各项分值之和与本行分值不同，或没有写明各项的分值")
         return Score(
             status=problem.status,
@@ -92,14 +107,25 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
             diagnostics=remarks,
             parts=scores,
         )
-    totals = _totals(rule, scores, base)
+    if (unclear := unclear_end(rule, scores)) is not None:
+        message = "不能确定“不得分”说的是本行，还是前面这一项"
+        problem = Unscorable(Status.NEEDS_REVIEW, "S309", message, unclear)
+        return Score(
+            status=problem.status,
+            minimum=_ZERO,
+            maximum=base,
+            weight=indicator.weight,
+            actual=reading.actual,
+            diagnostics=(problem.diagnostic(rule.source), *remarks),
+        )
+    totals = _totals(rule, scores, base, indicator.weight, bonus=profile.allow_bonus)
     points = totals[0]
     others = tuple(Alternative(points=total) for total in sorted(set(totals)) if total != points)
     return Score(
         status=Status.PROVISIONAL if others else Status.SCORED,
         points=points,
         deduction=round_points(max(_ZERO, base - points)),
-        minimum=_ZERO,
+        minimum=min(points, _ZERO),
         maximum=max(base, points),
         weight=indicator.weight,
         actual=reading.actual,
@@ -109,14 +135,23 @@ def _score_parts(rule: ScoringRule, indicator: Indicator, reading: ActualReading
     )
 
 
-def _totals(rule: ScoringRule, scores: tuple[Score, ...], base: Decimal) -> list[Decimal]:
+def _totals(
+    rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight: Decimal | None, *, bonus: bool
+) -> list[Decimal]:
     """The total of every combination of the readings of the parts, the default ones first."""
-    sums = [_ZERO if any(earns(part) or part.only_adds for part in rule.parts) else base]
+    sums = [
+        own_limits(rule, weight) or _ZERO
+        if any(map(earns, rule.parts)) or all(part.only_adds for part in rule.parts)
+        else base
+    ]
     for part, score in zip(rule.parts, scores, strict=True):
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]
         sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
-    return [round_points(min(base, max(_ZERO, total))) for total in sums]
+    most = most_of(rule, base, weight, bonus=bonus)
+    if weight is None and only_changes(rule):
+        return [round_points(total if most is None else min(most, total)) for total in sums]
+    return [round_points(max(_ZERO, total) if most is None else min(most, max(_ZERO, total))) for total in sums]
 
 
 def _change(part: ScoringRule, score: Score, points: Decimal) -> Decimal:

@@ -32,6 +32,25 @@ def share_of(actual: Actual, basis: Basis, indicator: Indicator, edge: Quantity 
     return completion_rate(actual, indicator, edge)
 
 
+_HALF = Decimal(50)
+
+
+def lost_share(actual: Actual, indicator: Indicator) -> Decimal:
+    """Return the percentage that 1-投诉率 takes away: a rate of what should not be, as the row measures it.
+
+    Raises:
+        Unscorable: the actual is no percentage, or the row measures what should be much.
+    """
+    if not isinstance(actual, Measured) or not is_ratio(actual.quantity.unit):
+        raise Unscorable(Status.INVALID_ACTUAL, "V203", "本行按百分比计分，需要一个百分数")
+    target = indicator.target.quantity
+    much = target is not None and is_ratio(target.unit) and target.base >= _HALF
+    if indicator.direction is Direction.HIGHER_IS_BETTER or much or actual.quantity.base < 0:
+        message = "公式从1中减去的比率与本行所填的数可能不是同一个数"
+        raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+    return actual.quantity.base
+
+
 _COMPLETION = re.compile("完成(?:率|比例|程度)")
 
 

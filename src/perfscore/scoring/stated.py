@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Indicator
 from perfscore.model.quantity import Interval, Quantity
-from perfscore.model.rule import Basis, Clause, PerStep, ScoringRule, TargetMet, Within
+from perfscore.model.rule import Basis, Clause, PerStep, ScoringRule, Side, TargetMet, Within
 from perfscore.values.units import is_ratio
 
 
@@ -38,7 +38,7 @@ def reference_of(rule: ScoringRule, indicator: Indicator) -> Quantity | None:
 
 def stated_reference(rule: ScoringRule) -> Quantity | None:
     """Return the number of the sentence that the actual is held against, None where it leaves that to 指标值."""
-    return stated_edge(rule) or _step_reference(rule)
+    return stated_edge(rule) or step_reference(rule)
 
 
 def _steps(rule: ScoringRule) -> list[PerStep]:
@@ -54,5 +54,18 @@ def speaks_of_percent(rule: ScoringRule) -> bool:
     return any(is_ratio(unit) for unit in steps) or (on_value and edge is not None and is_ratio(edge.unit))
 
 
-def _step_reference(rule: ScoringRule) -> Quantity | None:
+def edge_beside(side: Side, rule: ScoringRule, edge: Quantity | None) -> Quantity | None:
+    """Return where a gap on this side begins: 85%—93%得3分，每高或低1个百分点… has an end for each."""
+    clause = earning_clause(rule)
+    condition = clause.condition if clause else None
+    if edge is None or not isinstance(condition, Within) or condition.basis is not Basis.VALUE:
+        return edge
+    low, high = condition.interval.low, condition.interval.high
+    if low is None or high is None or edge.value not in (low, high):
+        return edge
+    return edge.model_copy(update={"value": low if side is Side.BELOW else high})
+
+
+def step_reference(rule: ScoringRule) -> Quantity | None:
+    """Return the number that the steps themselves name (低于95%的，每低…)."""
     return next((step.reference for step in _steps(rule) if step.reference is not None), None)

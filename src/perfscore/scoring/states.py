@@ -22,6 +22,12 @@ def states_of(rule: ScoringRule) -> tuple[str, ...]:
     )
 
 
+def costs_of(rule: ScoringRule) -> tuple[bool, ...]:
+    """Tell of each state whether it takes points or leaves none."""
+    said = (clause for clause in rule.clauses if isinstance(clause.condition, Says | Done | NotDone))
+    return tuple(isinstance(clause.award, DeductPoints | NoMarks) for clause in said)
+
+
 _TURNING = (Kind.LATE, Kind.OTHER_TIME)
 _NO_ACT = frozenset("停止 取消 暂缓 难以 无法 拒绝 拒不".split())
 _EXTENT = frozenset("一半 半数 过半 原则上 预计 视同 视为 初步 适当 适度 有所 左右 大约 若干 多次 接近 近 约".split())

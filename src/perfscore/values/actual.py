@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, datetime
 from decimal import Decimal
 
 from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.delay import read_delay
+from perfscore.values.deviation import read_distance
 from perfscore.values.events import read_events
 from perfscore.values.grade import read_grade
 from perfscore.values.growth import read_growth
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
+from perfscore.values.parts import read_parts
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
 from perfscore.values.statement import read_statement
-from perfscore.values.states import read_items, read_parts, read_states, within_list
+from perfscore.values.states import read_items, read_states, within_list
 from perfscore.values.told import read_act
 
 CellInput = str | int | float | Decimal | date | None
 
 _ERRORS = {"#N/A", "#VALUE!", "#REF!", "#DIV/0!", "#NUM!", "#NAME?", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA"}
-_DASHES = re.compile(r"[-/\\]*")
-_STILL_TO_COME = re.compile(
+_DASHES = regex(r"[-/\\]*")
+_STILL_TO_COME = regex(
     r"(?:评估|考核|统计|调查|年度|排名|审计|验收|评价)*(?:结果|数据|排名|成绩|名次|报告)?"
     r"(?:尚|暂|还|目前)?(?:未|待|没有)(?:正式)?(?:公布|统计|发布|出炉|出具|反馈|填报|填|评定|出)(?:结果|数据)?(?:。)?"
     r"|暂无(?:数据|结果)?"
 )
-_BROKEN_NUMBER = re.compile(r"\d\s+\d")
-_TIMESTAMP = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
+_BROKEN_NUMBER = regex(r"\d\s+\d")
+_TIMESTAMP = regex(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s+\d{1,2}:\d{2}")
 _LARGEST, _SMALLEST = 10**15, Decimal("1e-10")
 LONGEST_TEXT = 200
 
@@ -77,7 +80,7 @@ def _read_date(cell: date, expected: Expected) -> ActualReading:
     if expected.want is Want.RANK:
         message = f"单元格里是日期（{text}），可能是“{day.month}/{day.day}”这样的名次被表格软件改成了日期"
         return refused("V209", message, text, f"第{day.month}名")
-    if expected.want is not Want.STATEMENT:
+    if expected.want not in (Want.STATEMENT, Want.DELAY):
         return refused("V209", f"单元格里是日期（{text}），本行要填的不是日期", text, hint(expected))
     return read_as(Dated(text=text, day=day))
 
@@ -121,6 +124,10 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
             return within_list(read_measure(text, shown, expected), shown, expected)
         case Want.GROWTH:
             return read_growth(text, shown, expected)
+        case Want.DELAY:
+            return read_delay(text, shown, expected)
+        case Want.DISTANCE:
+            return read_distance(text, shown, expected)
         case Want.RANK:
             return read_rank(text, shown, expected)
         case Want.GRADE:

@@ -9,13 +9,14 @@ from functools import lru_cache
 from perfscore.model.indicator import IndicatorKind, Quota, Target
 from perfscore.model.quantity import Comparator, Quantity, Unit
 from perfscore.numbers.folding import squeeze
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import comparable, is_ratio, parse_unit, unit_at
 from perfscore.values.words import GRADE_FAMILIES, GRADES
 
-_WEIGHT = re.compile(rf"\(?(?:分值|权重)?:?({NUMBER_PATTERN})(?:分)?\)?")
+_WEIGHT = regex(rf"\(?(?:分值|权重)?:?({NUMBER_PATTERN})(?:分)?\)?")
 _LARGEST_WEIGHT = Decimal(1000)
 _COMPARATORS: dict[Comparator, str] = {
     Comparator.AT_LEAST: "≥ >= => 大于等于 大于或等于 不低于 不少于 不小于 达到 正向 正向指标",
@@ -26,17 +27,17 @@ _COMPARATORS: dict[Comparator, str] = {
 }
 COMPARATOR_WORDS = {word: sign for sign, words in _COMPARATORS.items() for word in words.split()}
 _SIGNS = "|".join(sorted(map(re.escape, COMPARATOR_WORDS), key=len, reverse=True))
-_AMOUNT = re.compile(rf"(?P<sign>{_SIGNS})?(?P<number>-?(?:{NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]+)(?P<rest>.*)")
-_QUOTA = re.compile(
+_AMOUNT = regex(rf"(?P<sign>{_SIGNS})?(?P<number>-?(?:{NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]+)(?P<rest>.*)")
+_QUOTA = regex(
     rf"(?P<words>[^\d]{{2,}}?)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)(?P<unit>[^\d]{{1,4}}?)(?:及以上|以上)?"
 )
-_ANY_NUMBER = re.compile(NUMBER_PATTERN)
-_TOP = re.compile(rf"前(\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}})")
-_NO_QUOTA = re.compile(r"每|不|减少|降低|平均|人均|户均|[、,;]|及|和|与")
+_ANY_NUMBER = regex(NUMBER_PATTERN)
+_TOP = regex(rf"前(\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,4}})")
+_NO_QUOTA = regex(r"每|不|减少|降低|平均|人均|户均|[、,;]|及|和|与")
 """A number for each quarter, a limit, or several things: no quota for the year."""
 _SUFFIXES = {"及以上": Comparator.AT_LEAST, "以上": Comparator.AT_LEAST, "及以下": Comparator.AT_MOST}
 _SUFFIXES |= {"以下": Comparator.AT_MOST, "以内": Comparator.AT_MOST}
-_SCALE_TAIL = re.compile(r"[一二三四五六七八九\d]+(?:个|档|类)等[级次].*$|(?:等[级次]|等档次).*$")
+_SCALE_TAIL = regex(r"[一二三四五六七八九\d]+(?:个|档|类)等[级次].*$|(?:等[级次]|等档次).*$")
 _SHORTEST_SCALE = 3
 _LONGEST_CELL = 300
 """A target or an enumeration is never longer; more text is not searched."""
@@ -152,7 +153,7 @@ def top_of(text: str) -> int | None:
     return None if number is None else int(number)
 
 
-_BOUND = re.compile(
+_BOUND = regex(
     rf"(?P<sign>{_SIGNS}|至少|不得少于|不得低于|不得超过|不得高于|控制在)(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}]+)"
 )
 _BOUND_SIGNS = COMPARATOR_WORDS | {

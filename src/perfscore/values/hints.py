@@ -22,6 +22,10 @@ def hint(expected: Expected) -> str:
             return "实际成本占预算的百分比，如98%、103.5%，或“超支3.5%”“未超预算”"
         case Want.GROWTH:
             return "“同比提高3.2%”“同比下降1.5%”或“-3%”"
+        case Want.DELAY:
+            return "完成的日期，或“按时完成”“提前3天”“逾期5天”“未完成”"
+        case Want.DISTANCE:
+            return "与标准的差距，如“高于平均水平3%”“低于平均水平2个百分点”"
         case Want.RANK:
             return "名次，如“第7名”"
         case Want.GRADE:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from perfscore.numbers.lazy import regex
+from perfscore.values.propositions_core import says_something
 from perfscore.values.propositions_words import DEGREES, MANNERS, NEGATING, NOT_NEGATING, TOTALS, VERB_NEGATIONS
 
-_AROUND = re.compile(r"[\"'“”‘’《》]")
-_SAID_OF = re.compile(r"^(?:被?(?:评定为|评为|认定为|评价为|考核为|结果为|等次为|为|是|获评|获|得到))")
-_TAIL = re.compile(r"(?:等次|等级|档次|称号|的|了|单位)+$")
-_FREE = re.compile("|".join(map(re.escape, NOT_NEGATING)))
+_AROUND = regex(r"[\"'“”‘’《》]")
+_SAID_OF = regex(r"^(?:被?(?:评定为|评为|认定为|评价为|考核为|结果为|等次为|为|是|获评|获|得到))")
+_TAIL = regex(r"(?:等次|等级|档次|称号|的|了|单位)+$")
+_FREE = regex("|".join(map(re.escape, NOT_NEGATING)))
 _CHANGES = tuple(word for word in (*DEGREES, *MANNERS, *TOTALS, *VERB_NEGATIONS) if word != "还")
 
 
@@ -27,12 +29,27 @@ def label_said(text: str, states: tuple[str, ...], names: tuple[str, ...]) -> in
     if same:
         return same[0] if len(same) == 1 else None
     ending = [number for number, label in enumerate(labels) if label.endswith(said)]
-    fitting = [number for number in ending if _is_mere_head(labels[number].removesuffix(said), labels, names)]
+    heads = {number: labels[number].removesuffix(said) for number in ending}
+    fitting = [
+        number for number, head in heads.items() if _is_mere_head(head, labels, names) and not _says_more(head, said)
+    ]
     return fitting[0] if len(fitting) == 1 else None
+
+
+def _says_more(head: str, said: str) -> bool:
+    """有方案|无总结, 纳入规划|未实施: what stands before is a claim of its own."""
+    own = head.startswith(("有", "已")) or says_something(head)
+    return own and said.startswith(("未", "无", "没有", "没", "有", "已"))
+
+
+_LETTER = regex(r"([A-Ea-e]{1,3}[+-]?)(?:级|类|等|档|等级|等次)?")
 
 
 def _label(words: str) -> str:
     plain = _AROUND.sub("", words).strip(",;。:、")
+    letter = _LETTER.fullmatch(plain)
+    if letter is not None:
+        return letter[1].upper()
     return _TAIL.sub("", _SAID_OF.sub("", _TAIL.sub("", plain)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import parse_numeral
 
 _N = r"(?:\d{1,2}|[一二两三四五六七八九十]{1,2})"
@@ -19,24 +20,24 @@ _VERBS = (
 _SAYS = "|".join(sorted(_VERBS, key=len, reverse=True))
 _NOT = r"(?:未能|尚未|均未|都未|未|没有|没|不)"
 _LACKS = r"(?:缺少|缺失|缺|缺乏|无|没有|少)"
-_ALL = re.compile(
+_ALL = regex(
     rf"(?:{_N}{_THING}{_NOUNS}|各{_THING}{_NOUNS}|所有{_NOUNS}|资料|材料|手续|制度|内容|要求)?(?:均|都|全部|皆)?(?:已|已经)?(?:{_SAYS})(?:了)?"
 )
-_EVERY = re.compile(rf"{_N}(?:有|制|化|项|率)?(?:均|都|全部)(?:已|已经)?(?:{_SAYS})(?:了)?")
-_NONE = re.compile(
+_EVERY = regex(rf"{_N}(?:有|制|化|项|率)?(?:均|都|全部)(?:已|已经)?(?:{_SAYS})(?:了)?")
+_NONE = regex(
     rf"(?:{_N}{_THING}{_NOUNS})?(?:均|都|全部|全)(?:{_NOT}(?:{_SAYS})|无|没有|缺失|缺|{_NOT}(?:{_SAYS}))|(?:{_N}{_THING})?全(?:部)?(?:缺|无)|均无"
 )
-_SOME = re.compile(
+_SOME = regex(
     rf"(?P<only>仅|只|仅有|只有)?(?:已)?(?P<before>{_SAYS})?(?:了)?(?P<n>{_N}){_THING}{_NOUNS}(?P<after>(?:均|都)?(?:已)?(?:{_SAYS}))?"
 )
-_SHORT_OF = re.compile(
+_SHORT_OF = regex(
     rf"(?:{_LACKS}|{_NOT}(?:{_SAYS})|有)?(?P<n>{_N}){_THING}{_NOUNS}(?P<not>{_NOT}(?:{_SAYS})|缺失|不全)?"
 )
 _MARKS = "①②③④⑤⑥⑦⑧⑨⑩"
-_NUMBERED = re.compile(rf"(?:第)?[{_MARKS}\d(][{_MARKS}\d()、和及第]*(?:项|条)?")
-_EXCEPTION = re.compile("缺|少|除|仅|只")
+_NUMBERED = regex(rf"(?:第)?[{_MARKS}\d(][{_MARKS}\d()、和及第]*(?:项|条)?")
+_EXCEPTION = regex("缺|少|除|仅|只")
 """缺施工许可证 says what is wanting of all; 未制定方案 says nothing of the rest."""
-_FILLERS = re.compile(
+_FILLERS = regex(
     r"^(?:已|均|都|全部|且|并|但|而|其中|本|该|的|了|:)+|(?:制度|资料|材料|机制|手续|等|项)?(?:均|都|全部|已|已经|了|的)*$"
 )
 

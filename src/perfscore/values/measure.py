@@ -8,35 +8,48 @@ from decimal import ROUND_HALF_UP, Decimal
 from perfscore.diagnostics import Diagnostic
 from perfscore.model.indicator import Expected, Measured, Stated, Want
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
+from perfscore.values.deviation import nothing_earned, read_from_target
 from perfscore.values.hints import hint
-from perfscore.values.phrases import direction_in, doubt_in_detail, ends_a_name, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import (
+    direction_in,
+    doubt_in_detail,
+    ends_a_name,
+    hedge_in,
+    negation_in,
+    split_detail,
+    strip_fillers,
+)
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.recurring import parse_recurring
 from perfscore.values.units import PERCENT, POINT_OF_A_SURVEY, comparable, is_ratio, unit_at
+from perfscore.values.words import ACTS
 
 _SIGNED = rf"[+-]?(?:{NUMBER_PATTERN})"
-_FRACTION = re.compile(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
-_FIRST_NUMBER = re.compile(_SIGNED)
-_PER_CENT_WORDS = re.compile(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
-_FIRST_NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
+_FRACTION = regex(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
+_FIRST_NUMBER = regex(_SIGNED)
+_PER_CENT_WORDS = regex(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
+_FIRST_NUMERAL = regex(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
 _COST = r"(?:本年|全年|本年度|年度|实际|项目|总)*(?:成本|支出|费用)?(?:实际|已)*"
-_OVER = re.compile(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_UNDER = re.compile(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_IN_BUDGET = re.compile(
+_OVER = regex(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
+_UNDER = regex(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
+_IN_BUDGET = regex(
     r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未|无)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
     r"|(?:成本|实际成本|支出)?(?:均|已)?(?:控制)?(?:在)?(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内"
 )
-_OVER_BUDGET = re.compile(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
-_NO_HEDGES = re.compile("达到|节约")
+_OVER_BUDGET = regex(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
+_NO_HEDGES = regex("达到|节约")
 """Words with a one-character hedge inside them that express no doubt."""
-_COVERED = re.compile(r"(?:已|实现|已实现|达到|达)?全覆盖")
-_DISTANCE_NAME = re.compile("超支|超预算|节约|降低|下降|结余")
+_COVERED = regex(r"(?:已|实现|已实现|达到|达)?全覆盖")
+_DISTANCE_NAME = regex("超支|超预算|节约|降低|下降|结余")
 """A cost row with such a name may be measured in the overrun or the saving itself."""
-_SPENT = re.compile("成本|支出|费用|经费|开支|造价|投资额")
+_OVERRUN_NAME = regex("超支|超预算|超概")
+"""Beside a target of 0 the number is the overrun."""
+_SPENT = regex("成本|支出|费用|经费|开支|造价|投资额")
 """A row of such a name that is 0 has hardly been filled in."""
-_OF_A_WHOLE = re.compile(
+_OF_A_WHOLE = regex(
     "(?:合格|覆盖|满意|达标|办结|及时|入学|完好|普及|知晓|公开|参与|持证|签约|准确|良|出勤|巩固|入户|见面|受理|回访|通过|整改|化解)(?:率|度)$"
 )
 """A share of a whole cannot be more than all of it."""
@@ -66,6 +79,10 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
     if expected.units and is_ratio(expected.units[0]) and _is_full_coverage(main, expected):
         return read_as(Measured(text=shown, quantity=Quantity(value=_HUNDRED, unit=PERCENT)), *remarks)
+    main = _rate_of_growth(main, expected)
+    if (distant := _nothing(main, shown, expected) or read_from_target(main, shown, expected)) is not None:
+        too_much = isinstance(distant.actual, Measured) and _is_more_than_all(distant.actual.quantity, expected)
+        return refused("V201", "超过了100%", shown, hint(expected)) if too_much else _with(distant, remarks)
     if PERCENT in expected.units and _is_all(main, expected):
         whole = Quantity(value=_HUNDRED, unit=PERCENT)
         return read_as(Measured(text=shown, quantity=whole), note("N317", f"“{shown}”按100%计", shown), *remarks)
@@ -88,6 +105,33 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     return _with(_judge(*found, shown, expected), remarks)
 
 
+def _nothing(text: str, shown: str, expected: Expected) -> ActualReading | None:
+    """无, 未获得 on a row that only adds."""
+    if not expected.extra or not nothing_earned(text, expected):
+        return None
+    zero = Quantity(value=Decimal(0), unit=expected.units[0] if expected.units else None)
+    return read_as(Measured(text=shown, quantity=zero), note("N314", f"“{shown}”按0计", shown))
+
+
+_CHANGED = regex(
+    rf"(?:同比|较上年(?:同期)?|比上年(?:同期)?)?(?:实现)?(?:(?P<up>增长|提高|上升|增加)|(?P<down>下降|降低|减少|负增长))(?:了|率为|为)?"
+    rf"(?P<number>{NUMBER_PATTERN})(?P<unit>%|个百分点)"
+)
+_FALLING_NAME = regex("降|减|节约率")
+
+
+def _rate_of_growth(text: str, expected: Expected) -> str:
+    """同比增长8% on a row that is itself called a growth is its 8%; a fall on a row of falls too."""
+    match = _CHANGED.fullmatch(text)
+    named = [name for name in expected.names if _GROWTH_NAME.search(name)]
+    if match is None or not named or not expected.units or not is_ratio(expected.units[0]):
+        return text
+    falling = _FALLING_NAME.search(named[0]) is not None
+    if falling:
+        return text if match["up"] else match["number"] + match["unit"]
+    return ("-" if match["down"] else "") + match["number"] + match["unit"]
+
+
 def _contradicts(detail: str, main: str, expected: Expected) -> bool:
     """97%(612/630) explains itself where both come to the same at the decimals shown; anything else does not."""
     fraction, found = _FRACTION.fullmatch(detail), _split_number(main, expected)
@@ -102,7 +146,7 @@ def _is_full_coverage(text: str, expected: Expected) -> bool:
     return _COVERED.fullmatch(text) is not None and any("覆盖" in name for name in expected.names)
 
 
-_ALL = re.compile(r"(?:已)?(?:全部|均已|全面)(?:完成|落实|完工|办结|整改|到位)(?:到位)?")
+_ALL = regex(r"(?:已)?(?:全部|均已|全面)(?:完成|落实|完工|办结|整改|到位)(?:到位)?")
 
 
 def _is_all(text: str, expected: Expected) -> bool:
@@ -168,8 +212,14 @@ def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] 
 def _names_it(head: str, expected: Expected) -> bool:
     """The words before the number end the row's own name; the name of the cost is always one of them."""
     if expected.want is not Want.BUDGET_RATE:
-        return ends_a_name(head, expected.names)
+        return ends_a_name(head, expected.names) or _begins_a_name(head, expected)
     return direction_in(head) is None and ends_a_name(head, (*expected.names, "实际成本", "成本占预算"))
+
+
+def _begins_a_name(head: str, expected: Expected) -> bool:
+    """召开3次 of 召开全体会议: the verb alone, where it is the one with which the row's thing begins."""
+    verb = strip_fillers(head)
+    return verb in ACTS and any(name.startswith(verb) and len(name) > len(verb) for name in expected.names)
 
 
 def _signed(text: str) -> Decimal | None:
@@ -187,6 +237,12 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     money = unit is not None and unit.dimension is Dimension.MONEY
     if expected.want is Want.BUDGET_RATE and (money or (unit is None and expected.counts_money)):
         return refused("V206", "填的是金额，要与预算数相比才能计分", shown, hint(expected))
+    over = expected.overrun and any(_OVERRUN_NAME.search(name) for name in expected.names[:1])
+    if over and unit is not None and is_ratio(unit) and 0 <= number < expected.small_cost:
+        rate = Quantity(value=_HUNDRED + number, unit=PERCENT)
+        return read_as(
+            Measured(text=shown, quantity=rate), note("N305", f"按预算的{format_number(rate.value)}%计", shown)
+        )
     if expected.want is Want.BUDGET_RATE and any(_DISTANCE_NAME.search(name) for name in expected.names[:1]):
         return refused("V205", "不能确定是占预算的百分比，还是超支、节约的幅度", shown, hint(expected))
     if unit is not None and not _is_allowed(unit, expected.units):
@@ -195,14 +251,36 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     if unit is None and expected.counts_things:
         message = "评分标准按百分比计分，而本行的度量单位不是百分比"
         return refused("V203", message, shown, "完成率，如90%")
-    if number < 0:
+    if number < 0 and not (expected.signed and is_ratio(own)):
         return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
     quantity = Quantity(value=number, unit=unit or own)
+    if not is_ratio(own) and unit is None and expected.share_of_count:
+        return _count_or_share(quantity, shown, expected)
     if not is_ratio(own):
-        return _count(quantity, shown, expected)
+        return _ratio(quantity, shown, expected) if is_ratio(unit) else _count(quantity, shown, expected)
     if unit is None and own is not None and own.factor == 1:
         return _bare_ratio(number, shown, expected)
     return _ratio(quantity, shown, expected)
+
+
+_FEW = Decimal(60)
+"""Beside a target of so few a bare number near it is a count: 27 of 30 is hardly 27 %."""
+
+
+def _count_or_share(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
+    """A bare 90 beside 200个 where points go by percent: 90 of them or 90 %; asked where the points differ."""
+    counted = _count(quantity, shown, expected)
+    asked = (expected.reference or _ONE) / (quantity.unit.factor if quantity.unit else 1)
+    near = asked <= 2 * quantity.value <= 3 * asked and asked <= _FEW
+    if counted.actual is None or quantity.value > _HUNDRED or near:
+        return counted
+    percent = quantity.value * _HUNDRED if quantity.value <= _LARGEST_MULTIPLE else quantity.value
+    share = _ratio(_percent(percent), shown, expected)
+    symbol = quantity.unit.symbol if quantity.unit else ""
+    message = f"“{shown}”可能是{shown}{symbol}，也可能是{format_number(percent)}%"
+    doubt = refused("V204", message, shown, f"{shown}{symbol}或{format_number(percent)}%").diagnostics[0]
+    others = tuple(one for one in (share.actual,) if one is not None)
+    return ActualReading(counted.actual, others, doubt, counted.diagnostics)
 
 
 def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
@@ -210,12 +288,15 @@ def _count(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     counted = quantity.unit is not None and quantity.unit.dimension is Dimension.COUNT
     whole_target = expected.reference is None or expected.reference == expected.reference.to_integral_value()
     averaged = any("均" in name for name in expected.names)
-    if counted and whole_target and not averaged and quantity.value != quantity.value.to_integral_value():
+    if counted and whole_target and not averaged and quantity.base != quantity.base.to_integral_value():
         return refused("V201", "计数应当是整数", shown, hint(expected))
     if quantity.value == 0 and expected.reference and any(_SPENT.search(name) for name in expected.names[:1]):
         return refused("V205", "数值为0：可能尚未填报", shown, hint(expected))
-    is_money = quantity.unit is not None and quantity.unit.dimension is Dimension.MONEY
-    if is_money and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
+    timed = quantity.unit is not None and quantity.unit.dimension is Dimension.TIME
+    if timed and expected.reference and "工期" in "".join(expected.names) and quantity.base * 3 < expected.reference:
+        return refused("V205", "数值过小：可能是超期的时间，而不是所用的时间", shown, hint(expected))
+    large = quantity.unit is not None and (quantity.unit.dimension is Dimension.MONEY or quantity.unit.factor > 1)
+    if large and expected.reference and quantity.base >= expected.reference * _MUCH_TOO_MUCH:
         return refused("V201", "数值是指标值的一百倍以上，可能写错了单位", shown, hint(expected))
     return read_as(Measured(text=shown, quantity=quantity))
 
@@ -240,6 +321,12 @@ def _is_allowed(unit: Unit, allowed: tuple[Unit, ...]) -> bool:
 def _bare_ratio(number: Decimal, shown: str, expected: Expected) -> ActualReading:
     """A number without % on a percent row: a share below 1, asked about from 1 to 1.5, else as it stands."""
     literal, share = _percent(number), _percent(number * _HUNDRED)
+    if number < 0:
+        message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
+        near = number > -_LARGEST_MULTIPLE
+        return (
+            refused("V204", message, shown, f"{format_number(number)}%") if near else _ratio(literal, shown, expected)
+        )
     if number == 0 or number > _LARGEST_MULTIPLE:
         return _ratio(literal, shown, expected)
     message = f"“{shown}”可能是{format_number(share.value)}%，也可能是{format_number(number)}%"
@@ -254,7 +341,7 @@ def _percent(number: Decimal) -> Quantity:
     return Quantity(value=number, unit=PERCENT)
 
 
-_GROWTH_NAME = re.compile(
+_GROWTH_NAME = regex(
     "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度|节约率)(?:情况)?$"
 )
 _LARGE_GROWTH, _LEAST_LEVEL = Decimal(30), Decimal(80)
@@ -267,6 +354,11 @@ def _may_be_level(quantity: Quantity, expected: Expected) -> bool:
     return small and any(_GROWTH_NAME.search(name) for name in expected.names)
 
 
+def _is_more_than_all(quantity: Quantity, expected: Expected) -> bool:
+    whole = any(_OF_A_WHOLE.search(name) for name in expected.names[:1])
+    return whole and is_ratio(quantity.unit) and quantity.base > _HUNDRED
+
+
 def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
         message = "数值过小：可能是超支幅度，也可能尚未填报"
@@ -275,7 +367,7 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
         return refused("V205", "可能是与上年相比的水平，而不是增减的幅度", shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))
-    if quantity.base > _HUNDRED and any(_OF_A_WHOLE.search(name) for name in expected.names[:1]):
+    if _is_more_than_all(quantity, expected):
         return refused("V201", "超过了100%", shown, hint(expected))
     own = expected.units[0] if expected.units and is_ratio(expected.units[0]) else PERCENT
     unit = PERCENT if own.factor == 1 else own

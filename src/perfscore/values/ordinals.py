@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.words import GRADE_FAMILIES
 
 SCALES: tuple[tuple[str, ...], ...] = (
@@ -21,7 +22,7 @@ PLACES = ("一级", "二级", "三级", "四级", "五级")
 
 _ROMAN = {"I": "Ⅰ", "II": "Ⅱ", "III": "Ⅲ", "IV": "Ⅳ", "V": "Ⅴ"}
 _DIGITS = dict(zip("12345", "一二三四五", strict=True))
-_ORDINAL = re.compile(
+_ORDINAL = regex(
     r"(?P<bad>劣)?(?P<roman>[ⅠⅡⅢⅣⅤ]|I{1,3}|IV|V)类|第?(?P<number>[一二三四五]|(?<=第)[1-5]|[1-5](?=星))(?P<noun>星级|星|档|等|级)"
     r"|(?P<letters>A{1,3}|[B-E])(?P<grade>级|类|等|档)|(?P<stem>[甲乙丙丁])级"
 )

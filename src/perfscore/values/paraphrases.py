@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_words import EXISTENCE, NOMINAL, VERBS
 from perfscore.values.words import ACTS
 
@@ -33,22 +34,20 @@ _MORE = {
 }
 """Verbs that can only be said where the rule's verb is true; their denial denies nothing."""
 _MANNER = {"按期": "如期 按时 准时 按计划 按进度", "按规定": "按照规定 依规"}
-_NUMBER_OF_DOCUMENT = re.compile(r"\(?[\u4e00-\u9fff]{1,10}[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*\d{1,4}号\)?")
-_DAY = re.compile(r"^(?:已?于|在)?\d{1,2}月(?:\d{1,2}[日号]|底|初|份|[上中下]旬)?(?=[^\d前])")
-_CAUSE = re.compile(r"^(?:因|由于)[^,;未没不无]{1,12}?(?:,|原因,?|影响,?)?(?=未|没|尚未)")
-_CAUSES = re.compile("原因|理由|无故|客观|不可抗力|因")
+_NUMBER_OF_DOCUMENT = regex(r"\(?[\u4e00-\u9fff]{1,10}[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*\d{1,4}号\)?")
+_DAY = regex(r"^(?:已?于|在)?\d{1,2}月(?:\d{1,2}[日号]|底|初|份|[上中下]旬)?(?=[^\d前])")
+_CAUSE = regex(r"^(?:因|由于)[^,;未没不无]{1,12}?(?:,|原因,?|影响,?)?(?=未|没|尚未)")
+_CAUSES = regex("原因|理由|无故|客观|不可抗力|因")
 _SUCH = "(?:的)?(?:情形|情况|现象|问题|行为|之处)?"
-_THERE_IS = re.compile(rf"(?:存在|有|发现|出现)(?P<what>[^,;]{{0,12}}?不[^,;的]{{2,6}}?){_SUCH}$")
-_THERE_IS_NOT = re.compile(
+_THERE_IS = regex(rf"(?:存在|有|发现|出现)(?P<what>[^,;]{{0,12}}?不[^,;的]{{2,6}}?){_SUCH}$")
+_THERE_IS_NOT = regex(
     rf"(?:未发现|未出现|不存在|没有发现|没有出现|没有|无)(?P<what>[^,;不]{{0,12}}?)不(?P<how>[^,;的]{{2,6}}?){_SUCH}$"
 )
-_LACKS = re.compile(
+_LACKS = regex(
     r"^(?:仍|还)?(?:缺少|缺失|缺|无|没有)(?P<what>[^,;、\d无未不]{2,16})$|^(?P<before>[^,;、\d无未不]{2,16})(?:缺失|缺少|遗失)$"
 )
 _COMPLETE = ("齐全", "齐备", "完整", "完备")
-_DATED_STATE = re.compile(
-    "|".join(("前", "期限", "时限", "时间", "按时", "按期", "如期", "及时", "准时", "年", "月", "日"))
-)
+_DATED_STATE = regex("|".join(("前", "期限", "时限", "时间", "按时", "按期", "如期", "及时", "准时", "年", "月", "日")))
 
 
 def plainer(text: str, states: tuple[str, ...]) -> str:
@@ -67,12 +66,12 @@ def plainer(text: str, states: tuple[str, ...]) -> str:
     return text
 
 
-_REASON = re.compile(r"(?:因)?(?:无正当理由|无故|无特殊原因|没有正当理由|无任何理由)(?:而)?")
-_PROHIBITED = re.compile(r"^(?:不得|严禁|禁止|不准|不允许)[^,;]{2,20},")
-_ALL_OF_THEM = re.compile(
+_REASON = regex(r"(?:因)?(?:无正当理由|无故|无特殊原因|没有正当理由|无任何理由)(?:而)?")
+_PROHIBITED = regex(r"^(?:不得|严禁|禁止|不准|不允许)[^,;]{2,20},")
+_ALL_OF_THEM = regex(
     r"(?<=.),(?:以上)?[一二两三四五六七八九十][项个条](?:均|都|全部|全)*(?:达到|符合|满足|做到|具备)(?:要求|标准)?$"
 )
-_WHEN_CHECKED = re.compile(r"^(?:检查|考核|评价|验收|抽查|核查|截至考核|考评)时,?")
+_WHEN_CHECKED = regex(r"^(?:检查|考核|评价|验收|抽查|核查|截至考核|考评)时,?")
 
 
 def plain_state(state: str, asked: str) -> str:
@@ -138,7 +137,7 @@ def _in_their_manner(text: str, asked: str) -> str:
 
 
 _LONG = tuple(word for word in dict.fromkeys((*ACTS, *VERBS, *NOMINAL, *EXISTENCE)) if len(word) == 2)  # noqa: PLR2004
-_CUT_SHORT = re.compile(r"(?P<no>未|没|没有|尚未|已|已经)(?P<short>[签开建编定办设验交报])(?=$|[,;了])")
+_CUT_SHORT = regex(r"(?P<no>未|没|没有|尚未|已|已经)(?P<short>[签开建编定办设验交报])(?=$|[,;了])")
 
 
 def written_out(text: str, asked: str) -> str:

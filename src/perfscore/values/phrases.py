@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.words import ACTS, DIRECTIONS, HEDGES, NEGATIONS, OTHER_YEARS, THIS_YEAR
 
 FILLERS = tuple(
@@ -14,13 +15,15 @@ FILLERS = tuple(
     )
 )
 """Words that may stand before a number or a verb and change nothing."""
-_LEADING_FILLERS = re.compile(f"(?:{'|'.join(map(re.escape, FILLERS))})*+")
+_LEADING_FILLERS = regex(f"(?:{'|'.join(map(re.escape, FILLERS))})*+")
 """The longest first, and none given back."""
-_STRONG_HEDGE = re.compile("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
+_STRONG_HEDGE = regex("|".join(sorted((word for word in HEDGES if len(word) > 1), key=len, reverse=True)))
 _WEAK_HEDGES = frozenset(word for word in HEDGES if len(word) == 1)
-_NEGATION = re.compile("|".join(NEGATIONS))
-_AGAINST_LAST_YEAR = re.compile(r"(?:同比|环比|(?:较|比|与)(?:上年|去年)(?:同期)?(?:相比|同比)?)")
-_DETAIL = re.compile(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
+_NEGATION = regex("|".join(NEGATIONS))
+_AGAINST_LAST_YEAR = regex(
+    r"(?:同比|环比|[较比与同和](?:上一年度?|上年度?|去年度?)(?:同期)?(?:水平)?(?:相比|比较)?(?:同比)?)"
+)
+_DETAIL = regex(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
 _DATED = r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _REFERENCE = r"(?:详见|见附|见|附)[^()0-9%]{0,20}"
 _SURVEY = (
@@ -28,19 +31,19 @@ _SURVEY = (
     r"(?:[,、](?:收回|回收|有效)(?:问卷)?\d+份?)*"
 )
 HARMLESS = {
-    "measure": re.compile(rf"\d+/\d+|{_DATED}|{_REFERENCE}|{_SURVEY}"),
-    "grade": re.compile(rf"(?:满意度|满意率)?(?:为|:)?\d+(?:\.\d+)?%|{_DATED}|{_REFERENCE}|{_SURVEY}"),
-    "rank": re.compile(rf"共\d+(?:家|个|名|个市州|市州)?|{_DATED}|{_REFERENCE}"),
-    "statement": re.compile(rf"{_DATED}|{_REFERENCE}|[\u4e00-\u9fff]{{1,10}}[〔\[](?:19|20)\d\d[〕\]]第?\d+号"),
+    "measure": regex(rf"\d+/\d+|{_DATED}|{_REFERENCE}|{_SURVEY}"),
+    "grade": regex(rf"(?:满意度|满意率)?(?:为|:)?\d+(?:\.\d+)?%|{_DATED}|{_REFERENCE}|{_SURVEY}"),
+    "rank": regex(rf"共\d+(?:家|个|名|个市州|市州)?|{_DATED}|{_REFERENCE}"),
+    "statement": regex(rf"{_DATED}|{_REFERENCE}|[\u4e00-\u9fff]{{1,10}}[〔\[](?:19|20)\d\d[〕\]]第?\d+号"),
 }
 """What may stand in brackets behind an actual of each kind without changing it; anything else is asked about."""
 _ADDED = ("新增", "培育", "新建", "建成")
 """Verbs of getting more that may stand before a number where the row's name has them."""
 _TOO_GENERAL = frozenset("累计 人口 人数 数量 总数 总额 合计 总量 问题 企业 项目 资金".split())
-_TURNS_AROUND = re.compile(r"[不未无非没低差次错欠失超]|逾期|延误|滞后|空闲|闲置|违规|脱贫")
-_HEAD_WORDS = re.compile(rf"^(?:已|了|积极|持续|深入|{'|'.join(sorted(ACTS, key=len, reverse=True))})+")
-_TAIL_WORDS = re.compile(r"(?:等|的|等相关|系列)?(?:活动|工作|任务|事项|情况|完成情况|完成率|执行率|进度|及时率)*$")
-_LINK = re.compile(r"(?:达到|达|为|是|已达|已达到|:)+$")
+_TURNS_AROUND = regex(r"[不未无非没低差次错欠失超]|逾期|延误|滞后|空闲|闲置|违规|脱贫")
+_HEAD_WORDS = regex(rf"^(?:已|了|积极|持续|深入|{'|'.join(sorted(ACTS, key=len, reverse=True))})+")
+_TAIL_WORDS = regex(r"(?:等|的|等相关|系列)?(?:活动|工作|任务|事项|情况|完成情况|完成率|执行率|进度|及时率)*$")
+_LINK = regex(r"(?:达到|达|为|是|已达|已达到|:)+$")
 _SHORTEST_NAME = 2
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_words import (
     CONTRARIES,
     DEGREES,
@@ -39,18 +40,16 @@ _PREDICATES = (*EXISTENCE, *EVENTS, *NOMINAL, *VERBS, *QUALITIES, *SYNONYMS)
 MANNER = any_of((*DEGREES, *TOTALS, *MANNERS))
 _PRE = rf"(?P<pre>(?:{any_of((*MARKERS, *ONLY_MARKERS))}|{MANNER}){{0,4}})"
 _HEAD = rf"{_PRE}(?P<no>{any_of(VERB_NEGATIONS)})?(?P<mid>(?:{any_of((*MARKERS, *LIGHT))}|{MANNER}){{0,4}})"
-_CORE = re.compile(
-    rf"{_HEAD}(?:(?P<predicate>{any_of(_PREDICATES)})|(?P<contrary>(?:{any_of(CONTRARIES)})(?![合面部是])))"
-)
-_TOWARDS = re.compile(
+_CORE = regex(rf"{_HEAD}(?:(?P<predicate>{any_of(_PREDICATES)})|(?P<contrary>(?:{any_of(CONTRARIES)})(?![合面部是])))")
+_TOWARDS = regex(
     rf"{_HEAD}(?:(?:与|和|同)(?P<side>.{{2,60}}?)(?P<relation>{any_of(RELATIONS)})"
     rf"|(?<!针)(?:对|把)(?!象)(?P<object>.{{2,60}}?)(?:进行|予以|加以)?(?P<late>(?:{MANNER}){{0,3}})(?P<predicate>{any_of(_PREDICATES)}))$"
 )
-_NONE = re.compile(rf"{_PRE}(?P<no>{any_of(EXISTENCE_NEGATIONS)})")
-_NOT_NEGATING = re.compile(any_of(NOT_NEGATING))
-_NEGATION = re.compile(any_of((*VERB_NEGATIONS, *EXISTENCE_NEGATIONS, "非")))
-_FURTHER = re.compile(rf"(?:[、和及](?:{any_of(_PREDICATES)})){{1,6}}")
-_PREDICATE = re.compile(any_of(_PREDICATES))
+_NONE = regex(rf"{_PRE}(?P<no>{any_of(EXISTENCE_NEGATIONS)})")
+_NOT_NEGATING = regex(any_of(NOT_NEGATING))
+_NEGATION = regex(any_of((*VERB_NEGATIONS, *EXISTENCE_NEGATIONS, "非")))
+_FURTHER = regex(rf"(?:[、和及](?:{any_of(_PREDICATES)})){{1,6}}")
+_PREDICATE = regex(any_of(_PREDICATES))
 _NOW = ("", "当月", "当季", "全年", *THIS_YEAR)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from perfscore.diagnostics import Span
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.numbers.text import parse_number
 from perfscore.values.propositions_match import LONGEST, Verdict, state_of, survey
@@ -17,24 +18,24 @@ _N = r"[1-9]\d?|[一二两三四五六七八九十]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _ONE = rf"(?:[{_CIRCLED}]|\((?:{_N})\)|第(?:{_N})(?:项|条|点)?)"
 _MARKS = rf"{_ONE}(?:(?:[、和及]|至|到|-|~)?{_ONE}|、(?:{_N})(?:项|条|点)?)*"
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?P<only>仅有|仅|只有|只)?(?:(?P<marks>{_MARKS})|(?P<rest>其余|其他|其它)(?:各?项|{_N}项)?)(?:项|条|点)?(?P<says>\D*)"
 )
-_BETWEEN = re.compile(rf"[,;。]|(?<=[^{_CIRCLED}、和及至到~-])(?<!仅)(?<!只)(?=[{_CIRCLED}])")
-_MARK = re.compile(rf"(?P<to>至|到|-|~)?(?:(?P<circled>[{_CIRCLED}])|(?P<number>{_N}))")
+_BETWEEN = regex(rf"[,;。]|(?<=[^{_CIRCLED}、和及至到~-])(?<!仅)(?<!只)(?=[{_CIRCLED}])")
+_MARK = regex(rf"(?P<to>至|到|-|~)?(?:(?P<circled>[{_CIRCLED}])|(?P<number>{_N}))")
 _GENERAL = "|".join(sorted(GENERAL_MET, key=len, reverse=True))
 _NOUN = "|".join(sorted(filter(None, COUNTED_NOUNS), key=len, reverse=True))
 _ALL = "均已|都已|全部已|均|都|全部|皆"
-_SAYING = re.compile(rf"(?:{_ALL}|已经|已)?(?P<no>未能|尚未|没有|未|不)?(?P<met>{_GENERAL})(?:了)?")
-_COUNT_FIRST = re.compile(
+_SAYING = regex(rf"(?:{_ALL}|已经|已)?(?P<no>未能|尚未|没有|未|不)?(?P<met>{_GENERAL})(?:了)?")
+_COUNT_FIRST = regex(
     rf"(?:(?:仅|只|仅有|只有)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?|各项|全部|所有)(?P<all>{_ALL})?(?P<already>已经|已)?(?P<says>\D*)"
 )
-_COUNT_LAST = re.compile(rf"(?:仅|只)?(?:已经|已)?(?P<met>{_GENERAL})(?:了)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
-_OF_ALL = re.compile(rf"(?:共)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?,?(?P<rest>\D.*)")
-_EACH = re.compile(rf"(?:{_ALL}|各项均|各项都)(?P<says>\D+)")
-_MISSING = re.compile(rf"(?:缺少|缺|少)(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
+_COUNT_LAST = regex(rf"(?:仅|只)?(?:已经|已)?(?P<met>{_GENERAL})(?:了)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
+_OF_ALL = regex(rf"(?:共)?(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?,?(?P<rest>\D.*)")
+_EACH = regex(rf"(?:{_ALL}|各项均|各项都)(?P<says>\D+)")
+_MISSING = regex(rf"(?:缺少|缺|少)(?P<n>{_N})(?:项|个|条)(?:{_NOUN})?")
 _QUALITY = "|".join(sorted(QUALITIES, key=len, reverse=True))
-_NOT_OF_FIRST = re.compile(rf"(?:不|未|没有)(?:{_QUALITY})[、和及与](?:{_QUALITY})")
+NOT_OF_FIRST = regex(rf"(?:不|未|没有)(?:{_QUALITY})[、和及与](?:{_QUALITY})")
 """不及时、完整: whether 不 reaches as far as 完整 is not said."""
 _COMPLETE = frozenset("无缺项 不缺项 没有缺项 未缺项".split())
 
@@ -51,7 +52,7 @@ class ItemsResult:
 def items(conditions: Sequence[str], statement: str, names: tuple[str, ...] = ()) -> ItemsResult | None:
     """Say which items of a checklist a statement asserts or denies, or how many; None where that is not certain."""
     key = key_of(statement)
-    if not key or len(statement) > LONGEST or not conditions or _NOT_OF_FIRST.search(key):
+    if not key or len(statement) > LONGEST or not conditions or NOT_OF_FIRST.search(key):
         return None
     whole = (Span(0, len(statement)),)
     count = _count(conditions, key)

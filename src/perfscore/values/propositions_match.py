@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
 from perfscore.diagnostics import Span
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_phrases import Phrase, alternatives_of, key_of, phrases_of
 from perfscore.values.propositions_things import (
     abbreviates,
@@ -322,7 +322,7 @@ def _bare_answer(key: str, rule: list[State], names: tuple[str, ...], exclusive:
     return None
 
 
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞|拖|欠|问题|事故|隐患|投诉")
+_TURNED_AROUND = regex(r"是否|未|不|无|没|延|逾|违|超|滞|拖|欠|问题|事故|隐患|投诉")
 """Questions to which a plain 是 or 否 may mean the contrary."""
 
 

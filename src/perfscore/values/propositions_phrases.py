@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from perfscore.diagnostics import Span
 from perfscore.numbers.folding import fold
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_core import (
     MANNER,
     Core,
@@ -76,28 +77,26 @@ class Phrase:
         return self.predicate in EXISTENCE and not self.happens
 
 
-_CUT = re.compile(r"[,;。!\n]")
-_AND = re.compile(
+_CUT = regex(r"[,;。!\n]")
+_AND = regex(
     r"(?:并且|而且|同时|(?<![合一兼归吞])并(?![购网列发入轨未无非且])|(?<![暂尚而并])且|但是|但|(?<!或)也(?=[未不没无已均有])"
     r"|(?<![然因从进时])而(?=[未不没无])|以及(?=[未不没无已])|、|(?<!^)(?=[有无未没]))"
 )
-_OR = re.compile(r"或者|或(?!许)")
-_LIST = re.compile(r"、|以及|(?<![温缓饱总调附共])和(?![谐解平睦])|(?<![普涉波危顾提遍])及(?![时格早其])|与(?!会|否)")
-_NUMBERING = re.compile(
+_OR = regex(r"或者|或(?!许)")
+_LIST = regex(r"、|以及|(?<![温缓饱总调附共])和(?![谐解平睦])|(?<![普涉波危顾提遍])及(?![时格早其])|与(?!会|否)")
+_NUMBERING = regex(
     r"^(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)|[、.](?!\d))|第[一二三四五六七八九十\d]+[项条,、])+"
 )
-_NUMBERED = re.compile(
-    r"(?:^|(?<=[,;。!\n]))\s*(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)|[、.](?!\d)))+"
-)
-_NUMBER = re.compile(
+_NUMBERED = regex(r"(?:^|(?<=[,;。!\n]))\s*(?:[①-⑳]|\(?(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:\)|[、.](?!\d)))+")
+_NUMBER = regex(
     r"[0-9‰%]|百分|[一二两三四五六七八九十百千几多数半](?:个|次|项|起|例|条|处|件|人|户|家|天|年|月|成|名|批|份|种|类|宗|间|台|辆|余|分)(?!性)|第[一二三四五六七八九十]"
 )
-_TAIL = re.compile(r"(?:(?:的|了|情况|(?<=..)等|完毕)+)$")
-_PARTICLES = re.compile(r"(?<=.)[的了]$")
-_QUOTES = re.compile(r"[\"'《》<>〈〉]")
-_ADVERBIAL = re.compile(rf"^(?:{any_of(ADVERBIAL)})")
-_ADVERBIAL_MANNER = re.compile(r"按照?(规定|要求|计划|程序|标准|时|期)")
-_CONDITIONAL = re.compile(any_of(CONDITIONAL))
+_TAIL = regex(r"(?:(?:的|了|情况|(?<=..)等|完毕)+)$")
+_PARTICLES = regex(r"(?<=.)[的了]$")
+_QUOTES = regex(r"[\"'《》<>〈〉]")
+_ADVERBIAL = regex(rf"^(?:{any_of(ADVERBIAL)})")
+_ADVERBIAL_MANNER = regex(r"按照?(规定|要求|计划|程序|标准|时|期)")
+_CONDITIONAL = regex(any_of(CONDITIONAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +281,11 @@ def _parse(text: str, opaque: Phrase) -> tuple[Phrase, ...]:
     )
 
 
-_HAVE = re.compile("[有无未没]")
-_WITH_HAVE = re.compile(any_of(WITH_HAVE))
-_COMPLEMENT = re.compile(rf"(?:{any_of(COMPLEMENTS)})$")
-_COMPLEMENT_FIRST = re.compile(any_of(word for word in COMPLEMENTS if len(word) > 1))
-_OBJECT = re.compile(rf"(?:{any_of((*THING_NOUNS, *EVENT_NOUNS, *NAMED_OBJECTS))})$")
+_HAVE = regex("[有无未没]")
+_WITH_HAVE = regex(any_of(WITH_HAVE))
+_COMPLEMENT = regex(rf"(?:{any_of(COMPLEMENTS)})$")
+_COMPLEMENT_FIRST = regex(any_of(word for word in COMPLEMENTS if len(word) > 1))
+_OBJECT = regex(rf"(?:{any_of((*THING_NOUNS, *EVENT_NOUNS, *NAMED_OBJECTS))})$")
 
 
 def _short_of(words: str) -> frozenset[str]:
@@ -305,8 +304,8 @@ def _is_object(core: Core) -> bool:
     return not between or bool(_OBJECT.search(core.after))
 
 
-_ONLY = re.compile("^(?:仅有|只有|仅|只)")
-_MARKER_WORDS = re.compile(any_of((*MARKERS, *ONLY_MARKERS, *LIGHT, *VERB_NEGATIONS)))
+_ONLY = regex("^(?:仅有|只有|仅|只)")
+_MARKER_WORDS = regex(any_of((*MARKERS, *ONLY_MARKERS, *LIGHT, *VERB_NEGATIONS)))
 
 
 def _holds_things(core: Core) -> bool:
@@ -318,12 +317,12 @@ def _canonical(predicate: str) -> str:
     return SYNONYMS.get(predicate, predicate)
 
 
-_ABLE = re.compile("(?<![功职性节效产智才可未不])能够?(?=按|及时|有效|完成|做到|达到|认真|积极)")
-_MANNER = re.compile(MANNER)
-_BRACKETS = re.compile(rf"\((?![^()]*(?:{any_of((*NEGATING, *CONDITIONAL))}|\d|或|其中))[^()]{{1,12}}\)")
+_ABLE = regex("(?<![功职性节效产智才可未不])能够?(?=按|及时|有效|完成|做到|达到|认真|积极)")
+_MANNER = regex(MANNER)
+_BRACKETS = regex(rf"\((?![^()]*(?:{any_of((*NEGATING, *CONDITIONAL))}|\d|或|其中))[^()]{{1,12}}\)")
 """What a rule adds in brackets without narrowing anything."""
-_TAIL_OF_THING = re.compile(r"(?:(?<=..)等|情况|工作)+$")
-_OPENING = re.compile(rf"^(?:[了:]|{any_of(THIS_YEAR)}|全年)+")
+_TAIL_OF_THING = regex(r"(?:(?<=..)等|情况|工作)+$")
+_OPENING = regex(rf"^(?:[了:]|{any_of(THIS_YEAR)}|全年)+")
 
 
 def thing_of(words: str) -> str:

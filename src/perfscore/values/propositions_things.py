@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from perfscore.numbers.lazy import regex
 from perfscore.values.propositions_phrases import Phrase, key_of
 from perfscore.values.propositions_words import (
     ANAPHORS,
@@ -66,7 +67,7 @@ def may_go_unsaid(phrase: Phrase) -> bool:
     return phrase.happens or phrase.predicate == "有" or not any(character in "未不没滞迟缓" for character in plain)
 
 
-_NOT_NEGATING = re.compile("|".join(sorted(NOT_NEGATING, key=len, reverse=True)))
+_NOT_NEGATING = regex("|".join(sorted(NOT_NEGATING, key=len, reverse=True)))
 
 
 def share_words(one: str, other: str) -> bool:
@@ -81,12 +82,12 @@ def wordings(phrase: Phrase) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*things, *shorter)))
 
 
-_ANAPHOR = re.compile("^(?:" + "|".join(sorted(ANAPHORS, key=len, reverse=True)) + ")")
+_ANAPHOR = regex("^(?:" + "|".join(sorted(ANAPHORS, key=len, reverse=True)) + ")")
 
 
 def names_all(said: Phrase, names: tuple[str, ...]) -> bool:
     """Tell whether the thing is all that the row is about: 管理制度 of 管理制度健全性."""
-    rest = re.compile(rf"{re.escape(said.thing)}(?:{re.escape(said.predicate)})?(?:性|度|率|程度|情况|工作|完成情况)*")
+    rest = regex(rf"{re.escape(said.thing)}(?:{re.escape(said.predicate)})?(?:性|度|率|程度|情况|工作|完成情况)*")
     return any(rest.fullmatch(key_of(name)) for name in names)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from perfscore.model.indicator import Expected, Ranked
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.values.hints import hint
 from perfscore.values.phrases import (
@@ -20,10 +21,10 @@ from perfscore.values.phrases import (
 from perfscore.values.reading import ActualReading, note, read_as, refused
 
 _NUMBER = rf"\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,7}}"
-_PLACE = re.compile(rf"(?P<head>.*?)(?:第)?(?P<place>{_NUMBER})(?:名|位)?")
-_OF = re.compile(r"(?P<head>.*?)(?P<place>\d{1,4})/(?P<of>\d{1,4})")
-_TOP = re.compile(rf"(?P<head>.*?)前(?P<place>{_NUMBER})(?:名|位)?")
-_HEAD = re.compile(
+_PLACE = regex(rf"(?P<head>.*?)(?:第)?(?P<place>{_NUMBER})(?:名|位)?")
+_OF = regex(r"(?P<head>.*?)(?P<place>\d{1,4})/(?P<of>\d{1,4})")
+_TOP = regex(rf"(?P<head>.*?)前(?P<place>{_NUMBER})(?:名|位)?")
+_HEAD = regex(
     r"(?P<name>.*?)(?:排名|名次|位次|排位)?(?:在|位列|位居|列|居|排在|排|进入|为|是)?"
     r"(?P<scope>全国|全省|全市|全县|全区|省内|市内|县内)?(?:排名|名次|位次|排位)?(?:在|位列|位居|列|居|排|为|:)?"
 )

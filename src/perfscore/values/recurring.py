@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Quantity, Unit
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.values.units import unit_at
 
 _A_YEAR = {"个月": 12, "月": 12, "季度": 4, "季": 4, "半年": 2, "年": 1, "年度": 1}
-_EACH = re.compile(
+_EACH = regex(
     rf"每(?P<period>个月|月|季度|季|半年|年度|年)(?:度)?(?:[^\d{NUMERAL_CHARACTERS}]{{0,8}}?(?P<number>\d{{1,4}}|[{NUMERAL_CHARACTERS}]{{1,3}})(?P<rest>\D{{1,3}}))?"
 )
 

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from perfscore.model.indicator import Dated, Expected, Quota, Stated
+from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.hints import hint
 from perfscore.values.measure import read_measure
@@ -27,23 +28,23 @@ _ACT = "|".join(sorted(ACTS, key=len, reverse=True))
 _NOT = "|".join(word for word in sorted(NEGATIONS, key=len, reverse=True) if word not in ("不", "非", "无"))
 _YEAR = "|".join(THIS_YEAR)
 _QUALIFIERS = "按时|及时|按期|如期|准时|按计划|按要求|按规定|全部|全面|均|都|圆满|顺利|已全部|高质量|足额|提前"
-_STATEMENT = re.compile(
+_STATEMENT = regex(
     rf"(?P<head>.*?)(?P<year>{_YEAR})?(?P<already>已经|已|均已|都已)?(?P<no>{_NOT})?(?P<how>(?:{_QUALIFIERS})*)"
     rf"(?P<act>{_ACT})(?P<matter>.*?)(?:了|完毕)?"
 )
-_DAY = re.compile(
+_DAY = regex(
     r"(?:已)?(?:于|在)?(?P<y>(?:19|20)\d{2})(?:年度?(?:(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日)?)?(?:底|内)?"
     r"|[-/.](?P<m2>\d{1,2})[-/.](?P<d2>\d{1,2})日?(?:\d{1,2}:\d{2}(?::\d{2})?)?)(?P<rest>\D*)"
 )
-_COUNTED_MATTER = re.compile(
+_COUNTED_MATTER = regex(
     r"(?P<matter>\D*?)(?P<number>[1-9]\d*)(?P<unit>次|场|场次|期|批|批次|轮|项|个|家|份|篇)(?:以上)?"
 )
 """An activity with its number: however often it took place, it took place."""
-_BARE = re.compile(r"\d+(?:\.\d+)?")
-_PLANNED = re.compile("按计划|按照计划|达到")
+_BARE = regex(r"\d+(?:\.\d+)?")
+_PLANNED = regex("按计划|按照计划|达到")
 _DONE_RATES = ("完成率", "执行率", "落实率")
 _YES, _NO = {"是"}, {"否"}
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
+_TURNED_AROUND = regex(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
 """Names of which a plain 是 or 否 may mean the contrary."""
 _ASKED_PLAINLY = ("时效", "时限", "完成情况", "完成率", "执行率", "落实情况")
 """Ends of names that a plain 是 or 否 answers."""
@@ -191,7 +192,8 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
         return refused("V202", f"“{main[0]}”表示只是其中一部分", shown, hint(expected))
     if negated and main.endswith("完毕"):
         return refused("V202", "“完毕”前有否定，不能说明是否开始", shown, hint(expected))
-    missing = next((words for words in expected.required if words not in main), None)
+    bare = not (match["head"] or match["matter"]) and _speaks_of_one_thing(expected)
+    missing = None if bare else next((words for words in expected.required if words not in main), None)
     if missing is not None:
         return refused("V201", f"评分标准问的是“{missing}”，这里没有写明", shown, hint(expected))
     if expected.qualifier and not negated and not any(word in how for word in _alike(expected.qualifier)):
@@ -203,6 +205,19 @@ def _doubt_of_match(match: re.Match[str], main: str, shown: str, expected: Expec
     if expected.has_deadline and not negated:
         return refused("V213", "指标值或指标值内容写有时限，是否按期要由人核对", shown, hint(expected))
     return None
+
+
+_SEVERAL = regex("[及和与、暨]|以及|并")
+
+
+def _speaks_of_one_thing(expected: Expected) -> bool:
+    """“已建立” in a row about one thing can be about nothing else; words before the verb may say how it is done."""
+    one = len(expected.required) == 1 and not _SEVERAL.search(expected.required[0])
+    return (
+        one
+        and expected.required[0] not in expected.before_act
+        and not any(_SEVERAL.search(name) for name in expected.names)
+    )
 
 
 def _alike(qualifier: str) -> tuple[str, ...]:

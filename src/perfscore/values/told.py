@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
+from perfscore.numbers.lazy import regex
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
+from perfscore.values.phrases import other_year_in
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
+from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
+from perfscore.values.sayings import joined_acts, sayings_of
+from perfscore.values.sayings_states import read_sayings
+from perfscore.values.sayings_words import IN_TIME, LATE
 
 _YES = frozenset("是 √ ✓ ✔".split())
 _NO = frozenset("否 × ✗ ✘ x X".split())
-_MET = re.compile(
+_MET = regex(
     r"(?:[一二两三四五六七八九十]项|各项|以上)?(?:均|都|全部|已经|已|全)*(?:符合|达到|满足|做到|达标)(?:了)?(?:要求|标准|规定|条件)?"
 )
-_UNMET = re.compile(
+_UNMET = regex(
     r"(?:尚未|未能|没有|未|不|达不到)(?:符合|达到|满足|做到|达标)?(?:要求|标准|规定|条件)?|有[一二两三1-9]项(?:未达到|不符合|未做到|达不到|未完成)(?:要求)?"
 )
-_TURNED_AROUND = re.compile(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
+_TURNED_AROUND = regex(r"是否|未|不|无|没|延|逾|违|超|滞后|拖|欠|问题|事故|隐患|投诉")
 """Names of which a plain 是 or 否 may mean the contrary."""
-_SOME, _ALL = re.compile("部分|大部分|个别|少数|多数"), re.compile("全|均|都|各|完全|所有")
+_SOME, _ALL = regex("部分|大部分|个别|少数|多数"), regex("全|均|都|各|完全|所有")
 _NOTHING = frozenset("无 0 没有 未获得 未取得 未发生 无加分 未获 没有获得".split())
-_NOT_THE_WORST = re.compile(r"(?:没有?|无(?!故)|未发现|未见|不存在|非|不是)[^,;]{0,6}(?:不(?!良|动产)|未)")
+_NOT_THE_WORST = regex(r"(?:没有?|无(?!故)|未发现|未见|不存在|非|不是)[^,;]{0,6}(?:不(?!良|动产)|未)")
 """没有不健全 denies the worst of several grades, and does not say which of the others it is."""
-_MORE_OF_IT = re.compile(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
+_MORE_OF_IT = regex(r"(?:缺少?|尚缺|滞后|延误|逾期|未|没有|无|仅|只有|欠)[^,;]*")
 _Verdicts = tuple[bool | None, ...]
 
 
@@ -46,7 +51,27 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
             return verdicts
-    return _worst(text, states, expected)
+    return _worst(text, states, expected) or _in_their_own_words(text, states, expected)
+
+
+def _in_their_own_words(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
+    """What open words say, piece by piece, where no phrase of the states says it."""
+    if len(expected.costs) != len(states):
+        return None
+    verdicts = read_sayings(
+        plainer(text, states),
+        states,
+        names=expected.row_names or expected.names,
+        costs=expected.costs,
+        worst=expected.worst,
+        rule=expected.wording,
+    )
+    if verdicts is None:
+        return None
+    if True not in verdicts:
+        return verdicts
+    index = verdicts.index(True)
+    return verdicts if _repeats(text, index, expected) and _says_how_much(text, index, states) else None
 
 
 @lru_cache(maxsize=4096)
@@ -56,6 +81,13 @@ def with_subject(states: tuple[str, ...]) -> tuple[str, ...]:
     if not states or len(said[0]) != 1 or not said[0][0].thing or not said[0][0].plain:
         return states
     first = said[0][0]
+    if any(
+        one.thing != first.thing
+        for phrases in said
+        for one in phrases
+        if one.thing and one.predicate == first.predicate
+    ):
+        return states  # 配备专职人员, 配备兼职人员, 未配备: of either
     before, after = states[0].startswith(first.thing), states[0].endswith(first.thing)
     if not before and not after:
         return states
@@ -86,6 +118,7 @@ def _verdicts(text: str, states: tuple[str, ...], expected: Expected, typed: str
             _repeats(typed, index, expected)
             and _says_how_much(typed, index, states)
             and not _may_be_more(text, index, states)
+            and _says_both(text, states[index])
         )
         return _only(index, states) if sure else None
     verdicts = [holds(state, text, _others(states, state), expected.names) for state in states]
@@ -114,6 +147,11 @@ def _repeats(text: str, index: int, expected: Expected) -> bool:
 def _may_be_denied(text: str, index: int, expected: Expected) -> bool:
     """已完成 denies 无故未完成; 未报送 does not deny 逾期报送."""
     return not expected.marks or all(mark in text for mark in expected.marks[index])
+
+
+def _says_both(text: str, state: str) -> bool:
+    """未实施 is only half of 纳入规划未实施."""
+    return len(joined_acts(state)) <= len(sayings_of(text)) or _ALL.search(text) is not None or text == state
 
 
 def _says_how_much(text: str, index: int, states: tuple[str, ...]) -> bool:
@@ -162,9 +200,17 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
 
     A statement that the strict reader understood and did not find to answer the sentence stays refused.
     """
-    if strict.actual is not None or strict.diagnostics[0].code != "V201" or expected.want is not Want.STATEMENT:
+    late = expected.qualifier in IN_TIME and any(word in text for word in LATE)
+    known = strict.actual is not None or (strict.diagnostics[0].code != "V201" and not late)
+    if known or expected.want is not Want.STATEMENT:
         return strict
-    if expected.has_deadline or expected.qualifier or expected.in_year or expected.quota or expected.counts_wanted:
+    if (
+        expected.has_deadline
+        or expected.qualifier
+        or _may_be_another_year(text, expected)
+        or expected.quota
+        or expected.counts_wanted
+    ):
         return strict
     if (text in _YES | _NO and not expected.asked) or not all(
         _is_said(words, text, expected) for words in expected.before_act
@@ -179,6 +225,10 @@ def read_act(text: str, shown: str, expected: Expected, strict: ActualReading) -
     return read_as(Stated(text=shown, done=not expected.denials[number]))
 
 
+def _may_be_another_year(text: str, expected: Expected) -> bool:
+    return expected.in_year and (other_year_in(text) is not None or any(character.isdigit() for character in text))
+
+
 _PLAIN_SUBJECTS = frozenset(
     "项目 工程 工作 任务 活动 该项目 该工作 本项目 该项工作 各项工作 单位 部门单位 本单位".split()
 )
@@ -189,7 +239,18 @@ def _is_said(words: str, text: str, expected: Expected) -> bool:
 
     勉强完成, 经催办后完成: what stands there may change what the verb means.
     """
-    if words in text or words in _PLAIN_SUBJECTS:
+    if words in text or words in _PLAIN_SUBJECTS or _is_thing(words):
         return True
     pairs = (words[place : place + 2] for place in range(len(words) - 1))
     return any(pair in name for pair in pairs for name in expected.row_names)
+
+
+_NO_THING = regex(
+    "[经后前时再才先虽若如能可会被由以于未不无]|质量|标准|效率|进度|水平|勉强|" + "|".join((*DEGREES, *MANNERS))
+)
+_SHORTEST_THING = 4
+
+
+def _is_thing(words: str) -> bool:
+    """Tell whether words before a verb can only name what it is about: 网络安全责任制, not 经催办后."""
+    return len(words) >= _SHORTEST_THING and _NO_THING.search(words) is None

@@ -7,9 +7,10 @@ from decimal import Decimal
 from perfscore.model.quantity import Dimension, Unit
 
 _COUNTED = (
+    "卷 枚 具 羽 尾 票 扇 "
     "个 家 户 人 人次 人数 名 位 项 件 次 场 场次 期 批 批次 起 例 处 条 台 套 辆 座 所 间 "
     "栋 幢 份 篇 本 册 种 类 只 头 匹 株 棵 盏 艘 架 部 "
-    "周岁 宗 例次 户次 家次 车次 项次 条次 台次 学时 课 封 道 则 面 根 口 眼 座次 轮 节次 "
+    "周岁 宗 例次 户次 辆次 艘次 班次 起次 篇次 家次 车次 项次 条次 台次 学时 课 封 道 则 面 根 口 眼 座次 轮 节次 "
     "张 幅 块 片 宗次 笔 单 桩 对 组 队 班 支 款 门 节 课时 点 网点 站 村 镇 乡 街道 社区 县 岁 页 字 袋 箱 瓶 支队"
 ).split()
 _SCALED: dict[Dimension, dict[str, str]] = {
@@ -47,7 +48,7 @@ _SCALED: dict[Dimension, dict[str, str]] = {
     },
     Dimension.LENGTH: {"厘米": "0.01", "米": "1", "公里": "1000", "千米": "1000"},
     Dimension.MASS: {"克": "0.001", "千克": "1", "公斤": "1", "吨": "1000", "万吨": "10000000"},
-    Dimension.TIME: {"天": "1", "日": "1"},
+    Dimension.TIME: {"天": "1440", "日": "1440", "小时": "60", "个小时": "60", "分钟": "1"},
 }
 # 亩 is 10000/15 m², no finite decimal; months and years have no fixed length in days: compared with themselves only.
 _ALONE: dict[Dimension, tuple[str, ...]] = {
@@ -59,6 +60,7 @@ _ALONE: dict[Dimension, tuple[str, ...]] = {
         "摄氏度",
         "分贝",
         "微克/立方米",
+        "微克",
         "毫克/升",
         "度电",
         "千瓦时",
@@ -66,10 +68,12 @@ _ALONE: dict[Dimension, tuple[str, ...]] = {
         "万立方米",
         "吨标准煤",
     ),
-    Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "小时", "分钟", "周", "季度"),
+    Dimension.TIME: ("个工作日", "工作日", "个月", "月", "年", "周", "季度"),
 }
 
 
+_IN_TEN_THOUSANDS = "人 人次 户 件 只 头 株 册 份 次 套 个 家 字 羽 尾 条".split()
+"""Things that forms count by 万: 10万人次."""
 _LARGE = (("亿", Decimal(10) ** 8), ("万", Decimal(10) ** 4))
 
 
@@ -78,6 +82,8 @@ def _unit_table() -> dict[str, Unit]:
     for dimension, scaled in _SCALED.items():
         for symbol, factor in scaled.items():
             table[symbol] = Unit(symbol=symbol, dimension=dimension, factor=Decimal(factor))
+    for symbol in _IN_TEN_THOUSANDS:
+        table[f"万{symbol}"] = Unit(symbol=f"万{symbol}", dimension=Dimension.COUNT, factor=Decimal(10_000))
     for dimension, alone in _ALONE.items():
         for symbol in alone:
             large = next((value for sign, value in _LARGE if symbol.startswith(sign)), Decimal(1))
@@ -96,14 +102,24 @@ LONGEST_UNIT = max(map(len, UNITS))
 _PEOPLE = frozenset(("人", "名", "位"))
 """Measure words for people; 人次 counts visits."""
 _INCOMPARABLE = frozenset(symbol for alone in _ALONE.values() for symbol in alone)
-_AMONG_THEMSELVES = ({"个月", "月"}, {"个工作日", "工作日"}, {"亩", "万亩"}, {"美元", "万美元", "亿美元"})
+_AMONG_THEMSELVES = (
+    {"微克", "微克/立方米"},
+    {"个月", "月"},
+    {"个工作日", "工作日"},
+    {"亩", "万亩"},
+    {"美元", "万美元", "亿美元"},
+)
+
+
+_NO_UNIT_BEFORE = {"个点": "位"}
+"""1个点位 is one place, and nothing in percent."""
 
 
 def unit_at(text: str, start: int) -> Unit | None:
     """Return the longest unit that stands at ``start`` of the folded text."""
     for length in range(min(LONGEST_UNIT, len(text) - start), 0, -1):
         unit = UNITS.get(text[start : start + length])
-        if unit is not None:
+        if unit is not None and not text.startswith(_NO_UNIT_BEFORE.get(unit.symbol, "\0"), start + length):
             return _per_thing(unit, text, start + length)
     return None
 
@@ -141,7 +157,8 @@ def comparable(one: Unit, other: Unit) -> bool:
     if one.dimension is not other.dimension:
         return False
     if one.dimension is Dimension.COUNT:
-        return "个" in (one.symbol, other.symbol) or {one.symbol, other.symbol} <= _PEOPLE
+        symbols = {one.symbol.removeprefix("万"), other.symbol.removeprefix("万")}
+        return "个" in symbols or len(symbols) == 1 or symbols <= _PEOPLE
     if any({one.symbol, other.symbol} <= family for family in _AMONG_THEMSELVES):
         return True
     return not {one.symbol, other.symbol} & _INCOMPARABLE

@@ -1,0 +1,59 @@
+"""A token, and the tokens that a slip or a bracket of the sentence puts in the wrong place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from perfscore.diagnostics import Span
+from perfscore.model.deadline import Deadline
+from perfscore.model.quantity import Unit
+from perfscore.rules import token_patterns as at
+from perfscore.rules.lexicon import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the sentence; ``text`` is folded, ``value`` and ``unit`` are set on numbers and units.
+
+    ``deadline`` is set on deadlines: 12月31日前.
+    """
+
+    kind: Kind
+    text: str
+    span: Span
+    value: Decimal | None = None
+    unit: Unit | None = None
+    deadline: Deadline | None = None
+
+
+def opened(tokens: list[Token]) -> list[Token]:
+    """至少3次(3分,少一次扣1分): what is in the brackets goes on with the sentence, as if behind a colon."""
+    found, inside = [], False
+    for index, token in enumerate(tokens):
+        kinds = [one.kind for one in tokens[index : index + 4]]
+        if index and kinds == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.SEPARATOR]:
+            found.append(replace(token, kind=Kind.COLON, text=":"))
+            inside = True
+        elif inside and token.kind is Kind.CLOSE:
+            inside = False
+        else:
+            found.append(token)
+    return found
+
+
+def is_before_its_points(tokens: list[Token], index: int) -> bool:
+    """The full stop of “专账管理，专项核算。（1分）”: the points in brackets belong to the words before it."""
+    if index and _is_slip_before_award(tokens, index):
+        return True
+    if not index or tokens[index].text != "。" or tokens[index - 1].kind in at.SAYS_POINTS:
+        return False
+    kinds = [token.kind for token in tokens[index + 1 : index + 5]]
+    return kinds == at.IN_BRACKETS
+
+
+def _is_slip_before_award(tokens: list[Token], index: int) -> bool:
+    """无资质的;不得分: the semicolon stands for a comma, for 的 and the award belong together."""
+    follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
+    ends = follows is Kind.NO_MARKS and tokens[index - 1].kind is Kind.PARTICLE
+    return ends and tokens[index].kind is Kind.SEPARATOR and tokens[index].text in ";、"

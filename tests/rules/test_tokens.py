@@ -1,0 +1,40 @@
+"""The tokenizer tries special patterns only where one can begin: that guard must never change what is read."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+
+from perfscore.rules import token_patterns, tokens
+from perfscore.rules.tokens import tokenize
+from strategies import MESSY
+from support import corpus
+
+SENTENCES = [line.given for folder in ("rules", "rejected", "nearest") for line in corpus(folder)]
+
+
+class _Everything(frozenset[str]):
+    """A set that holds every character: with it nothing is skipped."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+def _without_guard(text: str) -> list[tokens.Token]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(token_patterns, "FIRST_OF_SPECIAL", _Everything())
+        patch.setattr(token_patterns, "FIRST", _Everything())
+        return tokenize(text)
+
+
+def test_no_token_of_the_corpus_is_skipped() -> None:
+    assert [text for text in SENTENCES if tokenize(text) != _without_guard(text)] == []
+
+
+@settings(max_examples=500, deadline=None)
+@given(MESSY)
+@example("达到٣0%得5分")
+@example("百分之九十以上，Ⅱ类，劣Ⅴ类，甲级，AA级，5星级")
+@example("采用插值法计分，视情况扣1-3分，加（减）0.5分")
+def test_no_token_of_any_text_is_skipped(text: str) -> None:
+    assert tokenize(text) == _without_guard(text)
