@@ -26,7 +26,7 @@ SAYS_NOTHING = re.compile(
     r"|\(含当?[日天]\)"
     r"|每(?![月季年周日旬天半学])(?:项|个|条|家|户|人|名|村|镇|乡|县|区|所|校|类|种)?[\u4e00-\u9fff]{0,4}?(?=每(?![次月季年周日天]))"
 )
-"""(以申报为准): where the number comes from; 每项因子每降低10个百分点: what is counted stands behind the second 每."""
+"""(以申报为准): where the number comes from; 每座厂站每降低5个百分点: what is counted stands behind the second 每."""
 SAMPLE = re.compile(
     rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
     r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"
