@@ -145,7 +145,10 @@ def _score_fields(scored: Score, actual: str, reading: Reading) -> list[tuple[st
     pairs.append(("计分状态", scored.status_text))
     if scored.explanation:
         pairs.append(("扣分说明", scored.explanation))
-    pairs += [("另读", f"{format_points(other.points)}分：{other.reading}") for other in scored.alternatives]
+    pairs += [
+        ("另读", f"{format_points(other.points)}分" + (f"：{other.reading}" if other.reading else ""))
+        for other in scored.alternatives
+    ]
     shown = {diagnostic.code for diagnostic in reading.diagnostics}
     pairs += [(SEVERITY_NAMES[d.severity], str(d)) for d in scored.diagnostics if d.code not in shown]
     return pairs
