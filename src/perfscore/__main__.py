@@ -23,8 +23,9 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"perfscore {__version__}")
         return 0
     from perfscore.hosts.cli.app import run  # noqa: PLC0415
+    from perfscore.install.commands import COMMANDS  # noqa: PLC0415
 
-    return run(words)
+    return run(words, COMMANDS)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,7 @@ def test_a_wheel_holds_every_data_file(tmp_path: Path) -> None:
     for folder, home in (
         (ROOT / "src" / "perfscore", "perfscore"),
         (ROOT / "workbook_templates", "perfscore/_bundled/workbook_templates"),
+        (ROOT / "addin", "perfscore/_bundled/addin"),
     ):
         files = [path.relative_to(folder) for path in folder.rglob("*") if path.is_file()]
         wanted = [path for path in files if "__pycache__" not in path.parts and path.name != ".gitkeep"]

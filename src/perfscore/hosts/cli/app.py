@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 
 from perfscore import __version__
@@ -31,28 +33,34 @@ _SCORE_EXAMPLES = """示例：
 
 退出码：0 完成；1 完成，但有行需要人处理（--strict）；2 读不了输入；3 写不了结果
 """
-_COMMANDS = {
-    "score": "给一个绩效表文件计分，得分、扣分、扣分说明写在官方列的右边",
-    "export": "另存上报版：只留官方表，去掉计分列和计分工作表",
-    "template": "生成目标表：空白表样，或由公布的文字还原",
-    "rule": "读一条评（扣）分标准，并可按它计分",
-    "demo": "用一张公开的目标表演示计分，文件写在当前文件夹",
-}
 
 
-def run(words: list[str]) -> int:
-    """Run one command and return its exit code."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the command line; a name of two words (addin build) belongs to a group."""
+
+    name: str
+    help: str
+    parser: Callable[[str], ChineseParser]
+    """Makes the parser of its options; gets the help."""
+    module: str
+    """The module whose ``run(options)`` does the work and returns the exit code."""
+
+
+def run(words: list[str], more: Sequence[Entry] = ()) -> int:
+    """Run one command and return its exit code.
+
+    Args:
+        words: the words of the command line.
+        more: commands of rooms that stand above this one.
+    """
     prepare_output()
-    parser = _main_parser()
-    options = parser.parse_args(words[:1] if words and words[0] in _COMMANDS else words)
-    if options.version:
-        print(f"perfscore {__version__}")
-        return 0
-    if options.command is None:
-        parser.print_help()
-        return EXIT_UNREADABLE if words else 0
-    arguments = _COMMAND_PARSERS[options.command]().parse_args(words[1:])
-    command = import_module(f"perfscore.hosts.cli.{options.command}_command")
+    entries = (*_COMMANDS, *more)
+    chosen = next((entry for entry in entries if words[: entry.name.count(" ") + 1] == entry.name.split()), None)
+    if chosen is None:
+        return _without_command(words, entries)
+    arguments = chosen.parser(chosen.help).parse_args(words[chosen.name.count(" ") + 1 :])
+    command = import_module(chosen.module)
     try:
         return int(command.run(arguments))
     except BrokenPipeError:  # the reader of a pipe has seen enough; nothing more can be written, not even at exit
@@ -60,16 +68,42 @@ def run(words: list[str]) -> int:
         return 0
 
 
-def _main_parser() -> ChineseParser:
-    listed = "\n".join(f"  {name:10}{text}" for name, text in _COMMANDS.items())
-    description = f"绩效计分：读懂评（扣）分标准，给出得分和扣分理由。\n\n命令：\n{listed}"
-    parser = ChineseParser(prog="perfscore", description=description, examples=_EXAMPLES)
-    parser.add_argument("--version", action="store_true", help="显示版本")
-    parser.add_argument("command", nargs="?", choices=list(_COMMANDS), metavar="命令", help="见上")
+def _without_command(words: list[str], entries: Sequence[Entry]) -> int:
+    """Answer words that name no command: options of the program, a group, or something unknown."""
+    group = next(
+        (entry.name.split()[0] for entry in entries if " " in entry.name and entry.name.split()[:1] == words[:1]), ""
+    )
+    parser = _list_parser(entries, group)
+    options = parser.parse_args(words[1:] if group else words)
+    if not group and options.version:
+        print(f"perfscore {__version__}")
+        return 0
+    parser.print_help()
+    return EXIT_UNREADABLE if words else 0
+
+
+def _list_parser(entries: Sequence[Entry], group: str = "") -> ChineseParser:
+    """Return the parser that lists the commands: all, or those of a group."""
+    names = [
+        (entry.name.removeprefix(f"{group} "), entry.help)
+        for entry in entries
+        if entry.name.startswith(f"{group} " if group else "")
+    ]
+    width = max(len(name) for name, _ in names) + 3
+    listed = "\n".join(f"  {name:{width}}{text}" for name, text in names)
+    head = "插件的安装和生成" if group else "绩效计分：读懂评（扣）分标准，给出得分和扣分理由"
+    parser = ChineseParser(
+        prog=f"perfscore {group}".strip(),
+        description=f"{head}。\n\n命令：\n{listed}",
+        examples="" if group else _EXAMPLES,
+    )
+    if not group:
+        parser.add_argument("--version", action="store_true", help="显示版本")
+    parser.add_argument("command", nargs="?", choices=[name for name, _ in names], metavar="命令", help="见上")
     return parser
 
 
-def _rule_parser() -> ChineseParser:
+def _rule_parser(_help: str) -> ChineseParser:
     parser = ChineseParser(
         prog="perfscore rule",
         description="读一条评（扣）分标准：逐句说明怎样理解，标出没有读懂的词；给出实际完成值时计分并说明理由。",
@@ -96,8 +130,8 @@ def _rule_parser() -> ChineseParser:
     return parser
 
 
-def _score_parser() -> ChineseParser:
-    parser = ChineseParser(prog="perfscore score", description=f"{_COMMANDS['score']}。", examples=_SCORE_EXAMPLES)
+def _score_parser(help_text: str) -> ChineseParser:
+    parser = ChineseParser(prog="perfscore score", description=f"{help_text}。", examples=_SCORE_EXAMPLES)
     parser.add_argument("form", metavar="文件", help="绩效目标表或绩效自评表（.xlsx、.xlsm）")
     parser.add_argument("--rules", metavar="目标表文件", help="自评表的评分标准取自这个文件")
     parser.add_argument("-o", "--out", metavar="输出文件", help="默认写在原文件旁，名为“原名_计分.xlsx”")
@@ -110,29 +144,38 @@ def _score_parser() -> ChineseParser:
     return parser
 
 
-def _export_parser() -> ChineseParser:
-    parser = ChineseParser(prog="perfscore export", description=f"{_COMMANDS['export']}。")
+def _export_parser(help_text: str) -> ChineseParser:
+    parser = ChineseParser(prog="perfscore export", description=f"{help_text}。")
     parser.add_argument("form", metavar="文件", help="已计分的文件")
     parser.add_argument("-o", "--out", metavar="输出文件", required=True, help="上报版写在哪里")
     return parser
 
 
-def _template_parser() -> ChineseParser:
-    parser = ChineseParser(prog="perfscore template", description=f"{_COMMANDS['template']}。")
+def _template_parser(help_text: str) -> ChineseParser:
+    parser = ChineseParser(prog="perfscore template", description=f"{help_text}。")
     parser.add_argument("--from-text", metavar="文字文件", help="公布的表的文字（制表符分隔）；不写则生成空白表样")
     parser.add_argument("--raw", action="store_true", help="保留文字原来的列，不作还原")
     parser.add_argument("-o", "--out", metavar="输出文件", required=True, help="生成的 .xlsx 文件")
     return parser
 
 
-def _demo_parser() -> ChineseParser:
-    return ChineseParser(prog="perfscore demo", description=f"{_COMMANDS['demo']}。实际完成值是示例数据。")
+def _demo_parser(help_text: str) -> ChineseParser:
+    return ChineseParser(prog="perfscore demo", description=f"{help_text}。实际完成值是示例数据。")
 
 
-_COMMAND_PARSERS = {
-    "score": _score_parser,
-    "export": _export_parser,
-    "template": _template_parser,
-    "rule": _rule_parser,
-    "demo": _demo_parser,
-}
+_COMMANDS = (
+    Entry(
+        "score",
+        "给一个绩效表文件计分，得分、扣分、扣分说明写在官方列的右边",
+        _score_parser,
+        "perfscore.hosts.cli.score_command",
+    ),
+    Entry(
+        "export", "另存上报版：只留官方表，去掉计分列和计分工作表", _export_parser, "perfscore.hosts.cli.export_command"
+    ),
+    Entry(
+        "template", "生成目标表：空白表样，或由公布的文字还原", _template_parser, "perfscore.hosts.cli.template_command"
+    ),
+    Entry("rule", "读一条评（扣）分标准，并可按它计分", _rule_parser, "perfscore.hosts.cli.rule_command"),
+    Entry("demo", "用一张公开的目标表演示计分，文件写在当前文件夹", _demo_parser, "perfscore.hosts.cli.demo_command"),
+)
