@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
 from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import (
@@ -23,6 +24,7 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.deadlines import take_deadline, take_lateness
 from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
+from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import take_rank
 from perfscore.rules.token_patterns import AVERAGED
 from perfscore.rules.tokens import Token
@@ -55,7 +57,7 @@ _TWO_MEASURES = re.compile("(?:率|度|比例|占比|比重)(?:和|及|与|或|�
 def parse_condition(cursor: Cursor) -> Condition | None:
     """condition = grade | budget | growth | rank | threshold | coverage | own target | act."""
     start = cursor.index
-    for production in _PRODUCTIONS:
+    for production in _worth_trying(cursor.ahead[start]):
         condition = production(cursor)
         if condition is not None:
             return condition
@@ -372,15 +374,22 @@ def _same_place(unit: Unit) -> Unit:
     return PERCENT if unit.dimension is Dimension.RATIO and unit.symbol == "百分比" else unit
 
 
-_PRODUCTIONS: tuple[Callable[[Cursor], Condition | None], ...] = (
-    _grade,
-    _budget,
-    take_growth,
-    take_deadline,
-    take_lateness,
-    take_rank,
-    _threshold,
-    _coverage,
-    _own_target,
-    _act,
+_SIGNED = any_of(*_SIGN_KINDS)
+_PRODUCTIONS: tuple[tuple[Callable[[Cursor], Condition | None], int], ...] = (
+    (_grade, any_of(Kind.GRADE)),
+    (_budget, any_of(Kind.IN_BUDGET, Kind.OVER_BUDGET)),
+    (take_growth, any_of(Kind.LAST_YEAR, Kind.LAST_PERIOD, Kind.RISE, Kind.FALL, Kind.FLAT) | _SIGNED),
+    (take_deadline, any_of(Kind.DEADLINE)),
+    (take_lateness, any_of(Kind.LATE)),
+    (take_rank, any_of(Kind.NUMBER)),
+    (_threshold, any_of(Kind.NUMBER, Kind.FALL)),
+    (_coverage, any_of(Kind.COVERED)),
+    (_own_target, any_of(Kind.AT_TARGET, Kind.ACT) | _SIGNED),
+    (_act, any_of(Kind.ACT)),
 )
+"""Each with the kinds of which one has to be to come; without it there is no use in trying."""
+
+
+@lru_cache(maxsize=1024)
+def _worth_trying(ahead: int) -> tuple[Callable[[Cursor], Condition | None], ...]:
+    return tuple(production for production, needs in _PRODUCTIONS if ahead & needs)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from perfscore.diagnostics import Span
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.lookahead import ANYTHING, coming
 from perfscore.rules.tokens import Token
 
 
 class Cursor:
-    """Walks the tokens; ``farthest`` remembers how far any production got, for the message when all fail."""
+    """Walks the tokens; ``farthest`` remembers how far any production got, for the message when all fail.
 
-    def __init__(self, tokens: list[Token], start: int = 0) -> None:
+    ``everything`` rules no production out beforehand, so that ``farthest`` is told by all of them.
+    """
+
+    def __init__(self, tokens: list[Token], *, everything: bool = False) -> None:
         self.tokens = tokens
-        self.index = start
-        self.farthest = start
+        self.index = 0
+        self.farthest = 0
+        self.ahead = [ANYTHING] * (len(tokens) + 1) if everything else coming(tokens)
+        """What is to come at each place, as bits (``lookahead``)."""
         self.kinds = frozenset([token.kind for token in tokens])
         """All kinds there are: a production that needs one of them is not tried where it is nowhere."""
 

@@ -37,11 +37,13 @@ from perfscore.rules.draft import Draft
 from perfscore.rules.exceptions import take_exception
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
+from perfscore.rules.gates import Production, worth_trying
 from perfscore.rules.goals import adopt_goal, take_goal, take_reached
 from perfscore.rules.growth import take_change
 from perfscore.rules.labels import take_points_first, take_question, take_row
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit, take_points_of_all
+from perfscore.rules.lookahead import ANYTHING, bit_of
 from perfscore.rules.negations import idle_negation
 from perfscore.rules.otherwise import take_otherwise
 from perfscore.rules.own_number import each_up_to
@@ -121,32 +123,44 @@ def _understand(text: str) -> Reading:
     if idle is not None:
         return Reading(text, None, diagnostics=(error("E106", "这里的否定没有读懂", text, idle.span),))
     whole = _read(tokens, text)
-    if whole.rule is not None:
+    if whole is not None and whole.rule is not None:
         return whole
-    return _read_parts(tokens, text) or whole
+    return _read_parts(tokens, text) or whole or _not_understood(tokens, text)
 
 
-def _read(tokens: list[Token], text: str) -> Reading:
-    """Read tokens as a sentence about one thing."""
-    draft, leftovers, diagnostics = _draft_of(tokens, text)
-    return _finish(text, draft, leftovers, diagnostics)
+def _read(tokens: list[Token], text: str) -> Reading | None:
+    """Read tokens as a sentence about one thing, None where words are left over."""
+    draft = draft_of(tokens)
+    return None if draft is None else _finish(text, draft, [], [])
 
 
-def _draft_of(
-    tokens: list[Token], text: str, before: PerStep | None = None
-) -> tuple[Draft, list[Span], list[Diagnostic]]:
-    cursor, draft = Cursor(tokens), Draft(before=before)
+def draft_of(tokens: list[Token], before: PerStep | None = None, *, everything: bool = False) -> Draft | None:
+    """Read tokens as clauses, None where words are left over; ``everything`` tries every production everywhere."""
+    cursor, draft = Cursor(tokens, everything=everything), Draft(before=before)
+    while not cursor.at_end:
+        if not _is_between(cursor) and not _item(cursor, draft):
+            return None
+    return draft
+
+
+def _not_understood(tokens: list[Token], text: str) -> Reading:
+    """Say what was left over, and which words no production could take."""
+    cursor, draft = Cursor(tokens, everything=True), Draft()
     leftovers: list[Span] = []
     diagnostics: list[Diagnostic] = []
     while not cursor.at_end:
-        if not cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE) and cursor.take(*_BETWEEN):
-            continue
         start = cursor.index
-        if not _item(cursor, draft):
+        if not _is_between(cursor) and not _item(cursor, draft):
             diagnostic = refuse(cursor, start, text)
             diagnostics.append(diagnostic)
             leftovers.append(diagnostic.span or Span(0, len(text)))
-    return draft, leftovers, diagnostics
+    return _finish(text, draft, leftovers, diagnostics)
+
+
+def _is_between(cursor: Cursor) -> bool:
+    """Pass over a sign between two items, if one stands here."""
+    points = cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE)
+    return not points and cursor.take(*_BETWEEN) is not None
 
 
 def _read_parts(tokens: list[Token], text: str) -> Reading | None:
@@ -154,8 +168,8 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     parts: list[tuple[Draft, ScoringRule | None]] = []
     for segment in segments(tokens):
         each = each_costs(segment)
-        draft, _, diagnostics = _draft_of(each or segment, text, _last_step(parts[-1][0]) if parts else None)
-        if diagnostics:
+        draft = draft_of(each or segment, _last_step(parts[-1][0]) if parts else None)
+        if draft is None:
             return None
         if each is not None:
             spread = _spread(parts, draft, text)
@@ -298,10 +312,16 @@ _ITEMS = (
 )
 
 
+@lru_cache(maxsize=4096)
+def _items(first: int, ahead: int) -> tuple[Production, ...]:
+    return worth_trying(_ITEMS, first, ahead)
+
+
 def _item(cursor: Cursor, draft: Draft) -> bool:
     """item = veto | limit | partial step | standard | formula | steps | ceiling | branches | share | context."""
     start, kept = cursor.index, replace(draft, clauses=list(draft.clauses))
-    for production in _ITEMS:
+    ahead = cursor.ahead[start]
+    for production in _items(ANYTHING if ahead == ANYTHING else bit_of(cursor.tokens[start]), ahead):
         if production(cursor, draft) and _ends(cursor):
             return True
         cursor.index = start
