@@ -8,9 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from live_office import calc, calc_app, host_calls, new_book, office, office_must_be_there, open_copy
+from live_office import calc, calc_app, host_calls, new_book, office, office_must_be_there, open_copy, running
 
-__all__ = ["calc", "calc_app", "host_calls", "new_book", "office", "open_copy"]
+__all__ = ["calc", "calc_app", "host_calls", "new_book", "office", "open_copy", "running"]
 
 Convert = Callable[[Path, str], Path]
 _SECONDS = 180

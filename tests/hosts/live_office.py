@@ -15,7 +15,7 @@ import pytest
 import xlwings
 
 from perfscore.hosts.libreoffice.office import Office, OfficeUnavailable, start_office
-from perfscore.hosts.libreoffice.uno_engine import attach, calls
+from perfscore.hosts.libreoffice.uno_engine import attach, calc_engine, calls
 from perfscore.hosts.libreoffice.uno_engine.calls import CallCounter
 
 OpenCopy = Callable[[Path], xlwings.Book]
@@ -26,29 +26,68 @@ def office_must_be_there() -> bool:
     return os.environ.get("CI", "").lower() in ("1", "true") or os.environ.get("PERFSCORE_NEED_OFFICE") == "1"
 
 
+class Running:
+    """The LibreOffice of all tests, and a new one where it has ended."""
+
+    def __init__(self) -> None:
+        self._office: Office | None = None
+        self._app: xlwings.App | None = None
+
+    def office(self) -> Office:
+        """Return the running LibreOffice."""
+        if self._office is None or self._office.has_ended:
+            self.close()
+            self._office = start_office()
+        return self._office
+
+    def app(self) -> xlwings.App:
+        """Return it as an app of xlwings."""
+        office = self.office()
+        if self._app is None:
+            self._app = attach(office)
+        return self._app
+
+    def close(self) -> None:
+        """End it."""
+        if self._app is not None:
+            calc_engine().apps.remove(self._app.impl)
+        if self._office is not None:
+            self._office.close()
+        self._office = self._app = None
+
+
 @pytest.fixture(scope="session")
-def office() -> Iterator[Office]:
-    """The running LibreOffice, the same for all tests."""
+def running() -> Iterator[Running]:
+    """What starts the LibreOffice of all tests."""
+    one = Running()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def office(running: Running) -> Office:
+    """The running LibreOffice, the same for all tests as long as it lives."""
     try:
-        running = start_office()
+        return running.office()
     except OfficeUnavailable as reason:
         if office_must_be_there():
             pytest.fail(str(reason))
         pytest.skip(str(reason))
-    yield running
-    running.close()
 
 
-@pytest.fixture(scope="session")
-def calc_app(office: Office) -> xlwings.App:
+@pytest.fixture
+def calc_app(office: Office, running: Running) -> xlwings.App:
     """LibreOffice as an app of xlwings, the same for all tests; ``calc`` closes what a test leaves open."""
-    return attach(office)
+    assert not office.has_ended
+    return running.app()
 
 
 @pytest.fixture
 def calc(calc_app: xlwings.App) -> Iterator[xlwings.App]:
     """LibreOffice as an app of xlwings, with no workbook open before and after the test."""
     yield calc_app
+    if calc_app.impl.office.has_ended:
+        return
     calc_app.screen_updating = True
     calc_app.status_bar = False
     for book in list(calc_app.books):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
+import xlwings
+from live_office import OpenCopy, Running
 
+from form_files import SAMPLE
 from perfscore.hosts.libreoffice import office as office_module
 from perfscore.hosts.libreoffice.office import Office, OfficeUnavailable, attach_office, start_office
 
@@ -38,3 +42,33 @@ def test_a_second_office_runs_beside_the_first_and_ends(office: Office) -> None:
     assert not folder.exists()
     with pytest.raises(ProcessLookupError):
         os.kill(second.pid, 0)
+
+
+def test_a_new_office_follows_one_that_died(office: Office) -> None:
+    """What the tests share: an office that dies takes neither Python nor the tests behind it along."""
+    running = Running()
+    first, app = running.office(), running.app()
+    book = app.books.add()
+    assert first is not office
+    assert running.office() is first
+    assert first.process is not None
+    first.process.kill()
+    first.process.wait()
+    assert first.has_ended
+    for shown in (first, app, book, book.impl.document):
+        with contextlib.suppress(Exception):
+            repr(shown)
+    second = running.app()
+    assert second.books.add().sheets[0].name == "Sheet1"
+    assert running.office().pid != first.pid
+    running.close()
+
+
+def test_nothing_is_painted_for_nobody(new_book: xlwings.Book, open_copy: OpenCopy) -> None:
+    """A window of Calc's that is painted just when a caller from outside changes its sheets brings Calc down."""
+    opened = open_copy(SAMPLE)
+    for book in (new_book, opened):
+        book.activate()
+        book.sheets.add().activate()
+        frame = book.impl.document.model.getCurrentController().getFrame()
+        assert not frame.getContainerWindow().isVisible()

@@ -58,20 +58,28 @@ def find_program() -> str:
     return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Office:
-    """A running LibreOffice: its remote component context, its version, and what we started for it."""
+    """A running LibreOffice: its remote component context, its version, and what we started for it.
+
+    It has no repr of its fields: to show an object of a LibreOffice that has ended may end Python too.
+    """
 
     context: Any
     version: tuple[int, ...]
     process: subprocess.Popen[bytes] | None = None
     folder: Path | None = None
-    _closed: bool = field(default=False, repr=False)
+    _closed: bool = field(default=False)
 
     @property
     def pid(self) -> int:
         """The number of the process we started, 0 for one that somebody else runs."""
         return self.process.pid if self.process is not None else 0
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether a program that we started runs no more."""
+        return self.process is not None and self.process.poll() is not None
 
     def service(self, name: str) -> Any:
         """Return a service of the office by its name."""

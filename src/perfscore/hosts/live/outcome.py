@@ -34,7 +34,10 @@ def refused(message: str, where: CellRef | None = None) -> Outcome:
 
 def is_read_only(book: xw.Book) -> bool:
     """Tell whether the workbook was opened read-only. Excel lets such a one be changed, Calc does not."""
-    return bool(book.api.ReadOnly)
+    try:
+        return bool(book.api.ReadOnly)
+    except Exception:  # closed meanwhile: what went wrong first is the one to tell
+        return False
 
 
 def words_of(problem: Diagnostic) -> str:

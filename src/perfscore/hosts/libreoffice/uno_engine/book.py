@@ -91,6 +91,10 @@ class Books(Counted, base_classes.Books):
         model = self._app.desktop.loadComponentFromURL(url, "_blank", 0, options)
         if model is None:
             raise OSError(f"LibreOffice 没有打开：{path_of(url)}")
+        if self._app.pid:
+            # Nobody sees a program that we started. Calc lets go of its lock in the middle of changing sheets for a
+            # caller from outside, and a window that is painted just then brings it down.
+            model.getCurrentController().getFrame().getContainerWindow().setVisible(False)
         self._app.active = model
         return Book(self._app, self._app.document(model))
 
