@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import zipfile
@@ -71,3 +72,13 @@ def test_a_wheel_holds_every_data_file(tmp_path: Path) -> None:
         wanted = [path for path in files if "__pycache__" not in path.parts and path.name != ".gitkeep"]
         assert wanted
         assert [path for path in wanted if not (site / home / path).is_file()] == []
+
+
+def test_a_wheel_holds_the_manual_as_one_page_with_its_pictures(tmp_path: Path) -> None:
+    page = (unpacked("standard", tmp_path) / "perfscore/_bundled/docs/用户手册.html").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "用户手册.md").read_text(encoding="utf-8")
+    assert page.count('src="data:image/png;base64,') == text.count("![") == page.count("<img ")
+    assert page.count("<tr>") == len(re.findall(r"^\|(?!-)", text.replace("|---", "|-"), re.MULTILINE))
+    anchors = re.findall(r'href="#([^"]+)"', page)
+    assert anchors
+    assert [one for one in anchors if f'id="{one}"' not in page] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 Opener = Callable[[Path], object]
 _TRIAL = "达到30家得10分，每少1家扣0.5分"
-_MANUAL = "用户手册.md"
+_MANUAL = ("用户手册.html", "用户手册.md")
+"""A wheel carries the page that browsers show; beside sources stands the text that it is made from."""
 
 
 def check_environment(app: xw.App | None) -> Outcome:
@@ -45,12 +47,18 @@ def _host_of(app: xw.App) -> str:
 
 def open_manual(opener: Opener | None = None) -> Outcome:
     """Open the manual, or say where it should be."""
-    try:
-        place = resource("docs", _MANUAL)
-    except FileNotFoundError:
+    place = _manual()
+    if place is None:
         return refused("没有找到使用手册“用户手册”；它在安装包的docs文件夹里，请重新安装或向技术人员索取")
     (opener or _open)(place)
     return Outcome(f"已打开使用手册：{place}", path=place)
+
+
+def _manual() -> Path | None:
+    for name in _MANUAL:
+        with suppress(FileNotFoundError):
+            return resource("docs", name)
+    return None
 
 
 def _open(path: Path) -> None:
