@@ -13,8 +13,19 @@ from support import corpus
 SENTENCES = [line.given for folder in ("rules", "rejected", "nearest") for line in corpus(folder)]
 
 
+_READERS = tuple(getattr(tokens._Tokenizer, f"_{sort}") for sort in token_patterns.BEGINNINGS)
+
+
+class _Everywhere(dict[str, tuple[tokens.Reader, ...]]):
+    """A table that has every reader under every character: with it nothing is skipped."""
+
+    def get(self, key: str, default: object = None) -> tuple[tokens.Reader, ...]:
+        """Return every reader, whatever the character."""
+        return _READERS
+
+
 class _Everything(frozenset[str]):
-    """A set that holds every character: with it nothing is skipped."""
+    """A set that holds every word: with it every word is judged by its place."""
 
     def __contains__(self, item: object) -> bool:
         return True
@@ -22,8 +33,9 @@ class _Everything(frozenset[str]):
 
 def _without_guard(text: str) -> list[tokens.Token]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(token_patterns, "FIRST_OF_SPECIAL", _Everything())
-        patch.setattr(token_patterns, "FIRST", _Everything())
+        patch.setattr(tokens, "_READERS", _Everywhere())
+        patch.setattr(token_patterns, "JUDGED_WORDS", _Everything())
+        patch.setattr(token_patterns, "JUDGED_KINDS", _Everything())
         return tokenize(text)
 
 

@@ -299,13 +299,20 @@ def _kinds_of_words() -> dict[str, Kind]:
     return kinds
 
 
-def _lengths_by_first(words: dict[str, Kind]) -> dict[str, tuple[int, ...]]:
+def _lengths_by_beginning(words: dict[str, Kind]) -> dict[str, tuple[int, ...]]:
     lengths: dict[str, set[int]] = {}
     for word in words:
-        lengths.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        lengths.setdefault(word[:2], set()).add(len(word))
+    for beginning, found in lengths.items():
+        if beginning[0] in words:
+            found.add(1)
+    return {beginning: tuple(sorted(found, reverse=True)) for beginning, found in lengths.items()}
 
 
 KIND_OF_WORD = _kinds_of_words()
-LENGTHS = _lengths_by_first(KIND_OF_WORD)
-"""The lengths of the words that begin with a character, longest first: a few looks into a table instead of hundreds."""
+_LENGTHS = _lengths_by_beginning(KIND_OF_WORD)
+
+
+def lengths_at(text: str, start: int) -> tuple[int, ...]:
+    """Return the lengths of the words that begin with the two characters there, longest first: mostly none."""
+    return _LENGTHS.get(text[start : start + 2]) or _LENGTHS.get(text[start]) or ()

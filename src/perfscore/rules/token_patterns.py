@@ -6,7 +6,7 @@ import re
 
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS
 from perfscore.numbers.text import NUMBER_PATTERN
-from perfscore.rules.lexicon import DOWNWARD, LENGTHS, UPWARD, Kind
+from perfscore.rules.lexicon import DOWNWARD, UPWARD, Kind
 from perfscore.rules.stops import STOP_STARTS
 
 AFTER_LETTERS = re.compile("PM$")
@@ -14,12 +14,7 @@ AFTER_LETTERS = re.compile("PM$")
 ASIDE = re.compile(r"\((?![^)]*[含减扣加增少低降])[\u4e00-\u9fff]{1,3}\)(?=[\u4e00-\u9fff])")
 """因公出国(境)费, 区(县)级: a bracket inside a name."""
 LONGEST_QUOTE = 12
-MONTH_END = re.compile(r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})")
 NUMBER = re.compile(NUMBER_PATTERN)
-HOTLINE = re.compile(
-    r"(?:12345|12348|12315|12320|12328|12329|12369|110|119|120|122)(?=热线|平台|政务|服务|举报|投诉|电话|报警|急救)"
-)
-"""12345热线: a telephone number is a name."""
 SLIP_FOR_NOT = re.compile(r"为(?=(?:达到?|完成)(?:年度)?(?:目标|指标|任务|要求)值?,?每[低少差])")
 SAYS_NOTHING = re.compile(
     r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径|周期)\)"
@@ -31,8 +26,13 @@ SAMPLE = re.compile(
     rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
     r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"
 )
-NAMED_YEAR = re.compile(r"\d{4}年(?:末|底|度)(?=[一-龥]{3})(?!前|之前|以前|完成|建成|竣工|验收|投入|开工)")
-"""2019年末耕地面积: the year is part of the name."""
+NAMED_NUMBER = re.compile(
+    r"\d{1,2}月[底末](?=[^\d前之以,;。:完]{2})"
+    r"|\d{4}年(?:末|底|度)(?=[一-龥]{3})(?!前|之前|以前|完成|建成|竣工|验收|投入|开工)"
+    r"|(?:12345|12348|12315|12320|12328|12329|12369|110|119|120|122)"
+    r"(?=热线|平台|政务|服务|举报|投诉|电话|报警|急救)"
+)
+"""3月末余额, 2019年末耕地面积: the time is part of the name. 12345热线: a telephone number is a name."""
 LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
 """扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
@@ -138,13 +138,41 @@ OTHER_THINGS = re.compile(
 )
 """其它一处不符合, 其它不符合要求每处: counted, and not whatever is left."""
 NEEDS_POINTS = {Kind.GET, Kind.DEDUCT, Kind.ADD}
+GOES_ON = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.SEPARATOR]
 IN_BRACKETS = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_END, Kind.SHARE)
 
 
-FIRST_OF_SPECIAL = frozenset(
-    f"{CIRCLED}0123456789.(第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁百半按采用以通该本此的标满全总分基权应视根依"
-    f"+-{NUMERAL_CHARACTERS}{''.join(word[0] for word in (*UPWARD, *DOWNWARD))}加增奖扣减指项单年当上每"
-).union(STOP_STARTS, "随现任抽询查选检为线直")
-"""What a token other than a unit and a word of the table may begin with; tests/rules holds it to the patterns."""
-FIRST = FIRST_OF_SPECIAL | frozenset(LENGTHS)
+_NUMERALS = frozenset(NUMERAL_CHARACTERS + "半")
+_DIGITS = frozenset("0123456789")
+BEGINNINGS: dict[str, frozenset[str]] = {
+    "deadline": DEADLINES_BEGIN,
+    "mark": _DIGITS | _NUMERALS | frozenset(CIRCLED + "("),
+    "sample": frozenset("随现任抽询查选检"),
+    "inclusion": frozenset("("),
+    "aside": frozenset("("),
+    "stop": STOP_STARTS,
+    "share": frozenset("按采用以通直线根依"),
+    "of_full": frozenset("按以该本此指项单的标满全总基分权应"),
+    "by_judgement": frozenset("视根按依"),
+    "ordinal": frozenset("第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁一二三四五12345"),
+    "number": _DIGITS | _NUMERALS,
+    "either": frozenset("加增奖扣减") | {word[0] for word in (*UPWARD, *DOWNWARD)},
+}
+"""What each sort of token other than units and words may begin with; tests/rules holds it to the patterns."""
+MUST_FOLLOW = {
+    **dict.fromkeys((*NEEDS_POINTS, Kind.IN_ALL), BEFORE_POINTS),
+    **dict.fromkeys((Kind.TOP, Kind.BY), BEFORE_NUMBER),
+    Kind.RANGE: BEFORE_BOUND,
+    Kind.PARTICLE: AFTER_PARTICLE,
+}
+"""What has to stand behind a word of the kind."""
+JUDGED_WORDS = frozenset(
+    (
+        "差 奖 可得 均 全覆盖 其他 其它 其余 保持稳定 < > 未达 各 得分 前进 进位 晋位 "
+        "退步 退位 后移 退后 回落 不变 没有变化 上限 加满 计满 得满 内"
+    ).split()
+)
+"""Words that are scoring words in some places only; tests/rules holds the list to the tokenizer."""
+JUDGED_KINDS = frozenset((*MUST_FOLLOW, Kind.INCLUDED, Kind.EXCLUDED, Kind.EVERY))
+"""Kinds that depend on what stands before or behind them."""

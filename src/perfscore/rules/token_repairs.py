@@ -31,8 +31,7 @@ def opened(tokens: list[Token]) -> list[Token]:
     """至少3次(3分,少一次扣1分): what is in the brackets goes on with the sentence, as if behind a colon."""
     found, inside = [], False
     for index, token in enumerate(tokens):
-        kinds = [one.kind for one in tokens[index : index + 4]]
-        if index and kinds == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.SEPARATOR]:
+        if token.kind is Kind.OPEN and index and _kinds(tokens, index) == at.GOES_ON:
             found.append(replace(token, kind=Kind.COLON, text=":"))
             inside = True
         elif inside and token.kind is Kind.CLOSE:
@@ -42,18 +41,30 @@ def opened(tokens: list[Token]) -> list[Token]:
     return found
 
 
-def is_before_its_points(tokens: list[Token], index: int) -> bool:
+def _kinds(tokens: list[Token], index: int) -> list[Kind]:
+    return [token.kind for token in tokens[index : index + 4]]
+
+
+def without_signs_before_points(tokens: list[Token]) -> list[Token]:
+    """Leave out the signs between words and the points that belong to them."""
+    return [
+        token
+        for index, token in enumerate(tokens)
+        if token.kind is not Kind.SEPARATOR or not index or not _is_before_its_points(tokens, index)
+    ]
+
+
+def _is_before_its_points(tokens: list[Token], index: int) -> bool:
     """The full stop of “专账管理，专项核算。（1分）”: the points in brackets belong to the words before it."""
-    if index and _is_slip_before_award(tokens, index):
+    if _is_slip_before_award(tokens, index):
         return True
-    if not index or tokens[index].text != "。" or tokens[index - 1].kind in at.SAYS_POINTS:
+    if tokens[index].text != "。" or tokens[index - 1].kind in at.SAYS_POINTS:
         return False
-    kinds = [token.kind for token in tokens[index + 1 : index + 5]]
-    return kinds == at.IN_BRACKETS
+    return _kinds(tokens, index + 1) == at.IN_BRACKETS
 
 
 def _is_slip_before_award(tokens: list[Token], index: int) -> bool:
     """无资质的;不得分: the semicolon stands for a comma, for 的 and the award belong together."""
     follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
     ends = follows is Kind.NO_MARKS and tokens[index - 1].kind is Kind.PARTICLE
-    return ends and tokens[index].kind is Kind.SEPARATOR and tokens[index].text in ";、"
+    return ends and tokens[index].text in ";、"

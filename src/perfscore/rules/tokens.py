@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from perfscore.diagnostics import Span
@@ -12,10 +12,10 @@ from perfscore.numbers.folding import fold
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.numbers.text import decimal_of
 from perfscore.rules import token_patterns as at
-from perfscore.rules.lexicon import KIND_OF_WORD, LENGTHS, Kind
+from perfscore.rules.lexicon import KIND_OF_WORD, Kind, lengths_at
 from perfscore.rules.share_words import INTERPOLATE, OF_FULL, share_at
 from perfscore.rules.stops import stop_at
-from perfscore.rules.token_repairs import Token, is_before_its_points, opened
+from perfscore.rules.token_repairs import Token, opened, without_signs_before_points
 from perfscore.values.deadlines import deadline_at
 from perfscore.values.ordinals import ordinal_at
 from perfscore.values.units import PERCENT, POINT, unit_at
@@ -26,8 +26,7 @@ __all__ = ["Token", "tokenize"]
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
     tokens = _Tokenizer(at.SAYS_NOTHING.sub(_blank, fold(text))).run()
-    tokens = [token for index, token in enumerate(tokens) if not is_before_its_points(tokens, index)]
-    return opened(tokens)
+    return opened(without_signs_before_points(tokens))
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -48,53 +47,41 @@ class _Tokenizer:
         return at.NOTHING.search(self.folded) is not None and len(at.GETS_MARKS.findall(self.folded)) == 1
 
     def run(self) -> list[Token]:
-        position = 0
-        while position < len(self.folded):
+        position, end = 0, len(self.folded)
+        while position < end:
             if self.folded[position] == " ":
                 self._close_text(position)
                 position += 1
                 continue
             token = self._token(position)
-            if token is None:
+            if token is None or token.kind is Kind.TEXT:  # a noun joins the run of text around it
                 self.text_start = position if self.text_start is None else self.text_start
-                position += 1
+                position = position + 1 if token is None else token.span.end
                 continue
-            if token.kind is Kind.TEXT:  # a noun joins the run of text around it
-                self.text_start = position if self.text_start is None else self.text_start
-            else:
-                self._close_text(position)
-                self.tokens.append(token)
+            self._close_text(position)
+            self.tokens.append(token)
             position = token.span.end
         self._close_text(position)
         return self.tokens
 
     def _token(self, position: int) -> Token | None:
         """The token that begins here; most characters begin none, and are not tried at all."""
+        if self.text_start is None and self.tokens and self.tokens[-1].kind in at.UNIT_MAY_FOLLOW:
+            unit = self._unit(position)
+            if unit is not None:
+                return unit
         first = self.folded[position]
-        unit = self._unit(position)
-        if unit is not None or (first not in at.FIRST and not first.isdecimal()):
-            return unit
-        special = None
         if first in ",、" and self._previous() in (Kind.INCLUDED, Kind.EXCLUDED):
             special = self._inclusion(position)  # (不含5%,含10%)
+            if special is not None:
+                return special
         if first == "为" and at.SLIP_FOR_NOT.match(self.folded, position):
             return Token(Kind.NOT, "未", Span(position, position + 1))
-        if first in at.FIRST_OF_SPECIAL or first.isdecimal():
-            special = (
-                self._deadline(position)
-                or self._mark(position)
-                or self._sample(position)
-                or self._inclusion(position)
-                or self._aside(position)
-                or self._stop(position)
-                or self._share(position)
-                or self._of_full(position)
-                or self._by_judgement(position)
-                or self._ordinal(position)
-                or self._number(position)
-                or self._either(position)
-            )
-        return special or self._word(position)
+        for reader in _READERS.get(first) or (_READERS["0"] if first.isdecimal() else ()):
+            special = reader(self, position)
+            if special is not None:
+                return special
+        return self._word(position)
 
     def _deadline(self, start: int) -> Token | None:
         """2024年12月31日前; 年底前 is one only where the sentence counts delays, elsewhere it is part of a state."""
@@ -191,8 +178,6 @@ class _Tokenizer:
 
     def _unit(self, start: int) -> Token | None:
         """A unit counts as one only right after a number or a 每…."""
-        if self._previous() not in at.UNIT_MAY_FOLLOW:
-            return None
         unit = unit_at(self.folded, start)
         spaced = at.SPACED_POINT.match(self.folded, start)
         if spaced is not None:
@@ -222,28 +207,26 @@ class _Tokenizer:
         return Token(Kind.POINTS, "分", Span(start, end), unit=unit)
 
     def _number(self, start: int) -> Token | None:
-        month_end = (
-            at.MONTH_END.match(self.folded, start)
-            or at.NAMED_YEAR.match(self.folded, start)
-            or at.HOTLINE.match(self.folded, start)
-        )
-        if month_end is not None:  # a name of the time of measuring, no deadline
-            return Token(Kind.TEXT, month_end[0], Span(start, month_end.end()))
+        if not self.folded[start].isdecimal():
+            return self._numeral(start)
+        named = at.NAMED_NUMBER.match(self.folded, start)
+        if named is not None:  # a name or the time of measuring, no number and no deadline
+            return Token(Kind.TEXT, named[0], Span(start, named.end()))
+        match = at.NUMBER.match(self.folded, start)
+        if match is None:
+            return None
+        span = Span(start, match.end())
+        if at.AFTER_LETTERS.search(self.folded, max(0, start - 2), start):
+            return Token(Kind.TEXT, match[0], span)
+        lost = at.LOST_POINT.match(self.folded, start) is not None
+        return Token(Kind.NUMBER, match[0], span, None if lost else decimal_of(match[0]))
+
+    def _numeral(self, start: int) -> Token | None:
+        """Chinese numerals are numbers before a unit or 分, and after 前 and 第; elsewhere they are plain words."""
         percent = at.PERCENT_NUMERAL.match(self.folded, start)
         if percent:
             value = decimal_of(percent[1]) if percent[1] else parse_numeral(percent[2])
             return Token(Kind.NUMBER, percent[0], Span(start, percent.end()), value, PERCENT)
-        match = at.NUMBER.match(self.folded, start)
-        if match and at.AFTER_LETTERS.search(self.folded, max(0, start - 2), start):
-            return Token(Kind.TEXT, match[0], Span(start, match.end()))
-        if match:
-            lost = at.LOST_POINT.match(self.folded, start) is not None
-            value = None if lost else decimal_of(match[0])
-            return Token(Kind.NUMBER, match[0], Span(start, match.end()), value)
-        return self._numeral(start)
-
-    def _numeral(self, start: int) -> Token | None:
-        """Chinese numerals are numbers before a unit or 分, and after 前 and 第; elsewhere they are plain words."""
         match = at.NUMERAL.match(self.folded, start)
         if match is None or self._noun_length(start) >= len(match[0]) or self._is_quoted(start):
             return None
@@ -282,19 +265,19 @@ class _Tokenizer:
 
     def _words_at(self, start: int) -> Iterator[tuple[str, Kind]]:
         """The words of the table that stand here, longest first."""
-        folded, left = self.folded, len(self.folded) - start
-        for length in LENGTHS.get(folded[start], ()):
-            word = folded[start : start + length]
-            if length <= left and (kind := KIND_OF_WORD.get(word)) is not None:
+        for length in lengths_at(self.folded, start):
+            word = self.folded[start : start + length]
+            if len(word) == length and (kind := KIND_OF_WORD.get(word)) is not None:
                 yield word, kind
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
-        if self._is_label(word, end):
-            return False
-        if (special := self._word_applies(word, end)) is not None:
-            return special
-        if (by_kind := self._kind_applies(kind, end)) is not None:
+        if word in at.JUDGED_WORDS:
+            if self._is_label(word, end):
+                return False
+            if (special := self._word_applies(word, end)) is not None:
+                return special
+        if kind in at.JUDGED_KINDS and (by_kind := self._kind_applies(kind, end)) is not None:
             return by_kind
         if len(word) > 1:
             return True
@@ -364,18 +347,24 @@ class _Tokenizer:
             return False
         if kind is Kind.EVERY:
             return at.AWARD_NEXT.match(self.folded, end) is None
-        behind = _MUST_FOLLOW.get(kind)
+        behind = at.MUST_FOLLOW.get(kind)
         return None if behind is None else behind.match(self.folded, end) is not None
-
-
-_MUST_FOLLOW = {
-    **dict.fromkeys((*at.NEEDS_POINTS, Kind.IN_ALL), at.BEFORE_POINTS),
-    **dict.fromkeys((Kind.TOP, Kind.BY), at.BEFORE_NUMBER),
-    Kind.RANGE: at.BEFORE_BOUND,
-    Kind.PARTICLE: at.AFTER_PARTICLE,
-}
-"""What has to stand behind a word of the kind."""
 
 
 def _is_time(unit: Unit) -> bool:
     return unit.dimension is Dimension.TIME
+
+
+Reader = Callable[[_Tokenizer, int], Token | None]
+
+
+def _readers_by_first() -> dict[str, tuple[Reader, ...]]:
+    """The readers of each sort of token under the characters that it may begin with, in the order of the table."""
+    found: dict[str, tuple[Reader, ...]] = {}
+    for sort, beginnings in at.BEGINNINGS.items():
+        for first in beginnings:
+            found[first] = (*found.get(first, ()), getattr(_Tokenizer, f"_{sort}"))
+    return found
+
+
+_READERS = _readers_by_first()
