@@ -158,7 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "check_environment",
         "环境检测",
-        "检查版本和试算是否正常。",
+        "逐项检查Python、Excel、插件和安全设置，说明原因和办法。",
         lambda at: about.check_environment(at.app),
         is_long=True,
     ),
