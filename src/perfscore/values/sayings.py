@@ -90,7 +90,8 @@ _AMOUNT_OF_TIME = regex(
 )
 _UNALLOWED = regex(r"未经(?:集体|上级|主管部门|有关部门|相关部门)?(?:批准|许可|同意|审批|审核|报批|研究|论证)(?:而)?")
 _LIGHT = regex(any_of(LIGHT))
-_WITH_HAVE = regex(any_of(WITH_HAVE))
+_WITH_HAVE = regex(rf"{any_of(WITH_HAVE)}|(?<=职工|教师|人员|机构|行政|事业|减少|增加|核减|核定|占用)编制$")
+"""Words that only look like light verbs: 有效; 减少编制, where 编制 are the posts."""
 _ADVERB = regex(rf"(?:{any_of(BEFORE_A_VERB)})(?={any_of((*LIGHT, *VERBS, *NOMINAL, *MORE_VERBS))})")
 _TAIL = regex(rf"(?<=..)(?:的)?(?:{any_of(TAILS)})$")
 _PREDICATES = (*QUALITIES, *MORE_QUALITIES, *VERBS, *NOMINAL, *LIGHT, *MORE_VERBS, "缺失")
@@ -163,13 +164,30 @@ _SHORT = regex(
 )
 
 
+_ACTS = tuple(word for word in dict.fromkeys((*NOMINAL, *MORE_VERBS)) if len(word) == 2)  # noqa: PLR2004
+_ACT_AT_END = regex(rf"(?:{any_of(_ACTS)})$")
+
+
 def _clause(clause: str) -> list[Saying]:
     only = _ONLY.match(clause) is not None
     pieces = [part for piece in _JOINTS.split(clause) if piece for part in _two_qualities(piece)]
     if len(pieces) > 1:
+        pieces = _with_head(pieces)
         pieces[-1] = _ENUMERATED.sub("", pieces[-1]) or pieces[-1]
     shared = _shared(pieces)
     return [replace(_saying(piece), only=only, shared=shared is not pieces and len(pieces) > 1) for piece in shared]
+
+
+_HEADED = regex(rf"^(?:{any_of(_ACTS)})(?P<head>制度|机制|责任制)")
+
+
+def _with_head(pieces: list[str]) -> list[str]:
+    """公示、回访制度 are 公示制度 and 回访制度."""
+    head = _HEADED.match(pieces[-1])
+    acts = [_ACT_AT_END.search(piece) for piece in pieces[:-1]]
+    if head is None or not all(acts) or any(_MARKED.search(piece) for piece in pieces[:-1]):
+        return pieces
+    return [*(piece + head["head"] for piece in pieces[:-1]), pieces[-1]]
 
 
 _PAIR = regex(rf"(?P<first>{any_of(QUALITIES)})(?P<second>{any_of(QUALITIES)})$")
@@ -241,10 +259,11 @@ def _saying(piece: str) -> Saying:
     manners = frozenset(MANNERS[word] for word in _MANNER.findall(text))
     if _NOT_ALL.search(text) or (count == 0 and _ALL.search(text)):
         manners |= {"全部"}
-    words = _TAIL.sub("", _IDLE.sub("", _ADVERB.sub("", _MANNER.sub("", text))))
+    words = _TAIL.sub("", _bare(text))
     no = words.find(_HERE)
     words = words.replace(_HERE, "")
-    verb, at, bare = _light_in(words, no, absent=absent)
+    marked = _MARK_BEFORE_VERB.search(text) if count == 0 else None
+    verb, at, bare = _light_in(words, no, absent=absent, since=len(_bare(text[: marked.start()])) if marked else 0)
     if verb and not bare and not absent:
         words = words[:at] + words[at + len(verb) :]
     return Saying(
@@ -263,6 +282,13 @@ def _saying(piece: str) -> Saying:
     )
 
 
+def _bare(text: str) -> str:
+    """The words without adverbs and what every writer adds or leaves out."""
+    return _IDLE.sub("", _ADVERB.sub("", _MANNER.sub("", text)))
+
+
+_MARK_BEFORE_VERB = regex(rf"(?<=..)(?:均|都|全部)(?:已经|已)?(?={any_of(LIGHT)})")
+"""执行机制均已建立: the verb stands behind the mark, whatever verbs the thing is called by."""
 _HERE = "\x01"
 """Where the negation stood."""
 _ABSENT = frozenset("不存在 不具备 尚无 暂无 无 缺少 缺失 缺乏 缺".split())
@@ -285,12 +311,12 @@ _VERBAL = regex(
 )
 
 
-def _light_in(words: str, no: int, *, absent: bool) -> tuple[str, int, bool]:
+def _light_in(words: str, no: int, *, absent: bool, since: int = 0) -> tuple[str, int, bool]:
     """The light verb of the words, its place, and whether it is all there is; where something is denied, that."""
     if absent:
         return "有", max(no, 0), not words
     held = {index for match in _WITH_HAVE.finditer(words) for index in range(*match.span())}
-    for match in _LIGHT.finditer(words, max(no, 0)):
+    for match in _LIGHT.finditer(words, max(no, since)):
         if match.start() in held:
             continue
         if no >= 0 and match.start() != no:

@@ -198,7 +198,9 @@ def _predicate(asked: Saying) -> tuple[int, int]:
     if asked.no >= 0:
         known = _KNOWN.match(words, asked.no)
         return asked.no, known.end() if known else min(len(words), asked.no + _HEAD)
-    core = core_of(words)
+    if (ending := _ENDING.search(words)) is not None:
+        return ending.span()
+    core = None if _POSTS.search(words) else core_of(words)
     if core is None and words.endswith(MORE_QUALITIES):
         return max(0, len(words) - _HEAD), len(words)
     if core is None and (act := _ACT.search(words)) is not None:
@@ -208,8 +210,12 @@ def _predicate(asked: Saying) -> tuple[int, int]:
     return len(core.before), len(words) - len(core.after)
 
 
+_ENDING = regex("(?<=..)(?:在岗|到岗|上岗|脱岗|缺岗|在位|缺席|迟到|早退|达标|超标|持证)$")
+"""驻村工作队在岗: what is said of those named before, whatever verbs their name contains."""
+_POSTS = regex("(?<=职工|教师|人员|机构|行政|事业|减少|增加|核减|核定|占用)编制$")
+"""减少教职工编制: the posts, where nothing is drawn up."""
 _KNOWN = regex(any_of((*VERBS, *NOMINAL, *MORE_VERBS, *QUALITIES, *MORE_QUALITIES)))
-_ACT = regex(rf"(?:{any_of(MORE_VERBS)})(?!(?:{any_of(THING_NOUNS)}))")
+_ACT = regex(rf"(?:{any_of((*MORE_VERBS, *'减少 增加 提高 降低 扩大 缩小'.split()))})(?!(?:{any_of(THING_NOUNS)}))")
 
 
 @lru_cache(maxsize=16384)

@@ -261,6 +261,8 @@ def _by_sayings(
     if "contrary" in verdicts or not rows:
         return None
     cells = [[row[place] for row in rows] for place in range(len(asked))]
+    verdicts = _of_only(asked, verdicts, cells, only=any(saying.only for saying in said))
+    verdicts = _carried_out(asked, verdicts, cells, said)
     speaking = [saying for number, saying in enumerate(said) if number not in idle]
     result = _resolved(verdicts, cells, [_exact(one, speaking, cells[place]) for place, one in enumerate(asked)])
     if idle and (result is None or worst is None or result[worst] is not True):
@@ -335,6 +337,49 @@ def _verdict(one: Asked, cells: list[_Cell]) -> bool | str | None:
     if True in found:
         return True
     return False if all(verdict is False for verdict in found) else None
+
+
+def _of_only(
+    asked: list[Asked], verdicts: list[bool | str | None], cells: list[list[_Cell]], *, only: bool
+) -> list[bool | str | None]:
+    """只有公示制度 denies what asks for more than that; 公示、回访制度均有 is not 只有公示制度或者回访制度."""
+    narrow = [any(saying.only for saying in one.all) for one in asked]
+    if not any(narrow):
+        return verdicts
+    whole = any(verdict is True and not bound for verdict, bound in zip(verdicts, narrow, strict=True))
+    found: list[bool | str | None] = []
+    for place, (one, verdict) in enumerate(zip(asked, verdicts, strict=True)):
+        if only and verdict is None and len(one.sides) == 1 and _partly(cells[place]):
+            found.append(False)
+        elif not only and narrow[place] and verdict is True:
+            found.append(False if whole else None)
+        else:
+            found.append(verdict)
+    return found
+
+
+def _carried_out(
+    asked: list[Asked], verdicts: list[bool | str | None], cells: list[list[_Cell]], said: tuple[Saying, ...]
+) -> list[bool | str | None]:
+    """建立并执行, all that one state asks, is not 建立但执行不到位."""
+    if verdicts.count(True) != 1 or not any(saying.bare and not saying.negated for saying in said):
+        return verdicts
+    return [
+        False if verdict is None and len(one.sides) == 1 and _lacks_only_effect(one.sides[0], cells[place]) else verdict
+        for place, (one, verdict) in enumerate(zip(asked, verdicts, strict=True))
+    ]
+
+
+def _lacks_only_effect(side: tuple[Saying, ...], cells: list[_Cell]) -> bool:
+    unsaid = [thing for number, thing in enumerate(side) if all(cell[0][number] is None for cell in cells)]
+    return bool(unsaid) and all(thing.negated and _EFFECT.fullmatch(thing.words) for thing in unsaid)
+
+
+_EFFECT = regex("(?:执行|实施|落实|运行)到位")
+
+
+def _partly(cells: list[_Cell]) -> bool:
+    return any(says is True for cell in cells for side in cell for says in side)
 
 
 def _of_side(each: list[bool | None], side: tuple[Saying, ...], *, any_of: bool) -> bool | None:

@@ -71,7 +71,12 @@ def _in_their_own_words(text: str, states: tuple[str, ...], expected: Expected) 
     if True not in verdicts:
         return verdicts
     index = verdicts.index(True)
-    return verdicts if _repeats(text, index, expected) and _says_how_much(text, index, states) else None
+    sure = _repeats(text, index, expected, but=_OF_TIME) and _says_how_much(text, index, states)
+    return verdicts if sure else None
+
+
+_OF_TIME = frozenset((*IN_TIME, *LATE, "规定时间", "规定时限", "规定期限"))
+"""Manners that sayings compare by what they mean: 按时 is 在规定时限内."""
 
 
 @lru_cache(maxsize=4096)
@@ -136,12 +141,12 @@ def _others(states: tuple[str, ...], state: str) -> tuple[str, ...]:
     return tuple(other for other in states if other != state)
 
 
-def _repeats(text: str, index: int, expected: Expected) -> bool:
+def _repeats(text: str, index: int, expected: Expected, but: frozenset[str] = frozenset()) -> bool:
     """Tell whether a statement has the words of a state without which its verb means something else."""
     reason = reason_of(expected.states[index])
     if reason and not reason_of(text):
         return False
-    return not expected.marks or all(mark in text for mark in expected.marks[index])
+    return not expected.marks or all(mark in text or mark in but for mark in expected.marks[index])
 
 
 def _may_be_denied(text: str, index: int, expected: Expected) -> bool:
