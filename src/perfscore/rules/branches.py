@@ -9,12 +9,16 @@ from decimal import Decimal
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
+    Award,
     Basis,
     Clause,
     Condition,
+    DeductPoints,
+    Discretion,
     Done,
     FullMarks,
     GradeAtLeast,
+    NoMarks,
     ProRata,
     Says,
     TargetMet,
@@ -96,13 +100,28 @@ def _take_state(cursor: Cursor, draft: Draft) -> bool:
     words = take_words(cursor)
     if is_source(words) and "," in words:
         return False  # 根据…核算, is where the number comes from; what follows is the branch
+    if words and not draft.clauses and cursor.sees(Kind.SEPARATOR, Kind.OTHERWISE) and not is_source(words):
+        draft.clauses.append(Clause(condition=Says(text=words), award=FullMarks(), span=cursor.span_from(start)))
+        return not _LOST_POINTS.search(words)
     cursor.comma()
     pass_over_veto(cursor, draft)
     award = take_award(cursor, bare=True) if words and not _LOST_POINTS.search(words) else None
     if award is None or isinstance(award, ProRata):
         return False
-    draft.clauses.append(Clause(condition=Says(text=words), award=award, span=cursor.span_from(start)))
+    asked = _DUTY.fullmatch(words) if _costs(award) and not draft.clauses else None
+    said = Says(text=asked["fault"] if asked else words)
+    draft.clauses.append(Clause(condition=said, award=award, span=cursor.span_from(start)))
     return True
+
+
+_DUTY = re.compile(
+    r"(?P<asked>[^,]*(?:须|应当|应该|必须|要求|不得|严禁|禁止|不准|不允许)[^,]*),(?P<fault>(?:[未没不无擅违]|拒)[^,]+)"
+)
+"""各项制度须上墙公示，没有上墙: what is asked costs nothing, that it is not done does."""
+
+
+def _costs(award: Award) -> bool:
+    return isinstance(award, NoMarks | DeductPoints) or (isinstance(award, Discretion) and award.deducts)
 
 
 def take_words(cursor: Cursor, *, commas: bool = True) -> str:

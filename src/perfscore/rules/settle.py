@@ -38,6 +38,7 @@ from perfscore.rules.format import format_condition
 from perfscore.rules.holes import without_holes
 from perfscore.rules.lexicon import names_a_target
 from perfscore.rules.own_number import done_is_met, own_growth
+from perfscore.rules.worded import settle_words
 from perfscore.values.ordinals import is_a_side, is_the_best
 from perfscore.values.units import PERCENT
 
@@ -51,7 +52,8 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = settle_delays(_nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses)))))
+    clauses = _nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses))))
+    clauses = settle_delays(settle_words(clauses))
     clauses = done_is_met(own_growth(clauses))
     clauses = without_holes(_in_tiers(_in_shares(_of_target(_own_branch_first(clauses)))))
     if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):

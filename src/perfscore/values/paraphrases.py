@@ -150,7 +150,20 @@ def written_out(text: str, asked: str) -> str:
     return _CUT_SHORT.sub(full, text)
 
 
+_APPROVED = regex(
+    r"(?P<act>[^,;未没无不]+?)(?:\d+[项次个处场件])?,(?:均|都)?(?:已|已经|并)?经?(?:过)?(?:上级|主管部门|领导|集体研究|研究)?"
+    r"(?:批准|审批|审批同意|同意|报批)(?:同意)?"
+)
+
+
+def _approved(text: str, asked: str) -> str:
+    """变更1项，已经批准 is 经批准变更, where 擅自变更 is what the sentence asks about."""
+    match = _APPROVED.fullmatch(text) if "擅自" in asked or "未经" in asked else None
+    return f"经批准{match['act']}" if match else text
+
+
 _CHANGES: tuple[Callable[[str, str], str], ...] = (
+    _approved,
     _without_evidence,
     _straight,
     _lacking,

@@ -252,7 +252,7 @@ def _begins_with_verb(piece: str) -> bool:
 
 def _saying(piece: str) -> Saying:
     text = without_amounts(_ONLY.sub("", piece))
-    text = _UNALLOWED.sub("擅自", text)
+    text = _FOUND_TO_LACK.sub("", _UNALLOWED.sub("擅自", text))
     degrees = frozenset(_DEGREE.findall(text))
     text = _DEGREE.sub(lambda match: "不" if match[0][0] == "不" else "", text)
     text, count, absent = _without_negation(text)
@@ -289,6 +289,8 @@ def _bare(text: str) -> str:
 
 _MARK_BEFORE_VERB = regex(rf"(?<=..)(?:均|都|全部)(?:已经|已)?(?={any_of(LIGHT)})")
 """执行机制均已建立: the verb stands behind the mark, whatever verbs the thing is called by."""
+_FOUND_TO_LACK = regex("^(?:发现|发生|出现|存在|有)(?=[无未不](?!良|动产|人机))")
+"""发现无证上岗 is 无证上岗."""
 _HERE = "\x01"
 """Where the negation stood."""
 _ABSENT = frozenset("不存在 不具备 尚无 暂无 无 缺少 缺失 缺乏 缺".split())

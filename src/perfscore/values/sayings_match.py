@@ -117,6 +117,17 @@ def _only_says_of_what(said: Saying, asked: Saying) -> bool:
     return alone and said.words.endswith(asked.words) and not said.words.startswith(PREPOSITIONS)
 
 
+def _says_of_what(said: Saying, asked: Saying) -> bool:
+    """擅自变更建设地点 is 擅自变更: the fault with the thing that it was done to."""
+    if said.negated or asked.negated or asked.light or _predicate(asked) != (0, len(asked.words)):
+        return False
+    thing = said.words.removeprefix(asked.words)
+    return 1 < len(thing) < len(said.words) and _NO_MERE_THING.search(thing) is None
+
+
+_NO_MERE_THING = regex(
+    "清零|清偿|归还|退|纠正|补|制度|情况|完成|整改|处理|处置|批准|同意|登记|手续|防|治|控|查|率|办法|方案|[已均后未没无不]"
+)
 PREPOSITIONS = tuple("在向对按以于从由用凭经")
 _GOES_ON = regex(f"(?<=..)(?:{any_of(GOES_ON)})$")
 _UNDER = ("按", "根据", "依据", "依照")
@@ -140,6 +151,8 @@ def _same_thing(said: Saying, asked: Saying, extra: tuple[str, ...]) -> bool:
         spans = explained(words, asked.words, ())
         if spans:
             return _covers(spans, said, asked)
+    if asked.fault and _says_of_what(said, asked):
+        return True
     if said.negated and not _only_says_of_what(said, asked):
         return False  # more words beside a negation deny less
     spans = explained(said.words, asked.words, extra)

@@ -117,17 +117,23 @@ def read_sayings(
     if _NOTHING.fullmatch(text) and all(costs) and not any(saying.negated for one in asked for saying in one.all):
         return (False,) * len(asked)
     text = without_amounts(text)
-    plain = _HOW_OFTEN.sub("", text)
+    plain = _SO_MANY.sub(lambda match: match["verb"] or "有", _HOW_OFTEN.sub("", text))
     told = _by_sayings(plain, asked, names, worst, rule)
     if plain == text or told is None:
         return told
     happened = [place for place, verdict in enumerate(told) if verdict and costs[place]]
-    return told if happened and not any(saying.negated for saying in asked[happened[0]].all) else None
+    counts = bool(happened) and (
+        asked[happened[0]].text.startswith("发生") or not any(saying.negated for saying in asked[happened[0]].all)
+    )
+    return told if counts else None
 
 
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
 _HOW_OFTEN = regex(r"(?<=..)(?:\d+|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|项|间)$")
-"""脱岗1人: how often it happened, where once is enough."""
+_SO_MANY = regex(
+    r"^(?P<verb>发现|发生|出现|存在|有|查出)?(?:[1-9]\d*|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|间)(?=..)"
+)
+"""脱岗1人, 发现1人脱岗: how often it happened, where once is enough."""
 _NOTHING = regex(
     "(?:均|都)?(?:无|未发生|未发现|没有|不存在|未出现|没有发生|没有发现)(?:以上|上述|此类|该类)?(?:情形|情况|问题|现象|行为)?"
 )

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.numbers.lazy import regex
+from perfscore.values.contraries import by_contrary
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.phrases import other_year_in
@@ -51,7 +52,11 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
             return verdicts
-    return _worst(text, states, expected) or _in_their_own_words(text, states, expected)
+    return (
+        _worst(text, states, expected)
+        or _in_their_own_words(text, states, expected)
+        or by_contrary(plainer(text, states), expected, states)
+    )
 
 
 def _in_their_own_words(text: str, states: tuple[str, ...], expected: Expected) -> _Verdicts | None:
