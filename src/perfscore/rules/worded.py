@@ -26,8 +26,8 @@ _STATES = (Says, Done, NotDone)
 def settle_words(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Bring clauses in words to one sort.
 
-    “发生虚报冒领不得分，没有的得5分”: nothing of the kind happened. “均持证上岗得5分，发现无证上岗不得分”: two states of
-    which one excludes the other; how often it happened does not count.
+    “发生虚报冒领不得分，没有的得5分”: nothing of the kind happened. “均持证上岗得5分，发现无证上岗不得分”: two
+    states, one of which excludes the other; how often it happened does not count.
     """
     return _with_one_verb(_in_states(_of_nothing(clauses)))
 
@@ -70,7 +70,11 @@ def _earns(clause: Clause) -> bool:
 def _ends_the_row(clause: Clause) -> bool:
     """发现……不得分, 发生……视情节扣分: once is enough; of 扣1分 it is not said whether each time costs."""
     taken = isinstance(clause.award, NoMarks) or (isinstance(clause.award, Discretion) and clause.award.low is not None)
-    return taken and _happens(clause.condition) and bool(getattr(clause.condition, "subject", ""))
+    named = getattr(clause.condition, "subject", "")
+    return taken and _happens(clause.condition) and bool(named) and not named.startswith(_ANY)
+
+
+_ANY = ("任意", "任何", "其中", "任")
 
 
 def _as_state(clause: Clause) -> Clause:

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 
 from perfscore.values.propositions_items import NOT_OF_FIRST
 from perfscore.values.sayings import Saying, sayings_of, without_amounts
+from perfscore.values.sayings_asked import Asked
 from perfscore.values.sayings_counts import counted_in
 from perfscore.values.sayings_match import relation
-from perfscore.values.sayings_states import Asked, asked_of, is_doubtful
+from perfscore.values.sayings_states import asked_of, is_doubtful
 
 _LACKS = ("缺", "少")
 _BARE = frozenset("无 没有 有 是 否 √ ×".split())

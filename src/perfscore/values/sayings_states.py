@@ -8,20 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from perfscore.numbers.lazy import regex
 from perfscore.values.phrases import names_the_whole, other_year_in
 from perfscore.values.propositions_core import any_of
 from perfscore.values.sayings import Saying, sayings_of, without_amounts
-from perfscore.values.sayings_counts import Counted, counted_in, counts_as
+from perfscore.values.sayings_asked import Asked, Cell, carried_out, of_only
+from perfscore.values.sayings_counts import counted_in, counts_as
 from perfscore.values.sayings_match import PREPOSITIONS, relation, touches
 from perfscore.values.words import HEDGES
 
 _Verdicts = tuple[bool | None, ...]
-_Cell = tuple[tuple[bool | None, ...], ...]
-"""For each side of a state what a saying makes of each thing asked."""
 _OR = regex(r"或者|或(?!许)")
 _DOUBT = regex(
     any_of(
@@ -55,21 +54,6 @@ _NO_DOUBT = regex(
 )
 _MORE_OF_IT = regex(r"(?:存在|有|发现|用于|如|其中|因|由于|缺|系|涉及|导致|造成|停|仅|只|未|无|没有|仍|还)[^?]*")
 _PUT_RIGHT = regex(r"已|后|但|现|经|拟|正|将|申请|同意|批准|完成|整改")
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """所问: a state as alternatives of sayings that must all hold; ``any_of`` says that one of them is enough."""
-
-    text: str
-    sides: tuple[tuple[Saying, ...], ...]
-    any_of: bool
-    counted: Counted | None
-
-    @property
-    def all(self) -> tuple[Saying, ...]:
-        """All sayings of the state."""
-        return tuple(saying for side in self.sides for saying in side)
 
 
 @lru_cache(maxsize=4096)
@@ -267,8 +251,8 @@ def _by_sayings(
     if "contrary" in verdicts or not rows:
         return None
     cells = [[row[place] for row in rows] for place in range(len(asked))]
-    verdicts = _of_only(asked, verdicts, cells, only=any(saying.only for saying in said))
-    verdicts = _carried_out(asked, verdicts, cells, said)
+    verdicts = of_only(asked, verdicts, cells, only=any(saying.only for saying in said))
+    verdicts = carried_out(asked, verdicts, cells, said)
     speaking = [saying for number, saying in enumerate(said) if number not in idle]
     result = _resolved(verdicts, cells, [_exact(one, speaking, cells[place]) for place, one in enumerate(asked)])
     if idle and (result is None or worst is None or result[worst] is not True):
@@ -276,7 +260,7 @@ def _by_sayings(
     return result
 
 
-def _met(asked: list[Asked], rows: list[list[_Cell]], *, only: bool) -> tuple[int, int] | None:
+def _met(asked: list[Asked], rows: list[list[Cell]], *, only: bool) -> tuple[int, int] | None:
     """How many of the things that the fullest state asks for are there, where the statement speaks of each of them."""
     full = _full(asked)
     place = next((number for number, one in enumerate(asked) if one.sides and one.sides[0] == full), None)
@@ -288,11 +272,11 @@ def _met(asked: list[Asked], rows: list[list[_Cell]], *, only: bool) -> tuple[in
     return sum(True in says for says in told), len(full)
 
 
-def _known(cell: _Cell) -> list[bool]:
+def _known(cell: Cell) -> list[bool]:
     return [says is not None for side in cell for says in side]
 
 
-def _relations(saying: Saying, one: Asked, asked: list[Asked], names: tuple[str, ...]) -> _Cell:
+def _relations(saying: Saying, one: Asked, asked: list[Asked], names: tuple[str, ...]) -> Cell:
     """What a saying makes of each thing that a state asks; ``names`` are those of the row, and the rule last."""
     others = tuple(other.words for state in asked for other in state.all if other.words)
     extra = (*filter(lambda name: _is_whole(saying, name), names[:-1]), *others)
@@ -327,7 +311,7 @@ def _may_stay(said: tuple[Saying, ...], idle: list[int], text: str) -> bool:
     )
 
 
-def _verdict(one: Asked, cells: list[_Cell]) -> bool | str | None:
+def _verdict(one: Asked, cells: list[Cell]) -> bool | str | None:
     """True, False, None where it is open, “contrary” where the statement contradicts itself."""
     if one.counted is not None:
         return None
@@ -345,49 +329,6 @@ def _verdict(one: Asked, cells: list[_Cell]) -> bool | str | None:
     return False if all(verdict is False for verdict in found) else None
 
 
-def _of_only(
-    asked: list[Asked], verdicts: list[bool | str | None], cells: list[list[_Cell]], *, only: bool
-) -> list[bool | str | None]:
-    """只有公示制度 denies what asks for more than that; 公示、回访制度均有 is not 只有公示制度或者回访制度."""
-    narrow = [any(saying.only for saying in one.all) for one in asked]
-    if not any(narrow):
-        return verdicts
-    whole = any(verdict is True and not bound for verdict, bound in zip(verdicts, narrow, strict=True))
-    found: list[bool | str | None] = []
-    for place, (one, verdict) in enumerate(zip(asked, verdicts, strict=True)):
-        if only and verdict is None and len(one.sides) == 1 and _partly(cells[place]):
-            found.append(False)
-        elif not only and narrow[place] and verdict is True:
-            found.append(False if whole else None)
-        else:
-            found.append(verdict)
-    return found
-
-
-def _carried_out(
-    asked: list[Asked], verdicts: list[bool | str | None], cells: list[list[_Cell]], said: tuple[Saying, ...]
-) -> list[bool | str | None]:
-    """建立并执行, all that one state asks, is not 建立但执行不到位."""
-    if verdicts.count(True) != 1 or not any(saying.bare and not saying.negated for saying in said):
-        return verdicts
-    return [
-        False if verdict is None and len(one.sides) == 1 and _lacks_only_effect(one.sides[0], cells[place]) else verdict
-        for place, (one, verdict) in enumerate(zip(asked, verdicts, strict=True))
-    ]
-
-
-def _lacks_only_effect(side: tuple[Saying, ...], cells: list[_Cell]) -> bool:
-    unsaid = [thing for number, thing in enumerate(side) if all(cell[0][number] is None for cell in cells)]
-    return bool(unsaid) and all(thing.negated and _EFFECT.fullmatch(thing.words) for thing in unsaid)
-
-
-_EFFECT = regex("(?:执行|实施|落实|运行)到位")
-
-
-def _partly(cells: list[_Cell]) -> bool:
-    return any(says is True for cell in cells for side in cell for says in side)
-
-
 def _of_side(each: list[bool | None], side: tuple[Saying, ...], *, any_of: bool) -> bool | None:
     if any_of:
         return True if True in each else False if all(verdict is False for verdict in each) else None
@@ -398,7 +339,7 @@ def _of_side(each: list[bool | None], side: tuple[Saying, ...], *, any_of: bool)
     return False if False in each else None
 
 
-def _resolved(verdicts: list[bool | str | None], cells: list[list[_Cell]], exact: list[int]) -> _Verdicts | None:
+def _resolved(verdicts: list[bool | str | None], cells: list[list[Cell]], exact: list[int]) -> _Verdicts | None:
     """The one state that is asserted, the one in the very manner of the statement where there are several."""
     asserted = [place for place, verdict in enumerate(verdicts) if verdict is True]
     if not asserted:
@@ -414,7 +355,7 @@ def _resolved(verdicts: list[bool | str | None], cells: list[list[_Cell]], exact
     return tuple(place == asserted[0] for place in range(len(verdicts)))
 
 
-def _exact(one: Asked, said: list[Saying], cells: list[_Cell]) -> int:
+def _exact(one: Asked, said: list[Saying], cells: list[Cell]) -> int:
     """How many things are said in the manner in which they are asked."""
     return sum(
         says is True and saying.manners == thing.manners
