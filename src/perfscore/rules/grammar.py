@@ -47,6 +47,7 @@ from perfscore.rules.lookahead import ANYTHING, bit_of
 from perfscore.rules.negations import idle_negation
 from perfscore.rules.otherwise import take_otherwise
 from perfscore.rules.own_number import each_up_to
+from perfscore.rules.pairs import are_pairs, begins_another
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
@@ -124,7 +125,8 @@ def _understand(text: str) -> Reading:
         return Reading(text, None, diagnostics=(error("E106", "这里的否定没有读懂", text, idle.span),))
     whole = _read(tokens, text)
     if whole is not None and whole.rule is not None:
-        return whole
+        several = _read_parts(tokens, text) if are_pairs(whole.clauses) else None
+        return several if several is not None and several.rule is not None and several.rule.parts else whole
     return _read_parts(tokens, text) or whole or _not_understood(tokens, text)
 
 
@@ -177,7 +179,8 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
                 return None
             parts = spread
             continue
-        together = joined(parts[-1][0], draft) if parts else None
+        anew = bool(parts) and begins_another(parts[-1][0].clauses, draft.clauses)
+        together = joined(parts[-1][0], draft) if parts and not anew else None
         rule = _finish(text, together, [], []).rule if together else None
         if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
             parts[-1] = (together, rule)

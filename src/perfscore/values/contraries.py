@@ -44,7 +44,7 @@ def by_contrary(text: str, expected: Expected, states: tuple[str, ...]) -> tuple
     fault, claim = states[place], states[1 - place]
     if _NEGATED.search(fault.removeprefix("无故")) and not fault.startswith(_HAPPENS):
         return None
-    if not _speak_of_one_thing(claim, fault):
+    if not speak_of_one_thing(claim, fault):
         return None
     if len(sayings_of(claim)) > 1 and not all(saying.shared for saying in sayings_of(claim)):
         return None
@@ -66,7 +66,7 @@ def _denied(text: str, fault: str, expected: Expected) -> bool:
     return read_sayings(text, (fault,), names=names, costs=(True,), worst=None, rule=expected.wording) == (False,)
 
 
-def _speak_of_one_thing(claim: str, fault: str) -> bool:
+def speak_of_one_thing(claim: str, fault: str) -> bool:
     """在岗 and 脱岗, 整洁 and 脏乱差; not 配备人员 and 发生事故."""
     shared = set(claim) & set(fault) - _SAYS_LITTLE
     return bool(shared) or (_GOOD.search(claim) is not None and _BAD.search(fault) is not None)

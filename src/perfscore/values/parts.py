@@ -19,6 +19,7 @@ from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio, unit_at
 from perfscore.values.unsaid import happened, is_denial, nothing
 from perfscore.values.well import claims, nothing_wrong, without_claim
+from perfscore.values.whole import but_for_faults, holds_whole, whole_of
 
 _STRONG, _WEAK, _SLASH = regex(r"[;\n]"), regex(r"[;,，\n]"), regex(r"[;/]")
 _NONE_OF_ALL = regex(
@@ -337,11 +338,18 @@ def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadO
         for reading, part in zip(found, expected.parts, strict=True)
     )
     readings = []
-    for reading, part in zip(found, expected.parts, strict=True):
+    whole = whole_of(expected)
+    denied = all(found[place] is not None for place in range(len(found)) if place != whole)
+    met = whole is not None and holds_whole(found[whole], expected.parts[whole])
+    for place, (reading, part) in enumerate(zip(found, expected.parts, strict=True)):
         if reading is not None:
             readings.append(reading)
             continue
-        if not _may_be_left_out(part, expected, some=some):
+        if place == whole and (some or denied) and (assumed := but_for_faults(part, expected, shown)) is not None:
+            readings.append(assumed)
+            continue
+        taken = met or (whole is not None and some and part.thing.fault)
+        if not taken and not _may_be_left_out(part, expected, some=some):
             return refused("V215", _unsaid(part, expected), shown, "；".join(map(hint, expected.parts)))
         rest = nothing(part, read_one)
         if rest.actual is None:
