@@ -8,6 +8,7 @@ from perfscore.model.rule import Award, DeductPoints, Discretion, FixedPoints, F
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, take_amount, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.lookahead import any_of
 
 _HUNDRED = Decimal(100)
 _LOSES_NOTHING = ("不扣分", "不予扣分")
@@ -20,6 +21,8 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
     ``bare``: behind a condition the verb may be missing (90%以上5分), ``lonely``: so may 分 in a list
     that has none (90%以上:5).
     """
+    if not (cursor.everything or _may_begin(cursor)):
+        return None
     if cursor.take(Kind.NO_MARKS):
         return _or_discretion(cursor, NoMarks())
     if _nothing_lost(cursor):
@@ -33,6 +36,11 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         cursor.take(Kind.ADD)
         added = take_points(cursor)
         return None if not added else FixedPoints(points=added, added=True)
+    return _points_or_full(cursor, bare=bare, lonely=lonely)
+
+
+def _points_or_full(cursor: Cursor, *, bare: bool, lonely: bool) -> Award | None:
+    """DEDUCT ( FULL | amount ) | [GET] FULL | GET amount | “(” points “)”."""
     verb = cursor.take(Kind.DEDUCT, Kind.GET)
     if verb is None and cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
         cursor.take(Kind.OPEN)
@@ -53,6 +61,22 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
         return None
     amount = take_amount(cursor) or (_take_share_of_full(cursor) if verb else None)
     return _given(*amount) if amount else _given(_take_lonely(cursor)) if lonely else None
+
+
+_BEGINS = frozenset(
+    (
+        *(Kind.NO_MARKS, Kind.NOT_COUNTED, Kind.SHARE, Kind.DISCRETION, Kind.ADD, Kind.DEDUCT, Kind.GET, Kind.OPEN),
+        *(Kind.NUMBER, Kind.FULL, Kind.STANDARD, Kind.BASE, Kind.OF_FULL, Kind.BY),
+    )
+)
+"""What an award can begin with, unless a verb stands before it."""
+
+
+def _may_begin(cursor: Cursor) -> bool:
+    """Behind a verb, words may say whose points they are: 扣|该项得分1分."""
+    first = cursor.peek()
+    own = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind in (Kind.DEDUCT, Kind.ADD)
+    return first is not None and (first.kind in _BEGINS or own)
 
 
 def _take_share_of_full(cursor: Cursor) -> tuple[Decimal, bool] | None:
@@ -106,6 +130,8 @@ def _or_discretion(cursor: Cursor, award: Award) -> Award | None:
 
 def _discretion(cursor: Cursor) -> Discretion | None:
     """discretion = DISCRETION [“扣分” | range] | [ GET | DEDUCT | ADD ] range | “(” range “)”."""
+    if not cursor.comes(_CHOSEN):
+        return None
     start = cursor.index
     word = cursor.take(Kind.DISCRETION)
     if word is not None:
@@ -128,6 +154,9 @@ def _discretion(cursor: Cursor) -> Discretion | None:
             return Discretion(deducts="扣" in token.text or "减" in token.text, adds=token.text.startswith("加"))
     cursor.index = start
     return None
+
+
+_CHOSEN = any_of(Kind.DISCRETION, Kind.RANGE)
 
 
 def _chosen_in(points: tuple[Decimal, Decimal], verb: Kind | None) -> Discretion:

@@ -34,8 +34,6 @@ _MIRRORED = {
 _CLOSED = {Comparator.MORE: Comparator.AT_LEAST, Comparator.LESS: Comparator.AT_MOST}
 _OPEN = {closed: opened for opened, closed in _CLOSED.items()}
 _MATHEMATICAL = frozenset("<>≤≥=")
-
-
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _OF_ALL = ("全部", "完全", "全面")
 
@@ -135,6 +133,9 @@ def _take_short_of_all(cursor: Cursor, first: Bound) -> Bound | None:
 
 def _take_bound(cursor: Cursor) -> Bound | None:
     """bound = [sign] [target 的] NUMBER [UNIT] [INCLUDED] [RATE] [OR_MORE | OR_LESS] [INCLUDED | EXCLUDED]."""
+    first = cursor.peek()
+    if first is None or first.kind not in _BOUND_BEGINS:
+        return None
     in_range = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.RANGE
     met = _take_met(cursor)
     sign = met or cursor.take(*_SIGNS)
@@ -162,6 +163,9 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     if unit is None and not in_range and not _may_lack_unit(cursor, sign, suffix, number):
         return None
     return Bound(number.value, unit, _with_inclusion(comparator, included), included, of_target, named)
+
+
+_BOUND_BEGINS = frozenset((*_SIGNS, Kind.TEXT, Kind.NUMBER))
 
 
 def _agree(sign: Token, suffix: Token) -> bool:

@@ -31,6 +31,7 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source
 from perfscore.rules.failing import take_alternatives, take_failing
 from perfscore.rules.lexicon import FREE_WORDS, Kind, names_a_target
+from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.tokens import Token
@@ -215,13 +216,13 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
     for production in (
         _nothing_happened,
         _something_happened,
-        lambda c: _place(c, draft),
-        lambda c: _none_of_them(c, draft),
-        parse_condition,
-        lambda c: take_failing(c, draft),
+        _place,
+        _none_of_them,
+        _any_condition,
+        take_failing,
     ):
         cursor.index = start
-        condition = production(cursor)
+        condition = production(cursor, draft)
         if condition is not None:
             yield condition
     cursor.index = start  # the last one may have taken words and given up: they are not to be lost
@@ -245,7 +246,11 @@ def _takes_zero(cursor: Cursor) -> bool:
     return True
 
 
-def _nothing_happened(cursor: Cursor) -> Condition | None:
+def _any_condition(cursor: Cursor, _: Draft) -> Condition | None:
+    return parse_condition(cursor)
+
+
+def _nothing_happened(cursor: Cursor, _: Draft) -> Condition | None:
     """nothing happened = [words] ( NOT FOUND [words] | “为零” ): 辖区未发生安全事故, 投诉为零."""
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
     if subject.endswith(_NUMBER_IS) and _takes_zero(cursor):
@@ -276,8 +281,10 @@ def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
 _AWARD_NEXT = (Kind.PARTICLE, Kind.SEPARATOR, Kind.COLON, Kind.GET, Kind.NO_MARKS, Kind.NUMBER)
 
 
-def _something_happened(cursor: Cursor) -> Condition | None:
+def _something_happened(cursor: Cursor, _: Draft) -> Condition | None:
     """something happened = [words] ( FOUND | “有” ) NUMBER UNIT [OR_MORE] [words] | NUMBER UNIT words | FOUND words."""
+    if not cursor.comes(_COUNTED):
+        return None
     start = cursor.index
     subject = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.LINK)
     found = cursor.take(Kind.FOUND)
@@ -306,9 +313,15 @@ def _something_happened(cursor: Cursor) -> Condition | None:
     return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject)
 
 
+_COUNTED = any_of(Kind.FOUND, Kind.NUMBER)
+
+
 def _place(cursor: Cursor, draft: Draft) -> Condition | None:
     """A bare 4-6 behind 1-3名."""
-    return take_rank(cursor, known=True) if speaks_of_places(draft) else None
+    return take_rank(cursor, known=True) if cursor.comes(_NUMBER) and speaks_of_places(draft) else None
+
+
+_NUMBER = any_of(Kind.NUMBER)
 
 
 def take_context(cursor: Cursor, draft: Draft) -> bool:
@@ -330,6 +343,8 @@ def take_context(cursor: Cursor, draft: Draft) -> bool:
 
 def _source_that_counts(cursor: Cursor) -> bool:
     """以统计入库数为准: whose number is meant."""
+    if not cursor.comes(_STANDARD):
+        return False
     start = cursor.index
     words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE)
     if (
@@ -344,6 +359,8 @@ def _source_that_counts(cursor: Cursor) -> bool:
 
 def _restated_target(cursor: Cursor) -> bool:
     """未达到目标的，每…: the step that follows says the same with its number."""
+    if not cursor.comes(_EACH):
+        return False
     start = cursor.index
     condition = parse_condition(cursor)
     if isinstance(condition, TargetMissed | TargetMet) and condition.reference is None:
@@ -352,6 +369,9 @@ def _restated_target(cursor: Cursor) -> bool:
             return True
     cursor.index = start
     return False
+
+
+_EACH, _STANDARD = any_of(Kind.EACH), any_of(Kind.STANDARD)
 
 
 def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:

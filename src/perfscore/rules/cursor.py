@@ -18,6 +18,7 @@ class Cursor:
         self.tokens = tokens
         self.index = 0
         self.farthest = 0
+        self.everything = everything
         self.ahead = [ANYTHING] * (len(tokens) + 1) if everything else coming(tokens)
         """What is to come at each place, as bits (``lookahead``)."""
         self.kinds = frozenset([token.kind for token in tokens])
@@ -44,8 +45,14 @@ class Cursor:
             index += 1
         return True
 
+    def comes(self, bits: int) -> bool:
+        """Tell whether a token with one of these bits (``lookahead``) comes before the end of the clause."""
+        return bool(self.ahead[self.index] & bits)
+
     def behind_bracketed_points(self) -> bool:
         """Tell whether the last tokens taken are （3分）."""
+        if not self.index or self.tokens[self.index - 1].kind is not Kind.CLOSE:
+            return False
         last = [token.kind for token in self.tokens[max(self.index - 4, 0) : self.index]]
         return last == [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 
@@ -75,16 +82,19 @@ class Cursor:
 
     def run_of_listed(self, *kinds: Kind) -> str:
         """Take all coming tokens of these kinds, with 、 between two of them, and return their words joined."""
-        words = ""
-        while (token := self.peek()) is not None:
-            follows = self.peek(1)
-            listed = token.text == "、" and bool(words) and follows is not None and follows.kind in kinds
-            if token.kind not in kinds and not listed:
+        start = index = self.index
+        tokens, count = self.tokens, len(self.tokens)
+        while index < count:
+            token = tokens[index]
+            if token.kind not in kinds and (
+                token.text != "、" or index == start or index + 1 == count or tokens[index + 1].kind not in kinds
+            ):
                 break
-            words += token.text
-            self.index += 1
-            self.farthest = max(self.farthest, self.index)
-        return words
+            index += 1
+        if index == start:
+            return ""
+        self.index, self.farthest = index, max(self.farthest, index)
+        return "".join([token.text for token in tokens[start:index]])
 
     def comma(self) -> None:
         """Pass over one comma or colon between a condition and its award."""

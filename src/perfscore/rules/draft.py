@@ -62,6 +62,20 @@ class Draft:
     lists: list[tuple[str, ...]] = field(default_factory=list)
     notes: list[Diagnostic] = field(default_factory=list)
 
+    def kept(self) -> _Kept:
+        """Return what a production may change, to go back to where it fails."""
+        limits = (self.floor, self.cap, self.least, self.full)
+        return tuple(self.clauses), limits, self.partial, self.goal, self.goes_on
+
+    def restore(self, kept: _Kept) -> None:
+        """Go back to what was kept."""
+        clauses, limits, self.partial, self.goal, self.goes_on = kept
+        self.clauses[:] = clauses
+        self.floor, self.cap, self.least, self.full = limits
+
+
+_Kept = tuple[tuple[Clause, ...], tuple[Limit | None, ...], PartialStep | None, Clause | None, bool]
+
 
 def _is_per_unit(cursor: Cursor) -> bool:
     """扣2分/例: points for each one, which only a step may take."""

@@ -192,8 +192,14 @@ def _take_target(cursor: Cursor) -> bool:
     return False
 
 
+_GAP_KINDS = frozenset((Kind.APART, Kind.EITHER, Kind.LATE, *_SIDES))
+
+
 def take_gaps(cursor: Cursor) -> tuple[tuple[Side, ...], Basis] | None:
     """gaps = APART | EITHER | gap: on which sides points are lost or added, and whether places are meant."""
+    first = cursor.peek()
+    if first is None or first.kind not in _GAP_KINDS:
+        return None
     if cursor.take(Kind.APART):
         return (Side.BELOW, Side.ABOVE), Basis.VALUE
     either = cursor.take(Kind.EITHER)

@@ -21,7 +21,7 @@ from perfscore.rules.goals import take_goal, take_reached
 from perfscore.rules.growth import take_change
 from perfscore.rules.labels import take_points_first, take_question
 from perfscore.rules.lexicon import Kind
-from perfscore.rules.limits import take_points_of_all
+from perfscore.rules.limits import take_limit, take_points_of_all
 from perfscore.rules.lookahead import ANYTHING, LISTED, OF_ALL, PER_UNIT, any_of
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
@@ -69,6 +69,11 @@ _GATES: dict[Production, Gate] = {
     take_exception: Gate(needs=(_CLOSE,)),
     take_recurring: Gate(needs=(any_of(Kind.EVERY), _NUMBER)),
     take_field: Gate(needs=(_NUMBER, _UNIT, any_of(Kind.RANKING))),
+    take_limit: Gate(
+        any_of(Kind.NO_LIMIT, Kind.NEGATIVE, Kind.TO_THE_END, Kind.TO_THE_TOP, Kind.AT_WORST, Kind.AT_BEST)
+        | any_of(Kind.AT_MOST, Kind.TEXT, Kind.NUMBER, Kind.MOST_ADDED, Kind.MOST_EACH_WAY, Kind.LOWEST)
+        | any_of(Kind.IN_ALL, Kind.FULL, Kind.AND, Kind.OPEN)
+    ),
     take_partial: Gate(any_of(Kind.INCOMPLETE)),
     take_and_so_on: Gate(any_of(Kind.AND_SO_ON)),
     take_gap_step: Gate(

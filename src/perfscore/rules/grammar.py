@@ -161,8 +161,10 @@ def _not_understood(tokens: list[Token], text: str) -> Reading:
 
 def _is_between(cursor: Cursor) -> bool:
     """Pass over a sign between two items, if one stands here."""
-    points = cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE)
-    return not points and cursor.take(*_BETWEEN) is not None
+    kind = cursor.tokens[cursor.index].kind
+    if kind not in _BETWEEN or cursor.sees(Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE):
+        return False
+    return cursor.take(kind) is not None
 
 
 def _read_parts(tokens: list[Token], text: str) -> Reading | None:
@@ -275,7 +277,7 @@ def _left_to_a_person(clauses: tuple[Clause, ...], text: str) -> Diagnostic:
     return Diagnostic("N316", Severity.NOTE, message, text, span)
 
 
-_BETWEEN = (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK)
+_BETWEEN = frozenset((Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK))
 
 _ITEMS = (
     take_veto,
@@ -322,13 +324,13 @@ def _items(first: int, ahead: int) -> tuple[Production, ...]:
 
 def _item(cursor: Cursor, draft: Draft) -> bool:
     """item = veto | limit | partial step | standard | formula | steps | ceiling | branches | share | context."""
-    start, kept = cursor.index, replace(draft, clauses=list(draft.clauses))
+    start, kept = cursor.index, draft.kept()
     ahead = cursor.ahead[start]
     for production in _items(ANYTHING if ahead == ANYTHING else bit_of(cursor.tokens[start]), ahead):
         if production(cursor, draft) and _ends(cursor):
             return True
         cursor.index = start
-        _restore(draft, kept)
+        draft.restore(kept)
     lists = list(draft.lists), list(draft.contexts)
     if take_list(cursor, draft):
         return True
@@ -342,28 +344,24 @@ def _item(cursor: Cursor, draft: Draft) -> bool:
     return False
 
 
-def _restore(draft: Draft, kept: Draft) -> None:
-    draft.clauses[:] = kept.clauses
-    draft.floor, draft.cap, draft.least, draft.full = kept.floor, kept.cap, kept.least, kept.full
-    draft.partial, draft.goal, draft.goes_on = kept.partial, kept.goal, kept.goes_on
-
-
-_AFTER_ITEM = (
-    Kind.SEPARATOR,
-    Kind.COLON,
-    Kind.OPEN,
-    Kind.CLOSE,
-    Kind.TO_THE_END,
-    Kind.AT_WORST,
-    Kind.AT_BEST,
-    Kind.MOST_ADDED,
-    Kind.MOST_EACH_WAY,
-    Kind.LOWEST,
-    Kind.NO_LIMIT,
-    Kind.TO_THE_TOP,
-    Kind.IN_ALL,
-    Kind.EACH,
-    Kind.MARK,
+_AFTER_ITEM = frozenset(
+    (
+        Kind.SEPARATOR,
+        Kind.COLON,
+        Kind.OPEN,
+        Kind.CLOSE,
+        Kind.TO_THE_END,
+        Kind.AT_WORST,
+        Kind.AT_BEST,
+        Kind.MOST_ADDED,
+        Kind.MOST_EACH_WAY,
+        Kind.LOWEST,
+        Kind.NO_LIMIT,
+        Kind.TO_THE_TOP,
+        Kind.IN_ALL,
+        Kind.EACH,
+        Kind.MARK,
+    )
 )
 
 

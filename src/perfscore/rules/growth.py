@@ -12,10 +12,12 @@ from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.lookahead import any_of
 from perfscore.values.units import PERCENT
 
 _ZERO = Decimal(0)
 PERIODS = {Kind.LAST_YEAR: Basis.GROWTH, Kind.LAST_PERIOD: Basis.CHAINED}
+_EARLIER_TIME = any_of(*PERIODS)
 _CHANGES = (Kind.RISE, Kind.FALL, Kind.FLAT)
 _OWN_PERIOD = ("正增长", "负增长", "零增长")
 """Words that say of themselves that an earlier time is meant."""
@@ -33,6 +35,8 @@ _EARLIER = re.compile(
 
 def take_period(cursor: Cursor) -> Basis | None:
     """period = [RANKING] ( LAST_YEAR | LAST_PERIOD ): 考核位次较上年每上升1位."""
+    if not cursor.comes(_EARLIER_TIME):
+        return None
     behind = cursor.peek(1)
     if behind is not None and behind.kind in PERIODS:
         cursor.take(Kind.RANKING)

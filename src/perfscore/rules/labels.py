@@ -58,7 +58,7 @@ def _at_row_end(cursor: Cursor) -> bool:
 
 def take_row(cursor: Cursor, draft: Draft) -> bool:
     """row = ( condition | words ) ( dash | “:” | line end ) NUMBER [RANGE NUMBER], where 分 stands nowhere: 一档—10."""
-    kinds = {token.kind for token in cursor.tokens}
+    kinds = cursor.kinds
     if Kind.POINTS in kinds or Kind.EQUALS in kinds or Kind.SEPARATOR not in kinds:
         return False  # one row alone is no table: 得分=10-20
     start = cursor.index

@@ -20,8 +20,9 @@ def take_limit(cursor: Cursor, draft: Draft) -> bool:
     token = cursor.peek()
     if token is not None and token.kind is Kind.TEXT and token.text in _OWN:
         cursor.take(Kind.TEXT)
-    start = cursor.index
-    for production in _PRODUCTIONS:
+    start, token = cursor.index, cursor.peek()
+    first = None if token is None else token.kind
+    for production in _PRODUCTIONS if cursor.everything else _BY_FIRST.get(first, ()):
         if production(cursor, draft):
             return True
         cursor.index = start
@@ -203,17 +204,20 @@ def _word(cursor: Cursor, *words: str) -> Token | None:
     return cursor.take(Kind.TEXT) if token is not None and token.kind is Kind.TEXT and token.text in words else None
 
 
-_PRODUCTIONS: tuple[Callable[[Cursor, Draft], bool], ...] = (
-    _without_points,
-    _at_worst,
-    _at_best,
-    _most_added,
-    _most_each_way,
-    _lowest,
-    _full,
-    _of_which,
-    _title,
-)
+_Production = Callable[[Cursor, Draft], bool]
+_BY_FIRST: dict[Kind | None, tuple[_Production, ...]] = {
+    **dict.fromkeys((Kind.NO_LIMIT, Kind.NEGATIVE, Kind.TO_THE_END, Kind.TO_THE_TOP), (_without_points,)),
+    Kind.AT_WORST: (_at_worst,),
+    **dict.fromkeys((Kind.AT_BEST, Kind.AT_MOST, Kind.TEXT, Kind.NUMBER), (_at_best,)),
+    Kind.MOST_ADDED: (_most_added,),
+    Kind.MOST_EACH_WAY: (_most_each_way,),
+    Kind.LOWEST: (_lowest,),
+    **dict.fromkeys((Kind.IN_ALL, Kind.FULL), (_full,)),
+    Kind.AND: (_of_which,),
+    Kind.OPEN: (_title,),
+}
+"""The productions that a first token of the kind can be the beginning of."""
+_PRODUCTIONS = tuple(dict.fromkeys(production for group in _BY_FIRST.values() for production in group))
 
 
 def take_points_of_all(cursor: Cursor, draft: Draft) -> bool:

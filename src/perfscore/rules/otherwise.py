@@ -16,6 +16,8 @@ def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
     """otherwise = ( OTHERWISE | lacking ) [PARTICLE] [“,”] award; what is lacking costs all, not one by one."""
     start = cursor.index
     lacks = False
+    if not draft.clauses and not cursor.sees(Kind.OTHERWISE):
+        return False
     if cursor.take(Kind.OTHERWISE) is None:
         lacks = not _afterwards(cursor, draft)
         if lacks and not _lacking(cursor, draft):

@@ -9,6 +9,7 @@ from perfscore.model.rule import Award, Basis, Clause, Condition, DeductPoints, 
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.lookahead import any_of
 from perfscore.values.units import PLACE, RANK_UNITS
 
 _ONE = Decimal(1)
@@ -53,6 +54,8 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
 
 def _field(cursor: Cursor) -> str:
     """在全市12个县区中排名前四名: of how many the places are."""
+    if not cursor.comes(_RANKING):
+        return ""
     start = cursor.index
     words = cursor.run_of(Kind.TEXT)
     if cursor.take(Kind.NUMBER) and cursor.take(Kind.UNIT):
@@ -62,6 +65,9 @@ def _field(cursor: Cursor) -> str:
             return words or "排名"
     cursor.index = start
     return ""
+
+
+_RANKING = any_of(Kind.RANKING)
 
 
 def _places(low: Decimal, high: Decimal | None, subject: str) -> Within:

@@ -28,6 +28,8 @@ _BARE = re.compile(
     r"|[^=,\d]{2,20}(?:率|比例)[×*xX]\d+(?:\.\d+)?分?"
 )
 """实际完成值/目标值×分值: nothing but points can be meant."""
+_SIGN_OF_ONE = re.compile(r"[=二×*xX✕/÷]|乘|除以|得分由|按照?\d")
+"""What every formula has, to tell at once that most words are none."""
 _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
 
 
@@ -72,6 +74,9 @@ def take_share_formula(cursor: Cursor) -> ProRata | None:
 
 def _formula_at(cursor: Cursor) -> Formula | None:
     start, text = cursor.index, _expression(cursor)
+    if _SIGN_OF_ONE.search(text) is None:
+        cursor.index = start
+        return None
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
     if head and _NO_SCORE.search(head[0]):
         cursor.index = start
@@ -102,8 +107,8 @@ def _put(draft: Draft, clause: Clause) -> None:
 def take_definition(cursor: Cursor, draft: Draft) -> bool:
     """definition = name “=” expression: how the number is computed; it gives no points."""
     start, text = cursor.index, _expression(cursor)
-    numbers = re.findall(r"\d+(?:\.\d+)?", text)
-    if not _DEFINITION.fullmatch(text) or _SCORE.match(text) or any(number != "100" for number in numbers):
+    defines = "=" in text and _DEFINITION.fullmatch(text) and not _SCORE.match(text)
+    if not defines or any(number != "100" for number in re.findall(r"\d+(?:\.\d+)?", text)):
         cursor.index = start
         return False
     cursor.farthest = max(cursor.farthest, cursor.index)
@@ -154,9 +159,14 @@ def _takes_hundred(cursor: Cursor) -> bool:
 
 def _expression(cursor: Cursor) -> str:
     """Take the tokens up to the next separator outside brackets and return their words joined."""
-    depth, words = 0, ""
-    while (token := cursor.peek()) is not None and not (token.kind is Kind.SEPARATOR and depth == 0):
-        depth += {Kind.OPEN: 1, Kind.CLOSE: -1}.get(token.kind, 0)
-        words += token.text
-        cursor.index += 1
-    return words
+    depth, words = 0, []
+    for token in cursor.tokens[cursor.index :]:
+        if token.kind is Kind.SEPARATOR and depth == 0:
+            break
+        depth += _DEPTHS.get(token.kind, 0)
+        words.append(token.text)
+    cursor.index += len(words)
+    return "".join(words)
+
+
+_DEPTHS = {Kind.OPEN: 1, Kind.CLOSE: -1}

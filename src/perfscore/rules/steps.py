@@ -53,8 +53,7 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if event is None:
         return False
     per, each, inside = event
-    late = any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index])
-    if _is_time(per.unit) and not late and not _LASTS.search(words + inside):
+    if _is_time(per.unit) and not _is_late(cursor) and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
     matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
     if _is_time(per.unit):
@@ -77,6 +76,10 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _is_late(cursor: Cursor) -> bool:
+    return any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index])
 
 
 def _leave_to_a_person(cursor: Cursor, draft: Draft, start: int, matter: str, chosen: tuple[Decimal, Decimal]) -> bool:
