@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from perfscore.diagnostics import CellRef
+from perfscore.hosts.functions import FUNCTION_NAMES
 from perfscore.hosts.live import about, editing, files
 from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, refused
 from perfscore.hosts.live.quiet import StatusBar, quiet
@@ -126,6 +127,13 @@ COMMANDS: tuple[Command, ...] = (
         "转为数值",
         "把工作簿里的插件公式转为它们显示的结果，发给没有装插件的人以前使用。",
         lambda at: editing.formulas_to_values(at.book),
+    ),
+    Command(
+        "repair_formulas",
+        "修复公式",
+        "别的电脑上存过的插件公式带着那台电脑的位置，显示#NAME?或提示更新链接；改回本机的写法，其他公式和链接不动。",
+        lambda at: editing.repair_formulas(at.book, FUNCTION_NAMES),
+        is_long=True,
     ),
     Command(
         "clear_results",

@@ -42,6 +42,27 @@ class AsGiven(Accessor):
         return stages
 
 
+class AsShown(Accessor):
+    """Hands an answer over as the COM server of xlwings takes it: a block, which it makes a value again if it is one.
+
+    It asks for the length of what it gets, so a number alone would fail; and a text alone must not reach Excel as an
+    array, in which 255 characters are the most.
+    """
+
+    @classmethod
+    def writer(cls, options: dict[str, Any]) -> Any:
+        """Return the stages that write an answer."""
+        del options
+
+        def stage(context: Any) -> None:
+            if not isinstance(context.value, list):
+                context.value = [[context.value]]
+
+        stages: list[Any] = Pipeline()
+        stages.append(stage)
+        return stages
+
+
 def _made(function: Function) -> Callable[..., Result]:
     def answer(*given: object) -> Result:
         return call(function, [_reference(one) for one in given], rows())
@@ -50,8 +71,7 @@ def _made(function: Function) -> Callable[..., Result]:
     answer.__doc__ = f"{usage(function)}：{function.help}"
     answer.__annotations__ = {}
     answer.__signature__ = inspect.Signature(list(map(_parameter, function.arguments)))  # type: ignore[attr-defined]
-    # "raw": a text alone goes over as a text, not as an array of one, in which Excel takes 255 characters at most.
-    made = xw.ret("raw")(answer)
+    made = xw.ret(AsShown)(answer)
     for argument in function.arguments:
         made = xw.arg(argument.name, AsGiven, doc=argument.help)(made)
     # Last, as the outermost decorator: the others set category and volatile back.

@@ -166,6 +166,8 @@ FUNCTIONS: tuple[Function, ...] = (
 )
 """Every cell function, in the order of the manual."""
 
+FUNCTION_NAMES = frozenset(function.name for function in FUNCTIONS)
+
 
 def function_named(name: str) -> Function:
     """Return the function of that name.

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import CellRef, column_letters
 from perfscore.engine.book import BookForm, read_book
+from perfscore.grid.addin_links import without_addin_link
 from perfscore.grid.cell_input import cell_input
 from perfscore.grid.clear import plan_clear
 from perfscore.grid.columns import ATTENTION_WORDS
@@ -136,6 +137,35 @@ def formulas_to_values(book: xw.Book) -> Outcome:
     return Outcome(words + (f"；{failed}格显示为错误，没有转换，请在装有插件的电脑上重算后再转" if failed else ""))
 
 
+def repair_formulas(book: xw.Book, names: Collection[str]) -> Outcome:
+    """Make functions of ours that point to another computer's add-in point to the one that is installed here.
+
+    Args:
+        book: the workbook.
+        names: the names of our functions.
+    """
+    live = read_live_book(book)
+    count = 0
+    for one in live.sheets.values():
+        linked = {p: f for p, f in one.formulas.items() if is_formula(one.raw.get(p), f)}
+        plain = {p: without_addin_link(f, names) for p, f in linked.items()}
+        changed = {p: f for p, f in plain.items() if f != linked[p]}
+        if changed and one.grid.is_protected:
+            return refused(f"工作表“{one.grid.name}”受保护，没有改动；请先由保护人取消保护")
+        _write_formulas(one, changed)
+        count += len(changed)
+    if not count:
+        return Outcome("没有需要修复的插件公式")
+    forget(book.fullname)  # what 撤销 would put back is no longer what stands there
+    return Outcome(f"已修复{count}格插件公式，其他公式和链接没有改动。保存以后再打开，不再提示更新到插件的链接")
+
+
+def _write_formulas(live: LiveSheet, formulas: dict[tuple[int, int], str]) -> None:
+    for area in rectangles(formulas):
+        rows, columns = range(area.first_row, area.last_row + 1), range(area.first_column, area.last_column + 1)
+        cells_of(live.sheet, area).formula = [[formulas[row, column] for column in columns] for row in rows]
+
+
 def _is_function(live: LiveSheet, place: tuple[int, int], formula: str) -> bool:
     return is_formula(live.raw.get(place), formula) and "PERF_" in formula.upper()
 
@@ -164,9 +194,7 @@ def insert_functions(book: xw.Book, sheet: str) -> Outcome:
     if not all(block.place("actual") and block.place("points") and block.place("status") for block in blocks):
         return refused(_FIRST)
     formulas = _formulas(entry, sheet)
-    for area in rectangles(formulas):
-        rows, columns = range(area.first_row, area.last_row + 1), range(area.first_column, area.last_column + 1)
-        cells_of(one.sheet, area).formula = [[formulas[row, column] for column in columns] for row in rows]
+    _write_formulas(one, formulas)
     forget(book.fullname)  # what 撤销 would put back is no longer what stands there
     rows_done = len({row for row, _ in formulas})
     return Outcome(

@@ -13,30 +13,36 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_RIBBON = "http://schemas.microsoft.com/office/2007/relationships/ui/extensibility"
+_RIBBON_PART = "customUI/customUI14.xml"
+_VBA = "http://schemas.microsoft.com/office/2006/relationships/vbaProject"
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 Row = Sequence[str]
 
 
-def package_bytes(sheets: Mapping[str, Sequence[Row]] | None = None) -> bytes:
+def package_bytes(sheets: Mapping[str, Sequence[Row]], vba: bytes, ribbon: str) -> bytes:
     """Return the add-in file.
 
     Args:
-        sheets: texts by sheet, from the first cell on.
+        sheets: texts by sheet, from the first cell on; the module behind a sheet is called after it (helpSheet).
+        vba: the VBA project.
+        ribbon: the customUI of 2009, for Excel 2010 and later.
     """
-    sheets = sheets or {"functions": ()}
+    numbers = range(1, len(sheets) + 1)
     parts = {
-        "[Content_Types].xml": _content_types(len(sheets)),
-        "_rels/.rels": _relations([(f"{_OFFICE}/officeDocument", "xl/workbook.xml")]),
+        "[Content_Types].xml": _content_types(numbers),
+        "_rels/.rels": _relations([(f"{_OFFICE}/officeDocument", "xl/workbook.xml"), (_RIBBON, _RIBBON_PART)]),
         "xl/workbook.xml": _workbook(list(sheets)),
         "xl/_rels/workbook.xml.rels": _relations(
-            [(f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml") for number in range(1, len(sheets) + 1)]
-            + [(f"{_OFFICE}/styles", "styles.xml")]
+            [(f"{_OFFICE}/worksheet", f"worksheets/sheet{number}.xml") for number in numbers]
+            + [(f"{_OFFICE}/styles", "styles.xml"), (_VBA, "vbaProject.bin")]
         ),
         "xl/styles.xml": _styles(),
     }
     for number, (name, rows) in enumerate(sheets.items(), 1):
-        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(name, rows)
-    return _zipped({name: text.encode("utf-8") for name, text in parts.items()})
+        parts[f"xl/worksheets/sheet{number}.xml"] = _sheet(f"{name}Sheet", rows)
+    parts[_RIBBON_PART] = ribbon
+    return _zipped({name: text.encode("utf-8") for name, text in parts.items()} | {"xl/vbaProject.bin": vba})
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -50,11 +56,12 @@ def _zipped(parts: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _content_types(sheets: int) -> str:
+def _content_types(sheets: Sequence[int]) -> str:
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
     overrides = [("/xl/workbook.xml", "application/vnd.ms-excel.addin.macroEnabled.main+xml")]
-    overrides += [(f"/xl/worksheets/sheet{number}.xml", f"{kind}.worksheet+xml") for number in range(1, sheets + 1)]
+    overrides += [(f"/xl/worksheets/sheet{number}.xml", f"{kind}.worksheet+xml") for number in sheets]
     overrides += [("/xl/styles.xml", f"{kind}.styles+xml")]
+    overrides += [("/xl/vbaProject.bin", "application/vnd.ms-office.vbaProject")]
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
