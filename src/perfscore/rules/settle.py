@@ -206,8 +206,20 @@ def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], 
         # “完成30家得10分，未完成不得分”, “完成任务得10分，未完成不得分”: short of the number, not left undone.
         return clause.model_copy(update={"condition": Always()})
     if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and sides:
+        if isinstance(condition, TargetMet) and isinstance(award, NoMarks | DeductPoints):
+            return clause.model_copy(update={"condition": _worst(condition, award, sides)})
         return clause.model_copy(update={"condition": _directed(condition, sides)})
     return clause
+
+
+def _worst(condition: TargetMet, award: NoMarks | DeductPoints, sides: frozenset[Side]) -> Condition:
+    """“每低1%扣1分，60%不得分”: nothing is left at this number and beyond it, where points are lost anyway."""
+    if len(sides) > 1 or isinstance(award, DeductPoints) or condition.reference is None:
+        return condition
+    number = condition.reference.value
+    beyond = Interval(high=number) if Side.BELOW in sides else Interval(low=number)
+    unit = condition.reference.unit
+    return Within(basis=condition.basis, interval=beyond, unit=unit, subject=condition.subject)
 
 
 _OF_A_PLACE = {Side.ABOVE: Side.BELOW, Side.BELOW: Side.ABOVE}

@@ -6,11 +6,14 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from perfscore.diagnostics import Diagnostic
-from perfscore.model.indicator import Expected, Measured, Stated, Want
+from perfscore.model.indicator import Expected, Measured, Want
 from perfscore.model.quantity import Dimension, Quantity, Unit
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
+from perfscore.values.around import speaks_of_the_row, spends
+from perfscore.values.asides import without_what_it_says_twice
+from perfscore.values.budget_words import read_budget_words
 from perfscore.values.deviation import nothing_earned, read_from_target
 from perfscore.values.hints import hint
 from perfscore.values.phrases import (
@@ -32,14 +35,6 @@ _FRACTION = regex(rf"(?P<above>{NUMBER_PATTERN})/(?P<below>{NUMBER_PATTERN})")
 _FIRST_NUMBER = regex(_SIGNED)
 _PER_CENT_WORDS = regex(rf"百分之(?P<number>{NUMBER_PATTERN}|[{NUMERAL_CHARACTERS}点]+)$")
 _FIRST_NUMERAL = regex(rf"[{NUMERAL_CHARACTERS}半]+(?:点[{NUMERAL_CHARACTERS}]+)?")
-_COST = r"(?:本年|全年|本年度|年度|实际|项目|总)*(?:成本|支出|费用)?(?:实际|已)*"
-_OVER = regex(rf"{_COST}(?:超支|超出预算|超过预算|超预算|超出|超)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_UNDER = regex(rf"{_COST}(?:节约|节支|节省|低于预算)(?:了)?(?P<n>{NUMBER_PATTERN})(?:%|个百分点)")
-_IN_BUDGET = regex(
-    r"(?:成本|实际成本|支出|项目成本)?(?:均|已)?(?:未|没有|不|并未|无)(?:超|超出|超过|突破)(?:年初|年度|项目|总)?(?:预算|支)"
-    r"|(?:成本|实际成本|支出)?(?:均|已)?(?:控制)?(?:在)?(?:年初|年度|项目)?预算(?:以|之|范围|范围之|范围以)?内"
-)
-_OVER_BUDGET = regex(r"(?:成本|实际成本|支出)?(?:已)?(?:超支|超预算|超出预算|超过预算|突破预算)(?:了)?")
 _NO_HEDGES = regex("达到|节约")
 """Words with a one-character hedge inside them that express no doubt."""
 _COVERED = regex(r"(?:已|实现|已实现|达到|达)?全覆盖")
@@ -71,9 +66,9 @@ def read_measure(text: str, shown: str, expected: Expected) -> ActualReading:
     Returns:
         A Measured (or Stated for 未超预算), or why the cell cannot be read.
     """
-    if expected.want is Want.BUDGET_RATE and (budget := _read_budget_words(text, shown, expected)):
+    if expected.want is Want.BUDGET_RATE and (budget := read_budget_words(text, shown, expected)):
         return budget
-    main, detail = split_detail(text)
+    main, detail = split_detail(without_what_it_says_twice(text, expected))
     remarks = (note("N303", "括号内的文字未参与计分", detail),) if detail else ()
     if doubt_in_detail(detail, "measure", expected.year):
         return refused("V202", "括号内的文字使数值不确定", shown, hint(expected))
@@ -160,24 +155,6 @@ def _with(reading: ActualReading, remarks: tuple[Diagnostic, ...]) -> ActualRead
     return ActualReading(reading.actual, reading.others, reading.doubt, reading.diagnostics + remarks)
 
 
-def _read_budget_words(text: str, shown: str, expected: Expected) -> ActualReading | None:
-    """超支3.5% is 103.5 % of the budget; a plain yes or no to the budget stays a statement."""
-    for pattern, sign in ((_OVER, 1), (_UNDER, -1)):
-        match = pattern.fullmatch(text)
-        number = decimal_of(match["n"]) if match else None
-        if number is not None and (sign > 0 or number < _HUNDRED):
-            rate = Quantity(value=_HUNDRED + sign * number, unit=PERCENT)
-            if rate.base < expected.small_cost:
-                return refused("V205", "数值过小：可能是成本占预算的百分比", shown, hint(expected))
-            remark = note("N305", f"按预算的{format_number(rate.value)}%计", shown)
-            return read_as(Measured(text=shown, quantity=rate), remark)
-    if _IN_BUDGET.fullmatch(text):
-        return read_as(Stated(text=shown, done=True))
-    if _OVER_BUDGET.fullmatch(text):
-        return read_as(Stated(text=shown, done=False))
-    return None
-
-
 def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> ActualReading:
     above, below = decimal_of(match["above"]), decimal_of(match["below"])
     of_target = expected.reference == below and PERCENT in expected.units
@@ -198,22 +175,54 @@ def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] 
         number = decimal_of(raw) if raw[0].isdigit() else parse_numeral(raw)
         return None if number is None else (number, PERCENT)
     match = _FIRST_NUMBER.search(text) or _FIRST_NUMERAL.search(text)
-    if match is None or not _names_it(text[: match.start()], expected):
+    if match is None:
         return None
-    number = _signed(match[0])
+    number, head = _signed(match[0]), text[: match.start()]
     rest = text[match.end() :]
     unit = unit_at(rest, 0)
     tail = rest[len(unit.symbol) :] if unit else rest
     if tail == "分" and unit is None and POINT_OF_A_SURVEY in expected.units:
         unit, tail = POINT_OF_A_SURVEY, ""
-    return None if number is None or tail else (number, unit)
+    if number is None or not ((_names_it(head, expected) and not tail) or _counts_it(head, unit, tail, expected)):
+        return None
+    return number, unit
+
+
+def _counts_it(head: str, unit: Unit | None, tail: str, expected: Expected) -> bool:
+    """帮扶企业28家, 28家企业, 召开3次会议: words around a count that the row's name has too."""
+    if unit is None or expected.want is not Want.MEASURE:
+        return False
+    if unit.dimension is Dimension.MONEY and not tail and spends(head, expected.names):
+        return True
+    return not is_ratio(unit) and speaks_of_the_row(head, tail, expected.names)
 
 
 def _names_it(head: str, expected: Expected) -> bool:
     """The words before the number end the row's own name; the name of the cost is always one of them."""
     if expected.want is not Want.BUDGET_RATE:
+        if (
+            head in _RATES_OF_A_COUNT
+            and expected.units
+            and not is_ratio(expected.units[0])
+            and PERCENT in expected.units
+        ):
+            return True
         return ends_a_name(head, expected.names) or _begins_a_name(head, expected)
     return direction_in(head) is None and ends_a_name(head, (*expected.names, "实际成本", "成本占预算"))
+
+
+_RATES_OF_A_COUNT = (
+    "完成率",
+    "完成率为",
+    "完成率达",
+    "完成率达到",
+    "完成比例",
+    "完成进度",
+    "完成目标的",
+    "完成任务的",
+    "完成计划的",
+)
+"""完成率95% on a row that counts 2000亩 and gives points by the share of them."""
 
 
 def _begins_a_name(head: str, expected: Expected) -> bool:

@@ -27,6 +27,7 @@ _DETAIL = regex(r"(?P<main>[^()]+)\((?P<detail>[^()]*)\)")
 _DATED = r"(?P<year>(?:19|20)\d\d)年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?"
 _REFERENCE = r"(?:详见|见附|见|附)[^()0-9%]{0,20}"
 _SURVEY = (
+    r"(?:问卷|抽样|电话|第三方|网上|入户)?(?:问卷)?(?:调查|测评|评估)(?:结果|数据)?|"
     r"(?:共)?(?:发放|发出|收回|回收|有效|调查)?(?:有效)?(?:问卷|样本)(?:数)?(?:共)?\d+(?:份|人)?"
     r"(?:[,、](?:收回|回收|有效)(?:问卷)?\d+份?)*"
 )
@@ -60,6 +61,11 @@ def ends_a_name(text: str, names: tuple[str, ...]) -> bool:
     off must not be what matters: 办结率 is not 逾期办结率.
     """
     plain = _LINK.sub("", text)
+    names = tuple(name.replace("满意率", "满意度") for name in names)
+    text, plain = (
+        text.replace("满意率", "满意度"),
+        plain.replace("满意率", "满意度").removeprefix("调查").removeprefix("测评"),
+    )
     stripped = _LINK.sub("", strip_fillers(text))  # 完成率 itself begins with a filler
     return not stripped or any(_ends_one(words, names) for words in dict.fromkeys((plain, stripped)))
 
