@@ -7,6 +7,7 @@ import contextlib
 import importlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -96,10 +97,19 @@ class Office:
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            self._kill()
             self.process.wait()
         if self.folder is not None:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _kill(self) -> None:
+        """End it at once: what was started is only a watcher of the program proper."""
+        assert self.process is not None
+        if os.name == "posix":
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
 
 
 def start_office(*, seconds: float = _SECONDS, options: tuple[str, ...] = _OPTIONS) -> Office:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xlwings import base_classes
@@ -13,6 +14,7 @@ from perfscore.hosts.libreoffice.uno_engine.area import area_of
 from perfscore.hosts.libreoffice.uno_engine.book import Book, Books
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
 from perfscore.hosts.libreoffice.uno_engine.document import Document
+from perfscore.hosts.libreoffice.uno_engine.main_thread import Result, in_main_thread
 from perfscore.hosts.libreoffice.uno_engine.range import Range
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class App(Counted, base_classes.App):
         self.window_split: dict[str, tuple[int, int]] = {}
         self._documents: dict[str, Document] = {}
         self._still: list[Document] = []
+        self.opened_hidden: list[Any] = []
         self._indicator: Any = None
         self._status: str | bool = False
         self._visible = False
@@ -69,6 +72,10 @@ class App(Counted, base_classes.App):
         """The open workbooks."""
         return Books(self)
 
+    def in_main_thread(self, work: Callable[[], Result]) -> Result:
+        """Do what opens, closes or changes sheets, so that nothing else happens in the program meanwhile."""
+        return in_main_thread(self.office, work)
+
     def models(self) -> list[Any]:
         """Return the open spreadsheet documents as Calc's own objects."""
         return [one for one in self.desktop.getComponents() if _is_spreadsheet(one)]
@@ -89,6 +96,16 @@ class App(Counted, base_classes.App):
             self.active = None
         if self.copied is not None and self.copied.sheet.document is document:
             self.copied = None
+
+    def show(self, model: Any) -> None:
+        """Show the window of a document opened before; one that was never shown can have no panes frozen.
+
+        A program that we started need not paint for nobody, so its windows go again.
+        """
+        window = model.getCurrentController().getFrame().getContainerWindow()
+        window.setVisible(True)
+        if self.office.process is not None:
+            window.setVisible(False)
 
     def active_model(self) -> Any:
         """Return the document of the front window, else the one opened or activated last."""
@@ -142,6 +159,10 @@ class App(Counted, base_classes.App):
                 with contextlib.suppress(Exception):  # closed meanwhile
                     document.go_on()
             self._still = []
+            for model in self.opened_hidden:
+                with contextlib.suppress(Exception):  # closed meanwhile
+                    self.show(model)
+            self.opened_hidden = []
         elif not self._still:
             self._still = [self.document(model) for model in self.models()]
             for document in self._still:

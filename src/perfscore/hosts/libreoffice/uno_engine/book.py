@@ -86,16 +86,18 @@ class Books(Counted, base_classes.Books):
         return self._load(url_of(fullname), ReadOnly=bool(read_only))
 
     def _load(self, url: str, **named: object) -> Book:
-        # Not hidden: a headless office shows nothing anyway, and a hidden view freezes no panes.
-        options = arguments(MacroExecutionMode=0, UpdateDocMode=0, **named)
-        model = self._app.desktop.loadComponentFromURL(url, "_blank", 0, options)
+        # While the screen stands still a window would only flash up; one shown later is like one shown at once.
+        hidden = not self._app.screen_updating
+        options = arguments(MacroExecutionMode=0, UpdateDocMode=0, Hidden=hidden, **named)
+        desktop = self._app.desktop
+        model = self._app.in_main_thread(lambda: desktop.loadComponentFromURL(url, "_blank", 0, options))
         if model is None:
             raise OSError(f"LibreOffice 没有打开：{path_of(url)}")
-        if self._app.pid:
-            # Nobody sees a program that we started. Calc lets go of its lock in the middle of changing sheets for a
-            # caller from outside, and a window that is painted just then brings it down.
-            model.getCurrentController().getFrame().getContainerWindow().setVisible(False)
+        if not hidden:
+            self._app.show(model)
         self._app.active = model
+        if hidden:
+            self._app.opened_hidden.append(model)
         return Book(self._app, self._app.document(model))
 
 
@@ -165,7 +167,7 @@ class Book(Counted, base_classes.Book):
         """Close it without saving."""
         self._app.forget(self.document)
         self.document.model.setModified(False)
-        self.document.model.close(True)
+        self._app.in_main_thread(lambda: self.document.model.close(True))
 
     def activate(self) -> None:
         """Bring it to the front."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 PAGE = (
-    "IsLandscape Width Height TopMargin BottomMargin LeftMargin RightMargin HeaderIsOn FooterIsOn CenterHorizontally "
-    "CenterVertically PrintDownFirst ScaleToPagesX ScaleToPagesY"
-).split()
-"""What a page style says about the paper, in an order in which one does not change another."""
+    *("BottomMargin", "CenterHorizontally", "CenterVertically", "FooterIsOn", "HeaderIsOn", "Height", "IsLandscape"),
+    *("LeftMargin", "PrintDownFirst", "RightMargin", "ScaleToPagesX", "ScaleToPagesY", "TopMargin", "Width"),
+)
+"""What a page style says about the paper, in the order in which Calc takes several at once."""
 _STYLE = "com.sun.star.style.PageStyle"
 
 
@@ -37,9 +37,13 @@ def _carry_page(source: Any, style: str, target: Any, sheet: str) -> str:
         name = f"PageStyle_{sheet}_{number}"
     made = target.createInstance(_STYLE)
     styles.insertByName(name, made)
-    for one in PAGE:
-        setattr(made, one, getattr(page, one))
+    copy_page(page, made)
     return name
+
+
+def copy_page(page: Any, made: Any) -> None:
+    """Lay down of one page style what another one says about the paper."""
+    made.setPropertyValues(PAGE, page.getPropertyValues(PAGE))
 
 
 def _page_styles(model: Any) -> Any:

@@ -283,8 +283,12 @@ class Range(Counted, base_classes.Range):
     def select(self) -> None:
         """Select the range; its sheet comes to the front."""
         controller = self._sheet.document.model.getCurrentController()
-        controller.setActiveSheet(self._sheet.uno)
-        controller.select(self._cells)
+
+        def show() -> None:
+            controller.setActiveSheet(self._sheet.uno)
+            controller.select(self._cells)
+
+        self._sheet.book.app.in_main_thread(show)
 
     @property
     def hyperlink(self) -> str:

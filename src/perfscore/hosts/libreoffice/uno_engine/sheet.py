@@ -66,7 +66,7 @@ class Sheets(Counted, base_classes.Sheets):
         if name is None:
             names = {one.lower() for one in sheets.getElementNames()}
             name = next(f"Sheet{n}" for n in range(len(names) + 1, len(names) * 2 + 3) if f"sheet{n}" not in names)
-        sheets.insertNewByName(name, place)
+        self._book.app.in_main_thread(lambda: sheets.insertNewByName(name, place))
         return Sheet(self._book, sheets.getByName(name))
 
 
@@ -166,7 +166,8 @@ class Sheet(Counted, base_classes.Sheet):
 
     def activate(self) -> None:
         """Bring it to the front."""
-        self.document.model.getCurrentController().setActiveSheet(self.uno)
+        controller = self.document.model.getCurrentController()
+        self._book.app.in_main_thread(lambda: controller.setActiveSheet(self.uno))
 
     def select(self) -> None:
         """Bring it to the front."""
@@ -186,7 +187,7 @@ class Sheet(Counted, base_classes.Sheet):
 
     def delete(self) -> None:
         """Take the sheet away."""
-        self.document.model.getSheets().removeByName(self.name)
+        self._book.app.in_main_thread(lambda: self.document.model.getSheets().removeByName(self.name))
 
     @property
     def visible(self) -> bool:
@@ -195,7 +196,7 @@ class Sheet(Counted, base_classes.Sheet):
 
     @visible.setter
     def visible(self, value: bool) -> None:
-        self.uno.IsVisible = bool(value)
+        self._book.app.in_main_thread(lambda: setattr(self.uno, "IsVisible", bool(value)))
 
     @property
     def tables(self) -> tuple[()]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from perfscore.hosts.libreoffice.uno_engine import tables
 from perfscore.hosts.libreoffice.uno_engine.area import Area
 from perfscore.hosts.libreoffice.uno_engine.calls import Counted
-from perfscore.hosts.libreoffice.uno_engine.carrying import PAGE, carry_sheet
+from perfscore.hosts.libreoffice.uno_engine.carrying import carry_sheet, copy_page
 from perfscore.hosts.libreoffice.uno_engine.links import places_of_links
 from perfscore.hosts.libreoffice.uno_engine.range_api import RangeApi
 
@@ -40,7 +40,7 @@ class SheetApi(Counted):
 
     @Visible.setter
     def Visible(self, value: int) -> None:  # noqa: N802
-        self._sheet.uno.IsVisible = value not in (_HIDDEN, _VERY_HIDDEN)
+        self._sheet.visible = value not in (_HIDDEN, _VERY_HIDDEN)
 
     @property
     def ListObjects(self) -> ListApi:  # noqa: N802
@@ -83,7 +83,8 @@ class SheetApi(Counted):
             raise NotImplementedError("the engine copies sheets beside a sheet")
         target = beside.sheet
         place = target.position + (1 if After is not None else 0)
-        carry_sheet(self._sheet.document.model, self._sheet.name, target.document.model, place)
+        source = self._sheet.document.model
+        target.book.app.in_main_thread(lambda: carry_sheet(source, self._sheet.name, target.document.model, place))
 
     @property
     def sheet(self) -> Sheet:
@@ -155,7 +156,6 @@ class PageSetupApi(Counted):
         if not styles.hasByName(name):
             styles.insertByName(name, model.createInstance("com.sun.star.style.PageStyle"))
         mine = styles.getByName(name)
-        for key in PAGE:
-            setattr(mine, key, getattr(style, key))
+        copy_page(style, mine)
         sheet.PageStyle = name
         return mine
