@@ -97,7 +97,7 @@ def _take_thing(cursor: Cursor, bound: Bound) -> str:
     within_days = bound.unit is not None and bound.unit.symbol == "日" and bound.comparator is Comparator.AT_MOST
     if bound.unit is None or (bound.unit.symbol in _OF_THE_CALENDAR and not within_days):
         return ""
-    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.LINK)
     here = cursor.index
     cursor.comma()
     follows = cursor.peek()
@@ -149,6 +149,8 @@ def _take_bound(cursor: Cursor) -> Bound | None:
     included = take_inclusion(cursor, number.value)
     cursor.take(Kind.RATE)
     suffix = cursor.take(*_SUFFIXES)
+    if suffix is not None and (cursor.sees(Kind.PARTICLE, Kind.INCLUDED) or cursor.sees(Kind.PARTICLE, Kind.EXCLUDED)):
+        cursor.take(Kind.PARTICLE)  # 90%以上的(含90%)
     included = take_inclusion(cursor, number.value) if included is None else included
     named = named or take_elsewhere(cursor, number.value)
     if sign is not None and suffix is not None and not _agree(sign, suffix):

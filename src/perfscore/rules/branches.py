@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from perfscore.model.quantity import Dimension, Interval
+from perfscore.model.quantity import Dimension, Interval, Unit
 from perfscore.model.rule import (
     Always,
     Award,
@@ -281,7 +281,19 @@ def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
 _AWARD_NEXT = (Kind.PARTICLE, Kind.SEPARATOR, Kind.COLON, Kind.GET, Kind.NO_MARKS, Kind.NUMBER)
 
 
-def _something_happened(cursor: Cursor, _: Draft) -> Condition | None:
+def _each_costs(cursor: Cursor, unit: Unit) -> bool:
+    """，每次扣3分: a thing of this kind costs points wherever it happens."""
+    tokens = cursor.tokens
+    for place, token in enumerate(tokens[:-1]):
+        if token.kind is Kind.EACH:
+            here = place + 2 if tokens[place + 1].kind is Kind.NUMBER else place + 1
+            counted = here + 1 < len(tokens) and tokens[here].unit == unit and tokens[here].kind is Kind.UNIT
+            if counted and tokens[here + 1].kind is Kind.DEDUCT:
+                return True
+    return False
+
+
+def _something_happened(cursor: Cursor, draft: Draft) -> Condition | None:
     """something happened = [words] ( FOUND | “有” ) NUMBER UNIT [OR_MORE] [words] | NUMBER UNIT words | FOUND words."""
     if not cursor.comes(_COUNTED):
         return None
@@ -301,11 +313,13 @@ def _something_happened(cursor: Cursor, _: Draft) -> Condition | None:
         return None
     if quantity.value == 0:  # 安全事故发生0起得5分
         none = Interval(low=Decimal(0), high=Decimal(0))
-        return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if found is not None else None
-    cursor.take(Kind.OR_MORE)
+        happens = found is not None or (not subject and _each_costs(cursor, quantity.unit))
+        return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if happens else None
+    more = cursor.take(Kind.OR_MORE)
     words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
     ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分
-    named = found is not None or subject.endswith("有") or words or ends_it
+    again = more is not None and not subject and _counts_events(draft) and _each_costs(cursor, quantity.unit)
+    named = found is not None or subject.endswith("有") or words or ends_it or again
     if not named or cursor.index == start:
         return None
     interval = Interval(low=quantity.value)
@@ -314,6 +328,10 @@ def _something_happened(cursor: Cursor, _: Draft) -> Condition | None:
 
 
 _COUNTED = any_of(Kind.FOUND, Kind.NUMBER)
+
+
+def _counts_events(draft: Draft) -> bool:
+    return any(getattr(clause.condition, "basis", None) is Basis.OCCURRENCES for clause in draft.clauses)
 
 
 def _place(cursor: Cursor, draft: Draft) -> Condition | None:

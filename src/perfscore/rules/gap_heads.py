@@ -122,12 +122,22 @@ def _gap_in_head(cursor: Cursor) -> Head | None:
     if gaps is None or gaps[1] is not Basis.VALUE:
         return None
     reference = take_quantity(cursor)
-    of_target = reference is not None or _take_target(cursor)
+    of_target = reference is not None or _takes_zero(cursor) or _take_target(cursor)
     if of_target:
         _take_behind(cursor)
     elif not _take_part(cursor) and not cursor.sees(Kind.PARTICLE):
         return None
     return Head(gaps[0], reference)
+
+
+def _takes_zero(cursor: Cursor) -> bool:
+    """变动率大于0，每超过…: where the steps begin anyway, beside a branch that ends at 0."""
+    number = cursor.peek()
+    if number is None or number.value != 0 or number.unit is not None:
+        return False
+    if not (cursor.sees(Kind.NUMBER, Kind.SEPARATOR) or cursor.sees(Kind.NUMBER, Kind.PARTICLE)):
+        return False
+    return cursor.take(Kind.NUMBER) is not None
 
 
 def _take_part(cursor: Cursor) -> bool:

@@ -47,7 +47,7 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     if gaps:
         _pass_over_target(cursor)
     reference, per = head.reference, take_quantity(cursor)
-    per = per or _take_survey_step(cursor)
+    per = per or _take_survey_step(cursor) or _take_bare_unit(cursor, head, each=each) or _take_bare_step(cursor, draft)
     if cursor.sees(Kind.NUMBER) and reference is None:
         reference, per = per, take_quantity(cursor)
     if per is None or per.value <= 0 or (not each and per.value != _ONE):
@@ -128,7 +128,29 @@ def _over_budget(cursor: Cursor, draft: Draft) -> tuple[tuple[Side, ...], Basis]
     """每超出预算1%: a budget that a branch before has named; alone it would be the only word of it."""
     named = any(isinstance(c.condition, Within) and c.condition.basis is Basis.BUDGET_RATE for c in draft.clauses)
     each = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.EACH
-    return ((Side.ABOVE,), Basis.VALUE) if each and named and cursor.take(Kind.OVER_BUDGET) else None
+    if not each or not cursor.sees(Kind.OVER_BUDGET, Kind.NUMBER) or not (named or not draft.clauses):
+        return None
+    cursor.take(Kind.OVER_BUDGET)
+    return (Side.ABOVE,), Basis.VALUE if named else Basis.BUDGET_RATE
+
+
+def _take_bare_unit(cursor: Cursor, head: Head, *, each: bool) -> Quantity | None:
+    """超额完成的每篇加0.1分: one, of what lies beyond; 超过3次的，每次扣1分 may be every one of them."""
+    token = cursor.peek()
+    if not each or not head.sides or head.reference is not None or token is None or token.unit is None:
+        return None
+    return Quantity(value=_ONE, unit=token.unit) if cursor.take(Kind.UNIT) else None
+
+
+def _take_bare_step(cursor: Cursor, draft: Draft) -> Quantity | None:
+    """不高于2得3分，每高0.1扣0.3分: a number without a unit, beside another one."""
+    conditions = [clause.condition for clause in draft.clauses]
+    bare = any(isinstance(one, Within) and one.basis is Basis.VALUE and one.unit is None for one in conditions)
+    behind = cursor.peek(2 if cursor.sees(Kind.NUMBER, Kind.SEPARATOR) else 1)
+    if not bare or behind is None or behind.kind not in (Kind.DEDUCT, Kind.ADD):
+        return None
+    number = cursor.take(Kind.NUMBER)
+    return None if number is None or number.value is None or number.unit else Quantity(value=number.value)
 
 
 def _take_points_per_unit(cursor: Cursor, draft: Draft, start: int, head: Head) -> bool:

@@ -66,7 +66,7 @@ _GATES: dict[Production, Gate] = {
     take_said_anyway: Gate(any_of(Kind.SAID_ANYWAY)),
     take_title: Gate(needs=(_OPEN, _POINTS, _CLOSE)),
     take_points_of_all: Gate(_OPEN),
-    take_exception: Gate(needs=(_CLOSE,)),
+    take_exception: Gate(needs=(_CLOSE | any_of(Kind.FULL),)),
     take_recurring: Gate(needs=(any_of(Kind.EVERY), _NUMBER)),
     take_field: Gate(needs=(_NUMBER, _UNIT, any_of(Kind.RANKING))),
     take_limit: Gate(

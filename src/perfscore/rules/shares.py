@@ -13,7 +13,7 @@ from perfscore.rules.lexicon import Kind
 
 _HUNDRED = Decimal(100)
 _SCORE = re.compile(
-    r"(?:[^=]{0,12}?(?:得分|得分值|计分|评分|分数|自评分|分值))(?:=|二(?=[^一二三四五六七八九十项次个类级]))|[^=\d]{2,8}按照?(?=\d)"
+    r"(?:[^=]{0,12}?(?:得分|得分值|计分|评分|分数|自评分|分值))(?:=|为(?=\()|二(?=[^一二三四五六七八九十项次个类级]))|[^=\d]{2,8}按照?(?=\d)"
 )
 """What stands before the expression: 得分=, 评价指标得分= (also with 二 for =), 进度按照."""
 _NO_SCORE = re.compile("不得分|未得分|没有?得分|酌情|约得分")
@@ -25,7 +25,7 @@ _BY = re.compile(
 """按实际值/目标值×分值计算得分: the formula between 按 and what is done with it."""
 _BARE = re.compile(
     r"[^=,]*(?:[/÷]|除以)[^=,]*(?:分值|权重|标准分|满分)[^=,]*"
-    r"|[^=,\d]{2,20}(?:率|比例)[×*xX]\d+(?:\.\d+)?分?"
+    r"|[^=,\d]{2,20}(?:率|比例)[×*xX](?:\d+(?:\.\d+)?分?|(?:该|本|此)?(?:项|指标|项指标)?(?:的)?(?:标准)?(?:分值|权重分?|标准分|满分))"
 )
 """实际完成值/目标值×分值: nothing but points can be meant."""
 _SIGN_OF_ONE = re.compile(r"[=二×*xX✕/÷]|乘|除以|得分由|按照?\d")

@@ -56,6 +56,8 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     if _is_time(per.unit) and not _is_late(cursor) and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
     matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
+    if _sizes_itself(matter, per):
+        return False
     if _is_time(per.unit):
         matter = _LATE_LAST.sub("", matter)
     verb, amount = _take_points(cursor)
@@ -80,6 +82,18 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
 
 def _is_late(cursor: Cursor) -> bool:
     return any(token.kind is Kind.LATE for token in cursor.tokens[: cursor.index])
+
+
+def _sizes_itself(words: str, per: Quantity) -> bool:
+    """超过3次的，每次扣1分: whether all of them cost points or those beyond, nothing says."""
+    counted = per.unit is not None and per.unit.dimension is Dimension.COUNT
+    if not counted or per.unit is None:
+        return False
+    number = rf"[0-9]{per.unit.symbol}"
+    return (
+        re.search(rf"(?:超过|超出|多于|大于|高于|超|>)[0-9]*{number}|{number}(?:及|或)?以上", words.replace(" ", ""))
+        is not None
+    )
 
 
 def _leave_to_a_person(cursor: Cursor, draft: Draft, start: int, matter: str, chosen: tuple[Decimal, Decimal]) -> bool:

@@ -16,9 +16,14 @@ ASIDE = re.compile(r"\((?![^)]*[含减扣加增少低降])[\u4e00-\u9fff]{1,3}\)
 LONGEST_QUOTE = 12
 NUMBER = re.compile(NUMBER_PATTERN)
 SLIP_FOR_NOT = re.compile(r"为(?=(?:达到?|完成)(?:年度)?(?:目标|指标|任务|要求)值?,?每[低少差])")
+_NO_POINTS = r"[^()\d、,;扣加减得分没未无不非除一二两三四五六七八九十百]"
 SAYS_NOTHING = re.compile(
+    rf"\((?:不?含|包括|包含)(?!本数|等于|税\)|当?[日天]\)){_NO_POINTS}{{2,16}}\)|"
+    r"(?:各|每个?)?(?:年度|年终|年末|季度|半年|月度|期末)?(?:考核|检查|验收|评估|核查|审计)(?:评定)?时,?(?=每)|"
     r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径|周期)\)"
     r"|\(含当?[日天]\)"
+    r"|(?:每[人户亩生]每(?:个?月|年|天|日|次|学期|学年)|每(?:个?月|年|学期|学年)每[人户亩生])"
+    r"(?=\d+(?:\.\d+)?(?:元|万元))"
     r"|每(?![月季年周日旬天半学])(?:项|个|条|家|户|人|名|村|镇|乡|县|区|所|校|类|种)?[\u4e00-\u9fff]{0,4}?(?=每(?![次月季年周日天]))"
 )
 """(以申报为准): where the number comes from; 每座厂站每降低5个百分点: what is counted stands behind the second 每."""
@@ -33,6 +38,13 @@ NAMED_NUMBER = re.compile(
     r"(?=热线|平台|政务|服务|举报|投诉|电话|报警|急救)"
 )
 """3月末余额, 2019年末耕地面积: the time is part of the name. 12345热线: a telephone number is a name."""
+RATE_WITHIN = re.compile(
+    r"\d{1,3}个?(?:工作日|小时|分钟|天|日|年|个?月|周岁|岁)(?:之内|以内|内|以上|以下)?"
+    r"[^\d,;。:()得计扣加减每低高超达不未为≥≤<>]{1,10}?(?:率|比例|占比|比重)"
+    r"(?![^\d,;。:≥≤<>达为低高超不]{1,3}[率数])"
+)
+"""7个工作日病历回收率, 24小时响应率: a time that is part of a name."""
+BEFORE_NAMED_RATE = (None, Kind.SEPARATOR, Kind.COLON, Kind.MARK, Kind.TEXT)
 LOST_POINT = re.compile(r"0\d+(?![\d\s.月日号年])")
 """扣05分: the point of 0.5 was lost in print, so what the number is cannot be known."""
 NUMERAL = re.compile(rf"[{NUMERAL_CHARACTERS}半]{{1,27}}(?:点[{NUMERAL_CHARACTERS}]{{1,6}})?")
@@ -93,16 +105,17 @@ COUNTS_DELAY = re.compile("每(?:延迟|推迟|滞后|延期|逾期|超期|延�
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PER = re.compile(r"\s*/\s*")
 AFTER_PARTICLE = re.compile(
-    r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|\d+(?:\.\d+)?分(?!之)|依次|分别|以(?=\d))"
+    r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|全扣|\d+(?:\.\d+)?分(?!之)|依次|分别|以(?=\d))"
 )
 AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 UP, DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
 EITHER = re.compile(
     rf"(?:{UP})(?:\((?:{DOWN})\)|(?:或者?|、|/)(?:{DOWN}))|(?:{DOWN})(?:\((?:{UP})\)|(?:或者?|、|/)(?:{UP}))"
+    r"|增减|升降|高低|增\(减\)|升\(降\)|上下浮动|上下波动|浮动"
 )
 """超(少), 高于或低于: both sides in one word."""
 SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
-EITHER_VERB = re.compile(r"(?:[加增奖]\([扣减]\)|[扣减]\([加增奖]\))(?=\s*\d)")
+EITHER_VERB = re.compile(r"(?:[加增奖](?:\([扣减]\)|[、/或]?[扣减])|[扣减](?:\([加增奖]\)|[、/或]?[加增奖]))(?=\s*\d)")
 POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 NO_UNIT = re.compile(r"年度(?!内)|月度|日常|个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分."""
@@ -157,7 +170,7 @@ BEGINNINGS: dict[str, frozenset[str]] = {
     "by_judgement": frozenset("视根按依"),
     "ordinal": frozenset("第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁一二三四五12345"),
     "number": _DIGITS | _NUMERALS,
-    "either": frozenset("加增奖扣减") | {word[0] for word in (*UPWARD, *DOWNWARD)},
+    "either": frozenset("加增奖扣减升浮") | {word[0] for word in (*UPWARD, *DOWNWARD)},
 }
 """What each sort of token other than units and words may begin with; tests/rules holds it to the patterns."""
 MUST_FOLLOW = {
@@ -170,7 +183,7 @@ MUST_FOLLOW = {
 JUDGED_WORDS = frozenset(
     (
         "差 奖 可得 均 全覆盖 其他 其它 其余 保持稳定 < > 未达 各 得分 前进 进位 晋位 "
-        "退步 退位 后移 退后 回落 不变 没有变化 上限 加满 计满 得满 内"
+        "退步 退位 后移 退后 回落 不变 没有变化 上限 加满 计满 得满 内 全扣"
     ).split()
 )
 """Words that are scoring words in some places only; tests/rules holds the list to the tokenizer."""

@@ -112,7 +112,8 @@ class _Tokenizer:
 
     def _inclusion(self, start: int) -> Token | None:
         """(含), (不含85%): whether the number before belongs to the range."""
-        if self._previous() not in at.BOUND_ENDS:
+        ends = self.tokens[-2].kind if self._previous() is Kind.PARTICLE and len(self.tokens) > 1 else self._previous()
+        if ends not in at.BOUND_ENDS:
             return None
         match = at.INCLUSION.match(self.folded, start) or at.BOTH_INCLUSIONS.match(self.folded, start)
         if match is None:
@@ -138,7 +139,7 @@ class _Tokenizer:
     def _either(self, start: int) -> Token | None:
         """Both sides of a number (每超(少)1户, 高于或低于目标值), and both verbs for them (加(减)0.5分)."""
         verb = at.EITHER_VERB.match(self.folded, start)
-        if verb is not None:
+        if verb is not None and self._previous() is not Kind.EACH:  # 每增减1个百分点
             return Token(Kind.EITHER_VERB, verb[0], Span(start, verb.end()))
         sides = at.EITHER.match(self.folded, start)
         if sides is None or (self._previous() is not Kind.EACH and "于" not in sides[0]):
@@ -210,6 +211,8 @@ class _Tokenizer:
         if not self.folded[start].isdecimal():
             return self._numeral(start)
         named = at.NAMED_NUMBER.match(self.folded, start)
+        if named is None and self._previous() in at.BEFORE_NAMED_RATE:
+            named = at.RATE_WITHIN.match(self.folded, start)
         if named is not None:  # a name or the time of measuring, no number and no deadline
             return Token(Kind.TEXT, named[0], Span(start, named.end()))
         match = at.NUMBER.match(self.folded, start)
@@ -297,6 +300,8 @@ class _Tokenizer:
                 return self.folded[end - 2 : end - 1] == "等"
             case "可得":  # 不认可得0分
                 return self.folded[end - 3 : end - 2] in ("认", "许")
+            case "全扣":  # 要素不全扣0.5分
+                return at.END.match(self.folded, end) is None
             case "均":  # 车均运行成本 is a measure, 均达到 says of how many
                 return at.IS_AVERAGED.match(self.folded, end) is not None
             case "全覆盖":

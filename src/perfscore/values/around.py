@@ -40,7 +40,10 @@ _ALIKE |= {
 }
 """Verbs that say of the row's own act that it was done."""
 _CHANGES_WHAT_IS_THERE = frozenset(
-    ("整改 化解 办结 解决 拆除 清理 处置 修复 改造 治理 整治 调解 办理 受理 更换 加固 修缮 疏浚 维修 ").split()
+    (
+        "整改 化解 办结 解决 拆除 清理 处置 修复 改造 治理 整治 调解 办理 受理 "
+        "更换 加固 修缮 疏浚 维修 新增 脱贫 认定 申报 签约 开工 更新"
+    ).split()
 )
 """28个问题 on 整改问题数 may be those that were found: the verb has to be said."""
 _SHORTEST = 2
