@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -361,7 +362,7 @@ class ScoringRule(Model):
     @cached_property
     def steps(self) -> tuple[tuple[Clause, PerStep], ...]:
         """The clauses that take or give points for each step, with their awards."""
-        return tuple((clause, clause.award) for clause in self.clauses if isinstance(clause.award, DeductPer | AddPer))
+        return steps_of(self.clauses)
 
     @cached_property
     def only_deducts(self) -> bool:
@@ -395,6 +396,11 @@ class ScoringRule(Model):
     def only_adds(self) -> bool:
         """Tell whether every clause adds points to nothing: for each step, or as a person chooses."""
         return bool(self.clauses) and all(map(_adds_to_nothing, self.clauses))
+
+
+def steps_of(clauses: Iterable[Clause]) -> tuple[tuple[Clause, PerStep], ...]:
+    """Return the clauses that take or give points for each step, with their awards."""
+    return tuple((clause, clause.award) for clause in clauses if isinstance(clause.award, DeductPer | AddPer))
 
 
 def _adds_to_nothing(clause: Clause) -> bool:

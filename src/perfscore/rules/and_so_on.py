@@ -27,10 +27,12 @@ def take_and_so_on(cursor: Cursor, draft: Draft) -> bool:
 
 def continued(draft: Draft) -> list[Clause]:
     """Return the clauses with the rest of the list, unchanged where it does not go by equal steps."""
+    if not draft.goes_on:
+        return draft.clauses
     listed = _listed(draft.clauses)
     pairs = [(_number(clause), clause.award.points) for clause in listed if isinstance(clause.award, FixedPoints)]
     step = _equal_step([(number, points) for number, points in pairs if number is not None])
-    if not draft.goes_on or step is None or len(pairs) != len(listed):
+    if step is None or len(pairs) != len(listed):
         return draft.clauses
     places = isinstance(listed[0].condition, Within) and listed[0].condition.basis is Basis.RANK
     if places and step[0] != 1:

@@ -153,6 +153,8 @@ _ALL_THERE = re.compile(
 
 def full_of_all(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """三项齐全得3分，少一项扣1分: the points for all that is listed are the full marks; what is missing costs."""
+    if len(clauses) != 2:  # noqa: PLR2004 - the points for all, and those for each
+        return clauses
     steps = [clause for clause in clauses if _takes_for_missing(clause)]
     rest = [clause for clause in clauses if clause not in steps]
     if len(steps) != 1 or len(rest) != 1 or not isinstance(rest[0].award, FixedPoints | FullMarks) or draft.full:

@@ -21,7 +21,7 @@ from perfscore.rules.checklists import (
     take_list,
     take_lost_one,
 )
-from perfscore.rules.coherence import check_coherence, check_context, is_beside_numbers
+from perfscore.rules.coherence import check_coherence, check_context
 from perfscore.rules.compound import (
     MOST_PARTS,
     each_costs,
@@ -35,6 +35,7 @@ from perfscore.rules.compound import (
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.exceptions import take_exception
+from perfscore.rules.families import is_beside_numbers
 from perfscore.rules.format import format_rule
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.gates import Production, worth_trying

@@ -22,7 +22,7 @@ from perfscore.model.rule import (
 )
 from perfscore.values.units import PERCENT, is_ratio
 
-_OF_ALL = ("", "全部", "全面", "均", "都", "完全")
+OF_ALL = ("", "全部", "全面", "均", "都", "完全")
 _GROWTH_ITSELF = re.compile("增速|增长率|增幅|增长$|变动率|变化率")
 
 
@@ -87,7 +87,7 @@ def _counts_what_is_missing(step: DeductPer) -> bool:
 
 def _met_if_done(clause: Clause) -> Clause:
     condition = clause.condition
-    plain = isinstance(condition, Done) and condition.act == "完成" and condition.qualifier in _OF_ALL
+    plain = isinstance(condition, Done) and condition.act == "完成" and condition.qualifier in OF_ALL
     if not plain or not isinstance(clause.award, FullMarks | FixedPoints):
         return clause
     named = isinstance(condition, Done) and (condition.subject or condition.matter or condition.in_year)

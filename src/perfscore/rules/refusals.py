@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
+from perfscore.model.rule import Clause
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -73,3 +74,8 @@ def _to_blame(cursor: Cursor, start: int, stuck: int) -> Token:
 def error(code: str, message: str, text: str, span: Span | None = None, suggestion: str = "") -> Diagnostic:
     """Return an error about words of the sentence."""
     return Diagnostic(code, Severity.ERROR, message, text, span, suggestion)
+
+
+def incoherent(clause: Clause, text: str, message: str) -> Diagnostic:
+    """Return the error about a clause that does not fit the others."""
+    return Diagnostic("E107", Severity.ERROR, message, text, clause.span)

@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 
-from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity
+from perfscore.model.quantity import Comparator, Dimension, Interval
 from perfscore.model.rule import (
     GROWTHS,
     AddPer,
     Always,
     Basis,
     Clause,
-    Condition,
     DeductPer,
-    DeductPoints,
     Done,
     FixedPoints,
     FullMarks,
     GradeAtLeast,
     GradeIs,
     Interpolated,
-    NoMarks,
     NotDone,
     PerStep,
-    ProRata,
     Says,
     Side,
     TargetMet,
     TargetMissed,
     Within,
+    steps_of,
 )
 from perfscore.rules.bounds import named_number
-from perfscore.rules.coherence import is_beside_numbers
+from perfscore.rules.clause_facts import SEVERAL, STEPS, facts_of, kinds
 from perfscore.rules.deadlines import settle_delays
+from perfscore.rules.families import is_beside_numbers
 from perfscore.rules.format import format_condition
 from perfscore.rules.holes import without_holes
-from perfscore.rules.lexicon import names_a_target
-from perfscore.rules.own_number import done_is_met, own_growth
+from perfscore.rules.own_number import OF_ALL, done_is_met, own_growth
+from perfscore.rules.settle_tiers import directed, in_shares, in_tiers, named_points, of_target
 from perfscore.rules.worded import settle_words
 from perfscore.values.ordinals import is_a_side, is_the_best
-from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
 _CARRIED = (*GROWTHS, Basis.BUDGET_RATE, Basis.RANK)
@@ -53,10 +52,12 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
     clauses = _nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses))))
-    clauses = settle_delays(settle_words(clauses))
-    clauses = done_is_met(own_growth(clauses))
-    clauses = without_holes(_in_tiers(_in_shares(_of_target(_own_branch_first(clauses)))))
-    if any(isinstance(clause.condition, Says) for clause in clauses) and not is_beside_numbers(clauses):
+    facts, place = facts_of(clauses), 0
+    while (coming := _next_change(facts, place)) is not None:
+        place, change = coming
+        clauses = change(clauses)
+        facts = facts_of(clauses)
+    if facts & _SAYS and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
     basis = _common_basis(clauses)
     sides = frozenset(clause.award.side for clause in clauses if isinstance(clause.award, DeductPer))
@@ -95,7 +96,7 @@ def _budget_in_money(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
 
 
 def _steps(clauses: tuple[Clause, ...]) -> list[PerStep]:
-    return [clause.award for clause in clauses if isinstance(clause.award, DeductPer | AddPer)]
+    return [award for _, award in steps_of(clauses)]
 
 
 def _within_budget(clause: Clause) -> Clause:
@@ -129,8 +130,8 @@ def _as_nothing(clause: Clause, events: list[str]) -> Clause:
 
 def _above_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """高于平均水平得5分，等于平均水平得4分: what earns the most is what is asked, not what is missed."""
-    given = [points for clause in clauses if (points := _points(clause)) is not None and points > 0]
-    return tuple(_met_beyond(clause) if given and _points(clause) == max(given) else clause for clause in clauses)
+    given = [points for clause in clauses if (points := named_points(clause)) is not None and points > 0]
+    return tuple(_met_beyond(clause) if given and named_points(clause) == max(given) else clause for clause in clauses)
 
 
 def _met_beyond(clause: Clause) -> Clause:
@@ -197,7 +198,8 @@ def _common_basis(clauses: tuple[Clause, ...]) -> Basis | None:
 def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], clauses: tuple[Clause, ...]) -> Clause:
     award, condition = clause.award, clause.condition
     if isinstance(award, DeductPer | AddPer):
-        return clause.model_copy(update={"award": _settle_step(award, basis)})
+        settled = _settle_step(award, basis)
+        return clause if settled is award else clause.model_copy(update={"award": settled})
     if (
         isinstance(condition, NotDone)
         and not (condition.subject or condition.matter)
@@ -208,7 +210,7 @@ def _settle_clause(clause: Clause, basis: Basis | None, sides: frozenset[Side], 
     if isinstance(condition, TargetMet | TargetMissed) and condition.reference is not None and sides:
         if isinstance(condition, TargetMet) and isinstance(award, NoMarks | DeductPoints):
             return clause.model_copy(update={"condition": _worst(condition, award, sides)})
-        return clause.model_copy(update={"condition": _directed(condition, sides)})
+        return clause.model_copy(update={"condition": directed(condition, sides)})
     return clause
 
 
@@ -239,7 +241,7 @@ def _settle_step(award: PerStep, basis: Basis | None) -> PerStep:
 def _is_target_missed(clauses: tuple[Clause, ...], condition: NotDone) -> bool:
     """Tell whether 未完成 says the contrary of a branch about the row's own target."""
     met = any(isinstance(clause.condition, TargetMet) and clause.condition.reference is None for clause in clauses)
-    return met and condition.act == "完成" and condition.qualifier in _OF_ALL and not condition.in_year
+    return met and condition.act == "完成" and condition.qualifier in OF_ALL and not condition.in_year
 
 
 def _counts(clauses: tuple[Clause, ...], act: str) -> bool:
@@ -248,145 +250,30 @@ def _counts(clauses: tuple[Clause, ...], act: str) -> bool:
     return any(condition.basis is Basis.VALUE and act in condition.subject for condition in measured)
 
 
-def _directed(condition: TargetMet | TargetMissed, sides: frozenset[Side]) -> Condition:
-    """Turn a bare number into a range: the steps show on which side of it points are lost, both: it is met exactly."""
-    assert condition.reference is not None
-    number, met = condition.reference.value, isinstance(condition, TargetMet)
-    if len(sides) > 1:
-        if not met:
-            return condition
-        interval = Interval(low=number, high=number)
-    elif Side.BELOW in sides:
-        interval = Interval(low=number) if met else Interval(high=number, high_closed=False)
-    else:
-        interval = Interval(high=number) if met else Interval(low=number, low_closed=False)
-    return Within(basis=condition.basis, interval=interval, unit=condition.reference.unit, subject=condition.subject)
+_Change = Callable[[tuple[Clause, ...]], tuple[Clause, ...]]
+_SAYS, _WITHIN, _DEDUCTS = kinds("says"), kinds("within"), kinds("deduct_per")
+_CHANGES: tuple[tuple[_Change, tuple[int, ...]], ...] = (
+    (_as_amounts, (_DEDUCTS, _WITHIN)),
+    (_budget_in_money, (STEPS, _WITHIN)),
+    (_above_is_met, (kinds("target_missed"),)),
+    (_nothing_beside_events, (_SAYS, _WITHIN)),
+    (settle_words, (SEVERAL, kinds("says", "done", "not_done"))),
+    (settle_delays, (kinds("in_time", "within") | STEPS,)),
+    (own_growth, (SEVERAL, _WITHIN)),
+    (done_is_met, (_DEDUCTS, kinds("done"))),
+    (_own_branch_first, (SEVERAL, kinds("grade_is"))),
+    (of_target, (SEVERAL, kinds("within", "target_met", "target_missed"))),
+    (in_shares, (kinds("pro_rata", "within"), kinds("done", "not_done", "says"))),
+    (in_tiers, (SEVERAL, kinds("target_met"))),
+    (without_holes, (SEVERAL, _WITHIN)),
+)
+"""In their order, each with what there has to be among the clauses for it to change any."""
 
 
-_DENIED = re.compile("[不未没]")
-_OF_ALL = ("", "全部", "全面", "均", "都", "完全")
-
-
-def _in_shares(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """“全部完成得6分，未完成的按比例扣分”: what is done is the full share, anything else the contrary."""
-    basis = _share_basis(clauses)
-    return clauses if basis is None else tuple(_in_share(clause, basis) for clause in clauses)
-
-
-def _share_basis(clauses: tuple[Clause, ...]) -> Basis | None:
-    """The basis of 按比例得分, or of tiers in percent (全部完成得6分；完成率90%以上得4分)."""
-    awards = [clause.award for clause in clauses if isinstance(clause.award, ProRata)]
-    if awards:
-        return awards[0].basis
-    tiers = [clause.condition for clause in clauses if isinstance(clause.condition, Within)]
-    rates = [tier.basis for tier in tiers if tier.unit == PERCENT and tier.basis in _RATES]
-    all_done = any(
-        isinstance(clause.condition, Done) and clause.condition.qualifier in _OF_ALL[1:] for clause in clauses
-    )
-    return rates[0] if rates and all_done and len(rates) == len(tiers) else None
-
-
-_RATES = (Basis.VALUE, Basis.COMPLETION_RATE)
-
-
-def _in_share(clause: Clause, basis: Basis) -> Clause:
-    match clause.condition:
-        case Done(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
-            whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
-            return clause.model_copy(update={"condition": whole})
-        case Says(text=text) if (
-            text.startswith(("全部", "所有")) and not _DENIED.search(text) and not isinstance(clause.award, NoMarks)
-        ):
-            whole = Within(basis=basis, interval=Interval(low=_HUNDRED), unit=PERCENT)
-            return clause.model_copy(update={"condition": whole})
-        case NotDone(qualifier=qualifier, in_year=False) if qualifier in _OF_ALL:
-            return clause.model_copy(update={"condition": Always()})
-        case _:
-            return clause
-
-
-def _in_tiers(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """“90%得9分，80%得8分” and “100%得5分，90-100%得3分”: among tiers a bare number is the end that the points show."""
-    if any(isinstance(clause.award, DeductPer) for clause in clauses):
-        return clauses
-    tiers = [
-        (edge, points) for clause in clauses if (edge := _edge(clause)) and (points := _points(clause)) is not None
-    ]
-    bare = any(isinstance(clause.condition, TargetMet) for clause in clauses)
-    if not bare or len(tiers) < 2:  # noqa: PLR2004 - one number is no list
-        return clauses
-    ordered = [points for _, points in sorted(tiers)]
-    if ordered == sorted(set(ordered)):
-        return tuple(_directed_tier(clause, Side.BELOW) for clause in clauses)
-    if ordered == sorted(set(ordered), reverse=True):
-        return tuple(_directed_tier(clause, Side.ABOVE) for clause in clauses)
-    return clauses
-
-
-def _edge(clause: Clause) -> Decimal | None:
-    match clause.condition:
-        case TargetMet(reference=Quantity(base=base)) if base:
-            return base
-        case Within(basis=Basis.VALUE | Basis.COMPLETION_RATE, interval=interval, unit=unit):
-            ends = [end for end in (interval.low, interval.high) if end is not None]
-            return sum(ends, Decimal(0)) / len(ends) * (unit.factor if unit else 1) if ends else None
-        case _:
-            return None
-
-
-def _points(clause: Clause) -> Decimal | None:
-    match clause.award:
-        case FixedPoints(points=points):
-            return points
-        case FullMarks():
-            return Decimal("Infinity")
-        case NoMarks():
-            return Decimal(0)
-        case DeductPoints(points=points):
-            return -points
-        case _:
-            return None
-
-
-def _directed_tier(clause: Clause, side: Side) -> Clause:
-    condition = clause.condition
-    if not isinstance(condition, TargetMet) or condition.reference is None:
-        return clause
-    return clause.model_copy(update={"condition": _directed(condition, frozenset((side,)))})
-
-
-def _of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
-    """“完成目标的95%得9分，完成85%得7分”: once a number is a share of the target, the bare ones behind it are too."""
-    conditions = [clause.condition for clause in clauses]
-    if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
-        met = any(condition == TargetMet() for condition in conditions)
-        shares = met and any(_names_the_target(condition) and _ends_at_all(condition) for condition in conditions)
-        if not shares:
-            return clauses
-    return tuple(_share_of_target(clause) for clause in clauses)
-
-
-def _ends_at_all(condition: Condition) -> bool:
-    """目标值80%至100%: a share, where 目标值80%以上 alone may be the number itself."""
-    return isinstance(condition, Within) and condition.interval.high == _HUNDRED
-
-
-def _names_the_target(condition: Condition) -> bool:
-    """目标值80%至100%, beside 达到目标值: a share of it."""
-    percent = isinstance(condition, Within) and condition.unit == PERCENT and condition.basis is Basis.VALUE
-    return percent and names_a_target(getattr(condition, "subject", "").removesuffix("的"))
-
-
-def _share_of_target(clause: Clause) -> Clause:
-    condition = clause.condition
-    if not isinstance(condition, Within | TargetMet | TargetMissed) or condition.basis is not Basis.VALUE:
-        return clause
-    if isinstance(condition, TargetMet) and condition.reference is None and condition.comparator is None:
-        whole = Interval(low=_HUNDRED)  # 达到目标值 beside 目标的80%: the whole of it
-        met = Within(basis=Basis.COMPLETION_RATE, interval=whole, unit=PERCENT, subject=condition.subject)
-        return clause.model_copy(update={"condition": met})
-    unit = condition.unit if isinstance(condition, Within) else condition.reference and condition.reference.unit
-    if unit != PERCENT or not (condition.subject in ("", "完成", "完成率") or names_a_target(condition.subject)):
-        return clause
-    share = condition.model_copy(update={"basis": Basis.COMPLETION_RATE, "subject": ""})
-    return clause.model_copy(update={"condition": share})
+@lru_cache(maxsize=4096)
+def _next_change(facts: int, begin: int) -> tuple[int, _Change] | None:
+    """Return the next change that may change anything, and the place behind it."""
+    for place, (change, needs) in enumerate(_CHANGES[begin:], begin + 1):
+        if all(facts & need for need in needs):
+            return place, change
+    return None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from perfscore.diagnostics import Diagnostic, Severity, Span
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, TargetMet, TargetMissed, Within
+from perfscore.model.rule import Basis, Clause, TargetMet, TargetMissed, Within, steps_of
+from perfscore.rules.refusals import incoherent
 
 
 def one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
@@ -15,7 +16,7 @@ def one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         subjects = ["" if subject in _RATES_OF_IT else subject for subject in subjects]
     first = next((subject for subject in subjects if subject), "")
     return [
-        _another(clause, text, "这一句说的是另一项内容")
+        incoherent(clause, text, "这一句说的是另一项内容")
         for clause, subject in zip(clauses, subjects, strict=True)
         if not _same_subject(subject, first)
     ]
@@ -59,7 +60,7 @@ def _moved(subject: str) -> str:
 
 def two_measures(named: list[tuple[str, Span]], clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """“建档率、随访率每低于90%1个百分点扣0.2分”: for which of the two the number is, nothing says."""
-    gaps = [award for _, award in _steps(clauses) if award.basis is Basis.VALUE]
+    gaps = [award for _, award in steps_of(clauses) if award.basis is Basis.VALUE]
     return [
         Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, span)
         for name, span in named
@@ -78,19 +79,11 @@ def one_measure(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
         if isinstance(clause.condition, Within | TargetMet | TargetMissed) and clause.condition.subject
     ]
     return [
-        _another(clause, text, "这一句说的是另一项内容")
-        for clause, award in _steps(clauses)
-        if measures and award.basis is not Basis.OCCURRENCES and _names_another(award.matter, measures[0])
+        incoherent(clause, text, "这一句说的是另一项内容")
+        for clause, award in steps_of(clauses)
+        if measures and award.basis is not Basis.OCCURRENCES and _namesincoherent(award.matter, measures[0])
     ]
 
 
-def _names_another(matter: str, measure: str) -> bool:
+def _namesincoherent(matter: str, measure: str) -> bool:
     return bool(matter) and not _ANY_MEASURE.search(matter) and matter not in measure and measure not in matter
-
-
-def _steps(clauses: tuple[Clause, ...]) -> list[tuple[Clause, DeductPer | AddPer]]:
-    return [(clause, clause.award) for clause in clauses if isinstance(clause.award, DeductPer | AddPer)]
-
-
-def _another(clause: Clause, text: str, message: str) -> Diagnostic:
-    return Diagnostic("E107", Severity.ERROR, message, text, clause.span)
