@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import perfscore
 from perfscore.__main__ import main
 from perfscore.install.addin_files import install_addin
 from perfscore.install.doctor import as_json, as_text, examine
@@ -207,6 +211,32 @@ def test_a_look_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
     states = {finding.name: finding.state for finding in examine(machine)}
     assert states["quarantine"] is State.NOT_SEEN
     assert states["trial"] is State.GOOD
+
+
+BROKEN_ENGINE = """
+import sys
+class Broken:
+    def find_spec(self, name, path=None, target=None):
+        if name == "pydantic_core":
+            raise ImportError("DLL load failed while importing _pydantic_core")
+sys.meta_path.insert(0, Broken())
+from perfscore.__main__ import main
+sys.exit(main(["doctor", "--json"]))
+"""
+
+
+def test_where_the_engine_cannot_be_loaded_the_check_still_runs(tmp_path: Path) -> None:
+    source = str(Path(perfscore.__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", "-c", BROKEN_ENGINE],
+        env={**os.environ, "HOME": str(tmp_path), "PYTHONPATH": source},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    (trial,) = [entry for entry in json.loads(done.stdout)["findings"] if entry["name"] == "trial"]
+    assert (trial["state"], "VC运行库" in trial["cause"]) == ("problem", True)
 
 
 def test_whatever_is_not_good_has_a_cause_and_a_remedy(tmp_path: Path) -> None:

@@ -21,7 +21,6 @@ from perfscore.install.machine import Machine
 from perfscore.install.places import clear_web_mark, own_folder, settings_file, start_folder
 from perfscore.install.record import FILE_NAME as RECORD_FILE
 from perfscore.install.record import KeptFile, Record, digest_of, read_record, write_record, write_whole
-from perfscore.install.xlam.build import build_addin
 
 _BACKUPS = "backup"
 
@@ -120,6 +119,8 @@ def remove_addin(machine: Machine, folder: Path | None = None) -> Removed | None
 
 
 def _built(xlwings: str) -> bytes:
+    from perfscore.install.xlam.build import build_addin  # noqa: PLC0415 - whoever only looks at a PC needs no builder
+
     with tempfile.TemporaryDirectory() as scratch:
         return build_addin(Path(scratch), xlwings).read_bytes()
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
-from perfscore.engine.row import score
 from perfscore.install.config import read_config
 from perfscore.install.findings import Finding, good, not_seen, problem
 from perfscore.install.looks.addin_side import INSTALL
@@ -49,16 +48,19 @@ def server(machine: Machine) -> Iterator[Finding]:
         cause = WINDOWS_ONLY if not machine.is_windows else "插件的配置读不出来，不知道要启动哪一个Python"
         yield not_seen("server", "启动计算程序", cause=cause, remedy=INSTALL if machine.is_windows else ON_WINDOWS)
         return
-    ran = machine.run([_with_output(config.interpreter), "-I", "-m", "perfscore.install.server_trial"], _SECONDS)
+    library = config.dll64 or config.dll32
+    words = [_with_output(config.interpreter), "-I", "-X", "utf8", "-m", "perfscore.install.server_trial"]
+    ran = machine.run([*words, library, config.interpreter], _SECONDS)
     if ran.code == 0:
         yield good("server", "启动计算程序", ran.said.splitlines()[-1] if ran.said else "启动正常")
         return
-    cause, remedy = next(
-        ((cause, remedy) for sign, cause, remedy in _SIGNS if sign.lower() in ran.said.lower()),
-        ("原因不明", f"{INSTALL}；仍不行的，请把本结果交给技术人员"),
-    )
     last = ran.said.splitlines()[-1][:200] if ran.said else f"退出码{ran.code}"
+    cause, remedy = _reason(ran.said) or ("原因不明", f"{INSTALL}；仍不行的，请把本结果交给技术人员")
     yield problem("server", "启动计算程序", f"启动不了：{last}", cause=cause, remedy=remedy)
+
+
+def _reason(said: str) -> tuple[str, str] | None:
+    return next(((cause, remedy) for sign, cause, remedy in _SIGNS if sign.lower() in said.lower()), None)
 
 
 def _with_output(interpreter: str) -> str:
@@ -71,9 +73,12 @@ def trial(machine: Machine) -> Iterator[Finding]:
     """Score one row whose points are known."""
     del machine
     try:
+        # Here: that the engine cannot even be loaded is a finding as well.
+        from perfscore.engine.row import score  # noqa: PLC0415
+
         points = score(_TRIAL, "27家", target=30, unit="家", kind="≥", weight=10).points
     except Exception as failure:
-        yield _failed(f"出错：{failure}")
+        yield _failed(f"出错：{type(failure).__name__}：{str(failure)[:200]}")
         return
     if points == _EXPECTED:
         yield good("trial", "试算", f"“{_TRIAL}”，27家，得{points.normalize()}分，正确")
@@ -82,5 +87,8 @@ def trial(machine: Machine) -> Iterator[Finding]:
 
 
 def _failed(said: str) -> Finding:
+    known = _reason(said)
+    if known is not None:
+        return problem("trial", "试算", said, cause=known[0], remedy=known[1])
     remedy = f"请不要使用现在的得分；{INSTALL}；仍不行的，请把本结果交给技术人员"
     return problem("trial", "试算", said, cause="程序的文件不全或被改动", remedy=remedy)
