@@ -38,6 +38,27 @@ def _doctor_parser(help_text: str) -> ChineseParser:
     return parser
 
 
+def _bundle_parser(help_text: str) -> ChineseParser:
+    parser = ChineseParser(
+        prog="perfscore bundle",
+        description=f"{help_text}。在能上网的电脑上运行；或用 --wheels 写明已有的组件文件。\n\n"
+        "退出码：0 完成；2 做不成，原因已写明；3 写不了文件",
+    )
+    parser.add_argument("-o", "--out", metavar="文件夹", required=True, help="安装包写在哪里，要是新的或空的文件夹")
+    parser.add_argument(
+        "--python", metavar="压缩包", help="官方的python-3.x.x-embed-amd64.zip；放入后目标电脑不必装Python"
+    )
+    parser.add_argument("--wheels", metavar="文件夹", help="组件的wheel文件所在的文件夹；写了就不下载")
+    parser.add_argument(
+        "--for",
+        dest="versions",
+        action="append",
+        metavar="版本",
+        help="目标电脑上Python的版本，如 3.11，可写多次；默认与本机相同，有 --python 时不用写",
+    )
+    return parser
+
+
 COMMANDS = (
     Entry(
         "addin build",
@@ -53,5 +74,11 @@ COMMANDS = (
         "环境检测：逐项检查Python、Excel、插件和安全设置，写明原因和办法",
         _doctor_parser,
         "perfscore.install.doctor_command",
+    ),
+    Entry(
+        "bundle",
+        "制作离线安装包，交给不能上网的Windows电脑",
+        _bundle_parser,
+        "perfscore.install.bundle_command",
     ),
 )
