@@ -143,7 +143,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
     return _AT_THE_END.sub("", words).strip(",、")
 
 
-_LACKS = ("缺少", "缺", "短缺")
+_LACKS = ("缺少", "缺", "短缺", "欠缺")
 """缺少灭火器扣3分: what is lacking is a thing and no number."""
 
 
@@ -167,12 +167,22 @@ def _goes_on(cursor: Cursor, words: str) -> bool:
 def _falls_short(cursor: Cursor, words: str) -> bool:
     """通风能力不足, 质量达不到优良: no number follows, so the words say the state and bound nothing."""
     token, follows = cursor.peek(), cursor.peek(1)
-    if not words or token is None or token.kind not in (Kind.INCOMPLETE, Kind.UNREACHED):
+    if not words or token is None:
+        return False
+    if token.kind not in (Kind.INCOMPLETE, Kind.UNREACHED) and token.text not in ("欠缺", "短缺"):
         return False
     return follows is not None and follows.kind in _BEHIND_SHORT and names_a_target(words) is False
 
 
-_BEHIND_SHORT = (Kind.SEPARATOR, Kind.PARTICLE, Kind.DEDUCT, Kind.NO_MARKS, Kind.TEXT, Kind.LINK)
+_BEHIND_SHORT = (
+    Kind.SEPARATOR,
+    Kind.PARTICLE,
+    Kind.DEDUCT,
+    Kind.NO_MARKS,
+    Kind.TEXT,
+    Kind.LINK,
+    Kind.DISCRETION,
+)
 
 
 def _is_too_little(cursor: Cursor) -> bool:

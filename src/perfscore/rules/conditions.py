@@ -12,8 +12,6 @@ from perfscore.model.rule import (
     Basis,
     Condition,
     Done,
-    GradeAtLeast,
-    GradeIs,
     NotDone,
     TargetMet,
     TargetMissed,
@@ -22,15 +20,14 @@ from perfscore.model.rule import (
 from perfscore.rules.bounds import take_threshold
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.deadlines import take_deadline, take_lateness
+from perfscore.rules.grades import take_grade
 from perfscore.rules.growth import take_growth
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import take_rank
 from perfscore.rules.token_patterns import AVERAGED
 from perfscore.rules.tokens import Token
-from perfscore.values.ordinals import scale_of
 from perfscore.values.units import PERCENT
-from perfscore.values.words import GRADE_FAMILIES, GRADES
 
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
@@ -63,65 +60,6 @@ def parse_condition(cursor: Cursor) -> Condition | None:
             return condition
         cursor.index = start
     return None
-
-
-def _grade(cursor: Cursor) -> Condition | None:
-    """grade = [TEXT] [REACH | BELOW] GRADE { ( “、” | LINK ) GRADE } [GRADE_WORD] [OR_MORE | OR_LESS]."""
-    subject = cursor.run_of(Kind.TEXT)
-    sign = cursor.take(Kind.REACH, Kind.BELOW)
-    first = cursor.take(Kind.GRADE)
-    if first is None:
-        return None
-    grades = [first.text]
-    while (comma := cursor.peek()) is not None and _joins(comma) and _next_is_grade(cursor):
-        cursor.index += 1
-        token = cursor.take(Kind.GRADE)
-        grades.append(token.text if token else "")
-    _pass_over_grade_words(cursor)
-    end = cursor.take(Kind.OR_MORE, Kind.OR_LESS)
-    below = sign is not None and sign.kind is Kind.BELOW
-    if end is None and not below:
-        return GradeIs(grades=tuple(grades), subject=subject)
-    if len(grades) > 1 or (below and end is not None):
-        return None
-    if end is not None and end.kind is Kind.OR_MORE and not scale_of(grades[0]) and grades[0] in GRADES:
-        return GradeAtLeast(grade=grades[0], subject=subject)
-    range_of_grades = _range_of_grades(grades[0], end.kind if end else Kind.BELOW)
-    return GradeIs(grades=range_of_grades, subject=subject) if range_of_grades else None
-
-
-def _range_of_grades(grade: str, end: Kind) -> tuple[str, ...]:
-    """三星及以下, Ⅱ类及以上, 低于良好: the grades of a known order on that side; empty where no order is known."""
-    scale = scale_of(grade) or next((family for family in GRADE_FAMILIES if grade in family), ())
-    if not scale:
-        return ()
-    place = scale.index(grade)
-    match end:
-        case Kind.OR_MORE:
-            return scale[: place + 1]
-        case Kind.OR_LESS:
-            return scale[place:]
-        case _:
-            return scale[place + 1 :]
-
-
-def _joins(token: Token) -> bool:
-    return token.text == "、" or (token.kind is Kind.LINK and token.text in ("及", "和", "或", "与"))
-
-
-def _pass_over_grade_words(cursor: Cursor) -> None:
-    token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text in _WORDS_OF_GRADE:
-        cursor.take(Kind.TEXT)
-    cursor.take(Kind.GRADE_WORD)
-
-
-_WORDS_OF_GRADE = ("水质", "水体", "标准", "水平", "水质标准")
-
-
-def _next_is_grade(cursor: Cursor) -> bool:
-    token = cursor.peek(1)
-    return token is not None and token.kind is Kind.GRADE
 
 
 def _budget(cursor: Cursor) -> Condition | None:
@@ -177,6 +115,8 @@ def take_subject(cursor: Cursor) -> str | None:
     yearly = cursor.peek()
     if yearly is not None and yearly.text in ("每年", "每年度"):
         cursor.take(Kind.EVERY)  # 每年开展12次: a number for the year, as that of the row
+    if yearly is not None and yearly.text == "超额完成" and _named_and_signed(cursor):
+        cursor.take(Kind.ABOVE)  # 超额完成任务>100%: the sign says it again
     while True:
         words += cursor.run_of(*_MEASURED_WORDS)
         more = _number_in_a_name(cursor) or _aside(cursor) or _times_hundred(cursor, words)
@@ -187,6 +127,12 @@ def take_subject(cursor: Cursor) -> str | None:
     words = _ANY_NUMBER.sub("", _LINKING.sub("", words))
     changes = (_ends_as_no_name(words) and not _counts_from(cursor, words)) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
+
+
+def _named_and_signed(cursor: Cursor) -> bool:
+    name, sign, number = cursor.peek(1), cursor.peek(2), cursor.peek(3)
+    signed = sign is not None and sign.kind is Kind.ABOVE and number is not None and number.kind is Kind.NUMBER
+    return signed and name is not None and name.kind is Kind.TEXT and names_a_target(name.text)
 
 
 _ANY_NUMBER = re.compile("^(?:实际|当年|年度|全年|本年)?(?:实际)?(?:完成)?(?:值|数值|数|结果|情况)$|^实际$|^实际完成$")
@@ -376,7 +322,7 @@ def _same_place(unit: Unit) -> Unit:
 
 _SIGNED = any_of(*_SIGN_KINDS)
 _PRODUCTIONS: tuple[tuple[Callable[[Cursor], Condition | None], int], ...] = (
-    (_grade, any_of(Kind.GRADE)),
+    (take_grade, any_of(Kind.GRADE)),
     (_budget, any_of(Kind.IN_BUDGET, Kind.OVER_BUDGET)),
     (take_growth, any_of(Kind.LAST_YEAR, Kind.LAST_PERIOD, Kind.RISE, Kind.FALL, Kind.FLAT) | _SIGNED),
     (take_deadline, any_of(Kind.DEADLINE)),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from perfscore.model.rule import (
     Always,
     Award,
@@ -63,13 +65,27 @@ def take_row(cursor: Cursor, draft: Draft) -> bool:
         return False  # one row alone is no table: 得分=10-20
     start = cursor.index
     condition = parse_condition(cursor) or _words_of_row(cursor, start)
-    if condition is None or not _take_dash(cursor):
+    if condition is None or not (_take_dash(cursor) or (isinstance(condition, Says) and _all_rows_end_so(cursor))):
         return False
     award = _bare_points(cursor)
     if award is None or not _at_row_end(cursor):
         return False
     draft.clauses.append(Clause(condition=condition, award=award, span=cursor.span_from(start)))
     return True
+
+
+def _all_rows_end_so(cursor: Cursor) -> bool:
+    """相符4；大部分相符3；不相符0: every row ends with a number, each smaller than the one before, the last 0."""
+    ends = [place for place, token in enumerate(cursor.tokens) if token.text in _ROW_ENDS]
+    last = [cursor.tokens[place - 1] for place in (*ends, len(cursor.tokens)) if place]
+    numbers = [token.value for token in last if token.kind is Kind.NUMBER and token.unit is None]
+    if len(numbers) < _FEWEST_ROWS or len(numbers) != len([token for token in last if token.text not in _ROW_ENDS]):
+        return False
+    falling = all(one is not None and other is not None and one > other for one, other in pairwise(numbers))
+    return falling and numbers[-1] == 0
+
+
+_FEWEST_ROWS = 3
 
 
 def _words_of_row(cursor: Cursor, start: int) -> Condition | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.rule import Clause, DeductPoints, FixedPoints, GradeIs, NoMarks, Says
+from perfscore.model.rule import Award, Clause, DeductPoints, FixedPoints, FullMarks, GradeIs, NoMarks, Says
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.values.units import PERCENT
 from perfscore.values.words import GRADES
 
 _QUOTED = re.compile(r'"([^"]{1,20})"')
@@ -45,12 +46,14 @@ def take_parallel(cursor: Cursor, draft: Draft) -> bool:
     if token is not None and token.kind is Kind.TEXT and token.text in ("为", "是", "按"):
         cursor.take(Kind.TEXT)
     verb = cursor.take(Kind.GET, Kind.DEDUCT)
-    points = _list_of_points(cursor, verb.kind if verb else None)
+    of_full = cursor.take(Kind.OF_FULL) is not None
+    points = _list_of_shares(cursor) if of_full else _list_of_points(cursor, verb.kind if verb else None)
     names = names_in(text)
     if len(names) < 2 or len(points) not in (1, len(names)):  # noqa: PLR2004 - a list has two things at least
         return False
     points = points * len(names) if len(points) == 1 else points
-    return _put(cursor, draft, start, names, points, deducted=verb is not None and verb.kind is Kind.DEDUCT)
+    deducted = verb is not None and verb.kind is Kind.DEDUCT
+    return _put(cursor, draft, start, names, points, deducted=deducted, of_full=of_full)
 
 
 def take_each(cursor: Cursor, draft: Draft) -> bool:
@@ -101,12 +104,50 @@ def _list_of_points(cursor: Cursor, verb: Kind | None) -> list[Decimal]:
     return found
 
 
+_GRADE = re.compile(
+    rf"(?P<head>.*(?:[评认]定为|[评考]核为|评价为|结果为|等[次级]为|评为))?"
+    rf"(?P<grade>{'|'.join(sorted(GRADES, key=len, reverse=True))})"
+)
+
+
+def _list_of_shares(cursor: Cursor) -> list[Decimal]:
+    """100%、80%、60%、0: of the full marks."""
+    found: list[Decimal] = []
+    while (number := cursor.take(Kind.NUMBER)) is not None and number.value is not None:
+        percent = number.unit == PERCENT or cursor.take(Kind.UNIT) is not None
+        if number.value > _HUNDRED or (number.value and not percent):
+            return []
+        found.append(number.value)
+        token = cursor.peek()
+        if token is None or token.text not in "、,和":
+            break
+        cursor.index += 1
+    return found
+
+
+_HUNDRED = Decimal(100)
+
+
 def _put(
-    cursor: Cursor, draft: Draft, start: int, names: tuple[str, ...], points: list[Decimal], *, deducted: bool
+    cursor: Cursor,
+    draft: Draft,
+    start: int,
+    names: tuple[str, ...],
+    points: list[Decimal],
+    *,
+    deducted: bool,
+    of_full: bool = False,
 ) -> bool:
     span = cursor.span_from(start)
     for name, one in zip(names, points, strict=True):
-        award = DeductPoints(points=one) if deducted else NoMarks() if one == 0 else FixedPoints(points=one)
-        state = GradeIs(grades=(name,)) if name in GRADES else Says(text=name)
+        award: Award
+        if deducted:
+            award = DeductPoints(points=one, of_full=of_full)
+        elif of_full and one == _HUNDRED:
+            award = FullMarks()
+        else:
+            award = NoMarks() if one == 0 else FixedPoints(points=one, of_full=of_full)
+        grade = _GRADE.fullmatch(name)
+        state = GradeIs(grades=(grade["grade"],), subject=grade["head"] or "") if grade else Says(text=name)
         draft.clauses.append(Clause(condition=state, award=award, span=span))
     return True

@@ -107,6 +107,7 @@ PER = re.compile(r"\s*/\s*")
 AFTER_PARTICLE = re.compile(
     r"\s*(?:[,;。:(]|$|[得计记给赋扣加减不可每按该此本酌视]|全扣|\d+(?:\.\d+)?分(?!之)|依次|分别|以(?=\d))"
 )
+NAMED_GRADE = re.compile("(?:[评认]定为|[评考]核为|评价为|结果为|等[次级]为|获评为?|评为|达到)$")
 AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣不的]|及以[上下]|以[上下]|\d)")
 UP, DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
 EITHER = re.compile(

@@ -262,6 +262,8 @@ class _Tokenizer:
         """每增5个百分点 is a rise and 每减1起 a fall; 增加1分 is an addition except behind 每, where it is a step."""
         if word == "=" and self._previous() is Kind.TEXT and at.LABEL_POINTS.match(self.folded, end):
             return Kind.COLON  # 部分覆盖=1分 in a list of labels
+        if word == "差" and any(token.kind is Kind.GRADE and token.text in "优良中" for token in self.tokens):
+            return Kind.GRADE
         if self._previous() is Kind.EACH:
             return at.STEPS_OF_ONE_SIGN.get(word, kind)
         return Kind.ADD if word == "增加" and at.POINTS_NEXT.match(self.folded, end) else kind
@@ -275,7 +277,7 @@ class _Tokenizer:
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""
-        if word in at.JUDGED_WORDS:
+        if word in at.JUDGED_WORDS and kind is not Kind.GRADE:
             if self._is_label(word, end):
                 return False
             if (special := self._word_applies(word, end)) is not None:
@@ -287,7 +289,8 @@ class _Tokenizer:
         if kind in at.GAP:
             return self._previous() is Kind.EACH or at.BEFORE_NUMBER.match(self.folded, end) is not None
         if kind is Kind.GRADE:
-            return self._previous() is not Kind.TEXT and at.AFTER_GRADE.match(self.folded, end) is not None
+            begins = self._previous() is not Kind.TEXT or at.NAMED_GRADE.search(self.folded, 0, end - 1) is not None
+            return begins and at.AFTER_GRADE.match(self.folded, end) is not None
         return True
 
     def _is_label(self, word: str, end: int) -> bool:

@@ -69,7 +69,7 @@ def _states_conflict(rule: ScoringRule, weight: Decimal | None) -> bool:
     named = [
         clause.award.points
         for clause in rule.clauses
-        if isinstance(clause.condition, Says) and isinstance(clause.award, FixedPoints)
+        if isinstance(clause.condition, Says) and isinstance(clause.award, FixedPoints) and not clause.award.of_full
     ]
     full = rule.full.points if rule.full is not None else weight
     return len(named) > 1 and full is not None and max(named) != full
