@@ -136,6 +136,7 @@ def take_words(cursor: Cursor, *, commas: bool = True) -> str:
         or (words and token.kind is Kind.EVERY)
         or _falls_short(cursor, words)
         or _goes_on(cursor, words)
+        or (words and _compares(cursor))
         or (not words and _is_too_little(cursor))
     ):
         words += token.text
@@ -162,6 +163,19 @@ def _goes_on(cursor: Cursor, words: str) -> bool:
     if token.text == "至少":
         return bool(words) and follows.kind in (Kind.TEXT, Kind.ACT)
     return bool(words) and token.kind in (Kind.FALL, Kind.RISE) and follows.kind is Kind.TEXT
+
+
+def _compares(cursor: Cursor) -> bool:
+    """结余超过上年结转: what is compared with is no number, and not what was set for the row."""
+    sign, other, behind = cursor.peek(), cursor.peek(1), cursor.peek(2)
+    if sign is None or other is None or sign.text not in _COMPARING or other.kind is not Kind.TEXT:
+        return False
+    ends = behind is None or behind.kind in (Kind.SEPARATOR, Kind.PARTICLE, Kind.NO_MARKS, Kind.GET, Kind.DEDUCT)
+    return ends and _SET.search(other.text) is None and not names_a_target(other.text.removesuffix("的"))
+
+
+_COMPARING = ("超过", "不超过", "高于", "不高于", "低于", "不低于", "大于", "小于", "多于", "少于")
+_SET = re.compile("目标|计划|任务|标准|预算|概算|规定|平均|均值|水平|定额|指标|限|同期|去年|上年(?!结)|基数|预期")
 
 
 def _falls_short(cursor: Cursor, words: str) -> bool:

@@ -53,6 +53,30 @@ def by_contrary(text: str, expected: Expected, states: tuple[str, ...]) -> tuple
     return tuple(number != place for number in range(2))
 
 
+_ONE_LACKS = regex(
+    r"(?:有|出现|发现)?(?:[一1]|任何一)(?P<unit>例|项|处|个|件|份|人|户)(?P<what>[不未][^,;。的有]{1,6}?)的?"
+    r"(?:即|则|,)?(?:本项|该项|此项)?(?:不得分|不计分|不给分)"
+)
+_SO_MANY = regex(
+    r"(?:有)?(?P<number>\d+|[一二两三四五六七八九十])(?P<unit>例|项|处|个|件|份|人|户)(?P<what>[不未][^,;]+)?"
+)
+
+
+def by_lacking(text: str, expected: Expected, states: tuple[str, ...]) -> tuple[bool | None, ...] | None:
+    """Read 1例不合格 and 0例 where “齐全得2分，有1例不合格不得分”: one that lacks leaves nothing of the only state."""
+    lacks = _ONE_LACKS.search(expected.wording) if len(states) == 1 and expected.costs == (False,) else None
+    if lacks is None:
+        return None
+    if text in (f"无{lacks['what']}", f"没有{lacks['what']}"):
+        return (True,)
+    said = _SO_MANY.fullmatch(text)
+    if said is None or said["unit"] != lacks["unit"] or said["what"] not in (None, lacks["what"]):
+        return None
+    if said["number"] == "0":
+        return (True,)
+    return (False,) if said["what"] else None
+
+
 def _denied(text: str, fault: str, expected: Expected) -> bool:
     if _NOTHING.fullmatch(text):
         return fault.startswith(_HAPPENS)

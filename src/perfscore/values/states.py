@@ -24,6 +24,8 @@ _WELL = regex(
     "(?:均|都|全部|各项)*(?:已)?(?:(?:符合|达到|满足)(?:相关|有关|规定)?(?:的)?(?:要求|标准|规定)|合格|达标|正常|规范|完好|无问题|无异常|良好)"
 )
 """均符合要求: of what only costs, nothing happened."""
+_NO_THING = regex("(?:无|没有|未建立|未制定|未编制)(?:任何|相关)?(?P<what>制度|方案|计划|预案|台账|机制|规划|档案)")
+"""无制度: of things that are all asked of 制度 none is there."""
 _BARE_NONE = frozenset("无 没有".split())
 """Of things to be done these may say that none was done."""
 _LACK = regex("未|没有|缺|无")
@@ -62,6 +64,8 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
             return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
         if text in _BARE_NONE and any(map(_LACK.search, expected.states)):
             return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected))
+    elif (thing := _NO_THING.fullmatch(text)) and all(thing["what"] in state for state in expected.states):
+        return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
     doubtful = expected.only_faults or hedge_in(text, expected.names)
     told = None if doubtful else read_listed(expected.states, text, assume_rest=False)
     if told is not None:

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.numbers.lazy import regex
-from perfscore.values.contraries import by_contrary
+from perfscore.values.compared import by_comparing
+from perfscore.values.contraries import by_contrary, by_lacking
 from perfscore.values.labels import label_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.phrases import other_year_in
@@ -39,6 +40,8 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     """Return which one state the words assert, or that they deny every one; None where that is not certain."""
     if "?" in text or (len(expected.states) > 2 and _NOT_THE_WORST.search(text)):  # noqa: PLR2004 - nothing between two
         return None
+    if (compared := by_comparing(text, expected.states)) is not None:
+        return compared
     if expected.extra and text in _NOTHING:
         return (False,) * len(expected.states)
     states = with_subject(tuple(plain_state(state, "|".join(expected.states)) for state in expected.states))
@@ -56,6 +59,7 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         _worst(text, states, expected)
         or _in_their_own_words(text, states, expected)
         or by_contrary(plainer(text, states), expected, states)
+        or by_lacking(text, expected, states)
     )
 
 
