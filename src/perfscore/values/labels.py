@@ -9,7 +9,9 @@ from perfscore.values.propositions_core import says_something
 from perfscore.values.propositions_words import DEGREES, MANNERS, NEGATING, NOT_NEGATING, TOTALS, VERB_NEGATIONS
 
 _AROUND = regex(r"[\"'“”‘’《》]")
-_SAID_OF = regex(r"^(?:被?(?:评定为|评为|认定为|评价为|考核为|结果为|等次为|为|是|获评|获|得到))")
+_SAID_OF = regex(
+    r"^(?:被?(?:评定为|评为|认定为|评价为|考核为|评估为|判定为|鉴定为|确定为|结论为|结果为|等次为|为|是|获评|获|得到))"
+)
 _TAIL = regex(r"(?:等次|等级|档次|称号|的|了|单位)+$")
 _FREE = regex("|".join(map(re.escape, NOT_NEGATING)))
 _CHANGES = tuple(word for word in (*DEGREES, *MANNERS, *TOTALS, *VERB_NEGATIONS) if word != "还")

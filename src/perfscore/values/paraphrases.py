@@ -36,6 +36,11 @@ _MORE = {
 _MANNER = {"按期": "如期 按时 准时 按计划 按进度", "按规定": "按照规定 依规"}
 _NUMBER_OF_DOCUMENT = regex(r"\(?[\u4e00-\u9fff]{1,10}[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*\d{1,4}号\)?")
 _DAY = regex(r"^(?:已?于|在)?\d{1,2}月(?:\d{1,2}[日号]|底|初|份|[上中下]旬)?(?=[^\d前])")
+_MONTH = regex(r"(?P<year>当年|本年|今年)度?\d{1,2}月(?:\d{1,2}[日号]|底|初|份|[上中下]旬)?(?=[^\d前])")
+_NEXT_YEAR = regex(
+    r"(?:次年|下年|翌年|第二年|下一年)度?(?:\d{1,2}月(?:\d{1,2}[日号]|底|初|份|[上中下]旬)?)?(?:才|方)?(?P<act>[^,;未没无不\d]+)"
+)
+_THIS_YEAR = ("当年", "年内", "年度内", "本年")
 _CAUSE = regex(r"^(?:因|由于)[^,;未没不无]{1,12}?(?:,|原因,?|影响,?)?(?=未|没|尚未)")
 _CAUSES = regex("原因|理由|无故|客观|不可抗力|因")
 _SUCH = "(?:的)?(?:情形|情况|现象|问题|行为|之处)?"
@@ -162,8 +167,17 @@ def _approved(text: str, asked: str) -> str:
     return f"经批准{match['act']}" if match else text
 
 
+def _in_the_year(text: str, asked: str) -> str:
+    """当年11月完成 is 当年完成, and 次年1月完成 is 当年未完成, where that year is what is asked about."""
+    if not any(word in asked for word in _THIS_YEAR) or re.search("次年|下年|跨年|翌年", asked):
+        return text
+    next_year = _NEXT_YEAR.fullmatch(text)
+    return f"当年未{next_year['act'].removesuffix('的')}" if next_year else _MONTH.sub(r"\g<year>", text)
+
+
 _CHANGES: tuple[Callable[[str, str], str], ...] = (
     _approved,
+    _in_the_year,
     _without_evidence,
     _straight,
     _lacking,

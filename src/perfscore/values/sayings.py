@@ -196,7 +196,7 @@ _PAIR = regex(rf"(?P<first>{any_of(QUALITIES)})(?P<second>{any_of(QUALITIES)})$"
 def _two_qualities(piece: str) -> tuple[str, ...]:
     """发放及时准确 is 发放及时 and 发放准确; of 不科学合理 it is not said how far 不 goes."""
     match = _PAIR.search(piece)
-    if match is None or _NO.search(piece) or _DEGREE.search(piece):
+    if match is None or _NO.search(piece) or _DEGREE.search(piece) or match["first"] in ("符合", "达标"):
         return (piece,)
     topic = piece[: match.start()]
     return topic + match["first"], topic + match["second"]

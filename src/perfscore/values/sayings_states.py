@@ -18,6 +18,7 @@ from perfscore.values.sayings import Saying, sayings_of, without_amounts
 from perfscore.values.sayings_asked import Asked, Cell, carried_out, of_only
 from perfscore.values.sayings_counts import counted_in, counts_as
 from perfscore.values.sayings_match import PREPOSITIONS, relation, touches
+from perfscore.values.sayings_words import IN_TIME, LATE
 from perfscore.values.words import HEDGES
 
 _Verdicts = tuple[bool | None, ...]
@@ -85,7 +86,8 @@ def read_sayings(
         worst: the place of the state that leaves nothing.
         rule: all the words of the rule.
     """
-    if is_doubtful(text, "|".join((*states, *names))):
+    own = "|".join((*states, *names))
+    if is_doubtful(text, f"{own}|{_LATE}" if _IN_TIME.search(own) else own):
         return None
     asked = [asked_of(state, costs=cost) for state, cost in zip(states, costs, strict=True)]
     asked = _with_verbs(asked)
@@ -112,6 +114,8 @@ def read_sayings(
     return told if counts else None
 
 
+_IN_TIME, _LATE = regex(any_of(IN_TIME)), "|".join(LATE)
+"""Beside 按时 and 未按规定时限, 逾期 is no word of doubt."""
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
 _HOW_OFTEN = regex(r"(?<=..)(?:\d+|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|项|间)$")
 _SO_MANY = regex(
