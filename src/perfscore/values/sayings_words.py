@@ -10,7 +10,8 @@ LIGHT = {
     **dict.fromkeys("实行 执行 推行 采取 做好 采用 履行 落实 予以 给予 加以 得到 实施了".split(), DO),
     **dict.fromkeys("完成 实现 达成 做到 达到 办结 落实到位".split(), DONE),
     **dict.fromkeys(EXISTENCE, EXIST),
-    **dict.fromkeys("拥有 没有 建成 建立健全 建立完善 健全完善 明确 指定 确定 配齐 出具 取得 获得 聘请 聘用 委托".split(), EXIST),
+    **dict.fromkeys("拥有 没有 建成 建立健全 建立完善 健全完善 明确 指定 确定 配齐 出具 取得 获得 聘请".split(), EXIST),
+    **dict.fromkeys("聘用 委托".split(), EXIST),
     **dict.fromkeys("发生 出现 存在 发现 查出 查实 造成 引发 收到 受到 产生".split(), EVENT),
     **dict.fromkeys("启动 开始 着手".split(), START),
 }  # fmt: skip
