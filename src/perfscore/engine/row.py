@@ -36,6 +36,7 @@ from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.scale import names_its_maximum
 from perfscore.scoring.score import score_row
+from perfscore.scoring.several_targets import for_each_target
 from perfscore.scoring.stated import speaks_of_percent
 from perfscore.scoring.states import adds_states
 from perfscore.values.actual import CellInput, is_blank, read_actual
@@ -138,7 +139,7 @@ def prepare(
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
     remarks += (*unit_remarks, *reading.diagnostics)
-    rule = of_target(against_quota(rule, row), row)
+    rule = for_each_target(of_target(against_quota(rule, row), row), row)
     reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
     remarks += _weight_remarks(rule, row) + _order_remarks(rule, row)

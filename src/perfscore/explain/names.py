@@ -18,6 +18,8 @@ def subject_of(rule: ScoringRule, indicator: Indicator, basis: Basis | None) -> 
     """Return the name of the measured thing as the sentence or the row names it, short enough for a reason."""
     stated = next((subject for clause in rule.clauses if (subject := getattr(clause.condition, "subject", ""))), "")
     name = "".join(indicator.name.split())
+    if (own := _own_name(rule)) and basis is Basis.VALUE:
+        return own
     match basis:
         case Basis.BUDGET_RATE:
             return "实际成本"
@@ -28,6 +30,12 @@ def subject_of(rule: ScoringRule, indicator: Indicator, basis: Basis | None) -> 
     if stated.endswith(_MEASURES) or not name:
         return shorten(stated)
     return shorten(name if name.endswith(_MEASURES) or not stated else stated)
+
+
+def _own_name(rule: ScoringRule) -> str:
+    """The thing that 指标值 names beside its number, where each thing has one: 小学 of 小学100%；初中98%."""
+    step = rule.steps[0][1] if len(rule.clauses) == len(rule.steps) == 1 else None
+    return step.matter if step is not None and step.reference is not None and step.reference.value else ""
 
 
 def _without_growth(name: str) -> str:

@@ -34,6 +34,7 @@ from perfscore.rules.lexicon import FREE_WORDS, Kind, names_a_target
 from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
+from perfscore.rules.sizes import take_size
 from perfscore.rules.tokens import Token
 from perfscore.rules.vetoes import pass_over_veto
 
@@ -341,6 +342,8 @@ def _something_happened(cursor: Cursor, draft: Draft) -> Condition | None:
         return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if happens else None
     more = cursor.take(Kind.OR_MORE)
     words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
+    if words and (size := take_size(cursor, counted=True)):
+        words += size + cursor.run_of_listed(*_EVENT_WORDS)
     ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分
     again = more is not None and not subject and _counts_events(draft) and _each_costs(cursor, quantity.unit)
     named = found is not None or subject.endswith("有") or words or ends_it or again

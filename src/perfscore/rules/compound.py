@@ -35,8 +35,10 @@ MOST_PARTS = 12
 def segments(tokens: list[Token]) -> Iterator[list[Token]]:
     """Cut the tokens at the signs between sentences and behind every award; the signs themselves belong to none."""
     segment: list[Token] = []
-    for token in tokens:
-        if _cuts(token, segment) or _begins_anew(token, segment):
+    for place, token in enumerate(tokens):
+        if _goes_on_in_parallel(tokens, place, segment):
+            segment.append(token)
+        elif _cuts(token, segment) or _begins_anew(token, segment):
             if segment:
                 yield segment
             segment = [token] if _begins_anew(token, segment) else []
@@ -44,6 +46,19 @@ def segments(tokens: list[Token]) -> Iterator[list[Token]]:
             segment.append(token)
     if segment:
         yield segment
+
+
+def _goes_on_in_parallel(tokens: list[Token], place: int, segment: list[Token]) -> bool:
+    """分别扣5分、6分,以此类推: the sign stands inside the list of points."""
+    follows = tokens[place + 1] if place + 1 < len(tokens) else None
+    if tokens[place].kind is not Kind.SEPARATOR or tokens[place].text not in "、," or follows is None:
+        return False
+    if follows.kind not in (Kind.NUMBER, Kind.AND_SO_ON) or not any(
+        token.kind is Kind.RESPECTIVELY for token in segment
+    ):
+        return False
+    points = tokens[place + 2].kind if place + 2 < len(tokens) else None
+    return follows.kind is Kind.AND_SO_ON or points is Kind.POINTS
 
 
 def _begins_anew(token: Token, segment: list[Token]) -> bool:

@@ -278,6 +278,9 @@ def _step(step: PerStep) -> str:
     if isinstance(step, DeductPer) and step.basis is Basis.OCCURRENCES:
         if step.matter == MISSING:
             return f"{each}{MISSING}{format_quantity(step.per)}，扣{format_number(step.points)}分"
+        if step.reference is not None and step.reference.unit is not None:
+            beyond = f"第{format_number(step.reference.value + 1)}{step.reference.unit.symbol}起每发生"
+            return f"{step.matter}{beyond}{format_quantity(step.per)}，扣{_amount(step)}"
         verb = "延迟" if step.per.unit is not None and step.per.unit.dimension is Dimension.TIME else "发生"
         return f"{step.matter}{each}{verb}{format_quantity(step.per)}，扣{_amount(step)}"
     if isinstance(step, AddPer) and step.reference is not None and step.reference.value == 0:

@@ -27,7 +27,7 @@ from perfscore.rules.gap_steps import pass_over_adverb
 from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.sizes import take_size
 from perfscore.rules.tokens import Token
-from perfscore.values.units import comparable
+from perfscore.values.units import comparable, unit_at
 
 _ONE = Decimal(1)
 
@@ -49,13 +49,13 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     words = _words_before(cursor)
     if words:
         cursor.comma()
-    event = _take_event(cursor)
+    event = _single_event(cursor, words) or _take_event(cursor)
     if event is None:
         return False
     per, each, inside = event
     if _is_time(per.unit) and not _is_late(cursor) and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
-    matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor))
+    matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor, counted=not _is_extent(per.unit)))
     if _sizes_itself(matter, per):
         return False
     if _is_time(per.unit):
@@ -108,13 +108,25 @@ _NARROWER = ("较大", "明显", "主要")
 """Words of degree that say which events are meant."""
 
 
-def take_event_words(cursor: Cursor) -> str:
+_SINGLE = re.compile(r"单(?P<unit>[起次宗件例笔])(?=[^,;]*\d)")
+
+
+def _single_event(cursor: Cursor, words: str) -> tuple[Quantity, bool, str] | None:
+    """单起受害面积30亩以上的扣10分: said of a single one, so each of that size costs."""
+    single = _SINGLE.search(words)
+    if single is None or not cursor.sees(Kind.DEDUCT):
+        return None
+    return Quantity(value=_ONE, unit=unit_at(single["unit"], 0)), True, ""
+
+
+def take_event_words(cursor: Cursor, *, counted: bool = False) -> str:
     """event words = FREE_WORDS { “、” FREE_WORDS }, words of degree among them: 差错、事故; 较大舆情."""
     words = cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME, Kind.UNREACHED)
     while (token := cursor.peek()) is not None and token.text in _NARROWER:
         cursor.take(token.kind)
         words += token.text + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
-    if size := take_size(cursor):
+    single = counted or _SINGLE.search(words + "0") is not None
+    if size := take_size(cursor, counted=single):
         words += size + cursor.run_of_listed(*FREE_WORDS, Kind.OTHER_TIME)
     return words
 

@@ -71,6 +71,10 @@ _AND_MORE = re.compile("[以之]上|及多|多次|超|至少|不少于|不低于
 """Words by which a number of events is the least of several."""
 
 
+_SERIES = re.compile("首[次起件例宗]|第[一二三四五六七八九十\\d]+[次起件例宗个]")
+_SERIES_AND_MORE = re.compile("第[一二三四五六七八九十\\d]+[次起件例宗个](?:及其?以[上后]|以[上后]|及之后|起)")
+
+
 class _Evaluation:
     """The evaluation of one reading; ``steps`` grows in the order of the reasoning."""
 
@@ -243,6 +247,7 @@ class _Evaluation:
                 points = _ZERO
             case DeductPoints(points=lost):
                 self._refuse_without_each(clause, lost)
+                self._refuse_behind_a_series(clause, lost)
                 points = self.scale.full - self._at_most(lost)
             case ProRata():
                 return self._share_points(award, clause)
@@ -267,6 +272,16 @@ class _Evaluation:
         if given > 0 and open_above and low and number > low and not _AND_MORE.search(clause.span.of(self.rule.source)):
             message = "评分标准没有写明发生更多次时怎样计分"
             raise Unscorable(Status.NEEDS_REVIEW, "S310", message, clause.span)
+
+    def _refuse_behind_a_series(self, clause: Clause, lost: Decimal) -> None:
+        """“第一次、第二次分别扣1分、2分”: what the third costs, nothing says; 第二次及以上 would."""
+        number, events = number_of(self.actual, Basis.OCCURRENCES), _tiers_of_losses(self.rule)
+        if number is None or len(events) < 2 or lost >= self.scale.full:  # noqa: PLR2004 - one is no series
+            return
+        span = clause.span.of(self.rule.source)
+        said = _SERIES_AND_MORE.search(span) if _SERIES.search(span) else _AND_MORE.search(span)
+        if number > max(events) and said is None:
+            raise Unscorable(Status.NEEDS_REVIEW, "S310", "评分标准没有写明发生更多次时怎样计分", clause.span)
 
     def _refuse_without_each(self, clause: Clause, lost: Decimal) -> None:
         """“发现漏报的，扣1分”: found more than once, neither 每 nor 一次 says what the others cost."""
@@ -400,6 +415,18 @@ class _Evaluation:
             self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))
         held = max(lowest, min(points, highest))
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
+
+
+def _tiers_of_losses(rule: ScoringRule) -> list[Decimal]:
+    """The numbers of events from which on points are taken."""
+    found = []
+    for clause in rule.clauses:
+        condition = clause.condition
+        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or condition.unit is None:
+            continue
+        if isinstance(clause.award, DeductPoints | NoMarks) and condition.interval.low:
+            found.append(condition.interval.low)
+    return found
 
 
 def _is_none_at_all(clause: Clause) -> bool:

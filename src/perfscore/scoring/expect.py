@@ -37,7 +37,7 @@ from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import leaves_undone, side_of_gap
 from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
-from perfscore.scoring.things import claim_of_full, things_of
+from perfscore.scoring.things import claim_of_full, matter_of, shares_words, size_of, things_of
 from perfscore.values.cells import parse_quota
 from perfscore.values.units import PERCENT, comparable, is_ratio
 
@@ -67,7 +67,7 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
             expect(part, row, share_from, small_cost).model_copy(update={"thing": thing, "short": _short(whole, part)})
             for whole, (part, row), thing in zip(rule.parts, parts, things_of(rule), strict=True)
         )
-        faults = all(part.only_deducts for part, _ in parts)
+        faults = all(part.only_deducts for part, _ in parts) and not shares_words(rule)
         return Expected(want=Want.PARTS, parts=inner, only_faults=faults, thing=Thing(claim=claim_of_full(rule)))
     want = wanted(rule)
     base = Expected(
@@ -78,7 +78,7 @@ def expect(rule: ScoringRule, indicator: Indicator, share_from: Decimal, small_c
         small_cost=small_cost,
     )
     claim = claim_of_full(rule) or (_target_in_words(indicator) if rule.only_deducts else "")
-    thing = Thing(claim=claim) if counts_events(rule) else Thing()
+    thing = Thing(claim=claim, size=size_of(rule), matter=matter_of(rule)) if counts_events(rule) else Thing()
     return base.model_copy(update={**_details(base.want, rule, indicator), "thing": thing})
 
 

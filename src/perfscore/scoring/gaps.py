@@ -120,6 +120,8 @@ def _reference(step: PerStep, indicator: Indicator, edge: Quantity | None, span:
     if step.basis in GROWTHS:
         asked = edge or step.reference
         return asked if asked is not None and asked.base != 0 else Quantity(value=Decimal(0), unit=step.per.unit)
+    if step.basis is Basis.OCCURRENCES and step.reference is not None:
+        return step.reference  # 首件不扣分，从第二件起每件扣1分
     if step.basis is Basis.OCCURRENCES or (step.reference is not None and step.reference.value == 0):
         return Quantity(value=Decimal(0), unit=step.per.unit)
     if step.reference is not None and edge is not None and not moved and step.reference.base != edge.base:

@@ -63,6 +63,10 @@ def score_row(rule: ScoringRule, indicator: Indicator, reading: ActualReading, p
     if outcome.points is None:
         return _without_points(outcome, indicator, actual, remarks)
     alternatives, undecided = _alternatives(rule, indicator, actual, profile, court, _rounded(outcome))
+    if reading.doubt is None:
+        meant = (_rounded(evaluate(rule, indicator, other, Court(profile))) for other in reading.others)
+        known = {_rounded(outcome), *(other.points for other in alternatives)}
+        alternatives += tuple(Alternative(points=one) for one in meant if one is not None and one not in known)
     if undecided is not None:
         return _without_points(_by_another_reading(outcome, undecided), indicator, actual, remarks)
     return _with_points(outcome, _whole(rule, indicator, outcome), indicator, actual, remarks, alternatives)

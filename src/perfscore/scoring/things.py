@@ -27,6 +27,8 @@ _NUMBERED = re.compile(r"^(?:[①-⑳]|\(?[\d一二三四五六七八九十]{1,2
 
 def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
     """Return what each part is about; the words between two parts belong to the later one."""
+    if shares_words(rule):
+        return tuple(map(_named, rule.parts))
     found, end = [], 0
     starts = [part.clauses[0].span.start for part in rule.parts]
     for place, part in enumerate(rule.parts):
@@ -37,6 +39,17 @@ def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
         found.append(_thing(part, around))
         end = last
     return tuple(found)
+
+
+def shares_words(rule: ScoringRule) -> bool:
+    """Tell whether the parts are one sentence for each of the things that 指标值 names; each has to be told."""
+    return len({part.clauses[0].span for part in rule.parts}) < len(rule.parts)
+
+
+def _named(part: ScoringRule) -> Thing:
+    """A part that has only its name from the row: 小学 and 初中 of 指标值, by the same words of the sentence."""
+    name = _matter(part.clauses[0])
+    return Thing(words=name, around=name, before=name, matter=name)
 
 
 def _thing(part: ScoringRule, around: str) -> Thing:
@@ -52,7 +65,7 @@ def _thing(part: ScoringRule, around: str) -> Thing:
         matter=_matter(part.clauses[0]) or before + after,
         claim=claim_of_full(part),
         met=_met(part),
-        size=_size(part),
+        size=size_of(part),
         fault=part.only_deducts and part.stated_maximum() is None,
         fatal=fatal,
         adds=part.only_adds,
@@ -73,8 +86,13 @@ _BOUND = re.compile(
 )
 
 
-def _size(part: ScoringRule) -> Size | None:
-    """The bounds of 10亩以上30亩以下, in one unit; None where no size is named, or more than one thing is measured."""
+def matter_of(rule: ScoringRule) -> str:
+    """Return what the sentence calls the events that it counts first."""
+    return _matter(rule.clauses[0])
+
+
+def size_of(part: ScoringRule) -> Size | None:
+    """Return the bounds of 10亩以上30亩以下, in one unit; None where none is named or more than one thing measured."""
     matter = _matter(part.clauses[0]).replace("（", "(").replace("）", ")")
     low = high = None
     closed = {"low": True, "high": True}

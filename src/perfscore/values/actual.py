@@ -20,6 +20,7 @@ from perfscore.values.measure import read_measure
 from perfscore.values.parts import read_parts
 from perfscore.values.rank import read_rank
 from perfscore.values.reading import ActualReading, read_as, refused
+from perfscore.values.sized import read_sized
 from perfscore.values.statement import read_statement
 from perfscore.values.states import read_items, read_states, within_list
 from perfscore.values.told import read_act
@@ -119,7 +120,7 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
         case Want.MEASURE if expected.states and (counted := read_items(text, shown, expected)) is not None:
             return counted
         case Want.MEASURE if expected.events:
-            return read_events(text, shown, expected)
+            return read_sized(text, shown, expected) or read_events(text, shown, expected)
         case Want.MEASURE | Want.BUDGET_RATE:
             return within_list(read_measure(text, shown, expected), shown, expected)
         case Want.GROWTH:

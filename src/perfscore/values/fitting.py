@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from perfscore.model.indicator import Expected, Thing, Want
+from perfscore.model.indicator import Expected, Size, Thing, Want
 from perfscore.model.quantity import Dimension, Unit
 from perfscore.numbers.lazy import regex
 from perfscore.values.events import same_measure_word
@@ -97,7 +97,7 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     if not fits_unit(fact, part) or not _same_degree(fact, thing) or not _on_its_side(fact, part):
         return False
     words = _DEGREE.sub("", fact.words)
-    if not _made_of(words, thing.around):
+    if not made_of(words, thing.around):
         return False
     if fact.words in _GENERIC and not fact.denied and any(words in other.thing.matter for other in others):
         return False
@@ -116,25 +116,35 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
 def _fits_size(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     """1起,受害面积15亩 is one of 10亩以上30亩以下; without its size an event is none of them."""
     size = part.thing.size
-    if fact.number is not None and fact.number > 1 and not _EACH_OF.search(fact.text):
+    if fact.number is not None and fact.number > 1 and not is_of_each.search(fact.text + fact.words):
         return False  # 2起,共20亩: how large each was, is not said
     if size is None or fact.size is None or fact.size_unit != size.symbol or not fits_unit(fact, part):
         return False
+    if any(_is_narrower(one.thing.size, size, fact) for one in others):
+        return False
     around = "|".join(one.thing.around for one in (part, *others) if one.thing.size is not None)
-    return size.interval.contains(fact.size) and _made_of(_EACH_OF.sub("", fact.words), around)
+    return size.interval.contains(fact.size) and made_of(is_of_each.sub("", fact.words), around)
+
+
+def _is_narrower(other: Size | None, size: Size, fact: Fact) -> bool:
+    """Tell whether another part with the event costs for larger ones only: 60亩 is of 50亩以上 before 15亩以上."""
+    if other is None or fact.size is None or not other.interval.contains(fact.size):
+        return False
+    low, own = other.interval.low, size.interval.low
+    return low is not None and own is not None and size.interval.high is None and low > own
 
 
 def _share_words(words: str, matter: str) -> bool:
     return any(words[place : place + 2] in matter for place in range(len(words) - 1))
 
 
-_EACH_OF = regex("各|每[起次宗件]|单[起次宗件]|均")
+is_of_each = regex("各|每[起次宗件]|单[起次宗件]|均")
 
 
 def names_thing(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
     """Tell whether words before a statement name the thing of one part and of no other: 接待费, 土建."""
     own = part.thing.before or part.thing.words
-    return _made_of(words, own) and not any(_made_of(words, other.thing.around) for other in others)
+    return made_of(words, own) and not any(made_of(words, other.thing.around) for other in others)
 
 
 _SHORT, _OVER = regex("[少缺差]|短缺"), regex("[超多]")
@@ -221,7 +231,7 @@ def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
         return True
     if not part.events and _is_parallel(part, others) and plain in _LINKS.sub("", thing.before):
         return len(plain) >= _SHORTEST
-    alone = not any(_made_of(plain, one.thing.around) for one in others)
+    alone = not any(made_of(plain, one.thing.around) for one in others)
     if (part.events or part.thing.adds) and alone and _VERBS.fullmatch(plain) and _begins(plain, thing.before):
         return True
     if part.events or part.thing.adds:
@@ -259,7 +269,7 @@ def _names(words: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _made_of(words: str, own: str) -> bool:
+def made_of(words: str, own: str) -> bool:
     """Tell whether words are pieces of the sentence: 未穿反光服 of 未穿戴反光服, 属实投诉 of 投诉属实."""
     plain, text = _LINKS.sub("", words), _LINKS.sub("", own)
     reached = {0}

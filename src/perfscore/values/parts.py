@@ -15,6 +15,7 @@ from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, name
 from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.sized import costs_for_no_size, settle_nested
 from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio, unit_at
 from perfscore.values.unsaid import happened, is_denial, nothing
@@ -168,6 +169,8 @@ def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one:
     for fact in facts:
         if _is_rest(fact) and not _give_rest(_REST.sub("", fact.text), found, expected, read_one):
             return None
+    if not settle_nested(found, expected.parts):
+        return None
     return _completed(found, shown, expected, read_one)
 
 
@@ -198,6 +201,11 @@ _OF_ALL = regex("均|都|全部")
 
 def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
     """Put the fact where it belongs; who denies something denies it of every part that counts it."""
+    if costs_for_no_size(fact, expected.parts):
+        for number, part in enumerate(expected.parts):
+            if part.thing.size is not None and found[number] is None:
+                found[number] = _zero(fact, part)
+        return True
     fitting = [
         (number, reading)
         for number, part in enumerate(expected.parts)

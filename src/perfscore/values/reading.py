@@ -14,7 +14,8 @@ class ActualReading:
 
     ``actual`` is None where the cell cannot be read for this row; the first diagnostic then says why and what is
     expected. ``others`` are further meanings the cell may have: only if all of them earn the same points is the
-    first one used, else ``doubt`` is what to tell the person. ``parts`` are the readings for the parts of a rule about
+    first one used, else ``doubt`` is what to tell the person. Without a ``doubt`` each of them is defensible, and
+    their points are shown beside the first's. ``parts`` are the readings for the parts of a rule about
     several things.
     """
 
