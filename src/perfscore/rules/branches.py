@@ -255,6 +255,7 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
 
 _NO_SUBJECT = re.compile("^(?:[当本全][月期年季]|当季度|全年度)?(?:零发案|零发生)$")
 """当月零发案 names nothing but the event of the other branches."""
+_ZERO_WORDS = re.compile("(?:为零|零发[生案现]|(?:实现)?零(?=事故|投诉))")
 _IS_ZERO = ("为零", "零发生", "零发案", "零事故", "零投诉", "零发现")
 
 
@@ -284,8 +285,8 @@ def _nothing_happened(cursor: Cursor, _: Draft) -> Condition | None:
         if cursor.take(Kind.NOT) is None or cursor.take(Kind.FOUND) is None:
             return None
         cursor.run_of(*_EVENT_WORDS)
-    zero = Interval(low=Decimal(0), high=Decimal(0))
-    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_NO_SUBJECT.sub("", subject))
+    zero, subject = Interval(low=Decimal(0), high=Decimal(0)), _NO_SUBJECT.sub("", subject)
+    return Within(basis=Basis.OCCURRENCES, interval=zero, subject=_ZERO_WORDS.sub("", subject))
 
 
 def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:

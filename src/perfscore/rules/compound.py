@@ -195,7 +195,13 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
     “无乱堆乱放的得25分，主街每处扣3分，小巷每处扣1分”: points for nothing of the kind are the full marks of the rest.
     """
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
-        parts = [_first_clause(parts[0]), _other_clauses(parts[0]), *parts[1:]]
+        parts = [_first_clause(parts[0]), _named_like_the_first(parts[0]), *parts[1:]]
+    idle = _full_for_nothing(parts)
+    if idle is not None:
+        rest = [part for part in parts if part is not idle]
+        said = Limit(span=idle.clauses[0].span)
+        if len(rest) > 1 and len(rest) == len(parts) - 1:
+            return ScoringRule(clauses=(), parts=tuple(rest), full=said, source=text)
     parts, given = _without_full_for_nothing(parts), _full_beside_faults(parts, text)
     if given is not None:
         said, rest = Limit(span=given.clauses[0].span), [part for part in parts if part is not given]
@@ -214,6 +220,13 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
             return rest[0].model_copy(update={"full": full, "source": text})
         return ScoringRule(clauses=(), parts=tuple(rest), full=full, source=text)
     return ScoringRule(clauses=(), parts=tuple(parts), source=text)
+
+
+def _full_for_nothing(parts: list[ScoringRule]) -> ScoringRule | None:
+    """Return the part that gives 满分 where none of the others takes any; a cell may repeat its words."""
+    idle = [part for part in parts if _is_full_for_nothing(part)]
+    rest = [part for part in parts if part not in idle]
+    return idle[0] if len(idle) == 1 and rest and all(part.only_deducts for part in rest) else None
 
 
 def _without_full_for_nothing(parts: list[ScoringRule]) -> list[ScoringRule]:
@@ -265,8 +278,18 @@ def _first_clause(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[:1]})
 
 
-def _other_clauses(part: ScoringRule) -> ScoringRule:
-    return part.model_copy(update={"clauses": part.clauses[1:]})
+def _named_like_the_first(part: ScoringRule) -> ScoringRule:
+    """安全事故发生0起得5分，每发生1起扣2分: what is counted has its name from the branch before."""
+    first = part.clauses[0].condition
+    subject = first.subject if isinstance(first, Within) else ""
+    return part.model_copy(update={"clauses": tuple(_named(clause, subject) for clause in part.clauses[1:])})
+
+
+def _named(clause: Clause, subject: str) -> Clause:
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or award.matter:
+        return clause
+    return clause.model_copy(update={"award": award.model_copy(update={"matter": subject})})
 
 
 _ASKS = "有|无|已|按|未|没|不|能|及|建|制定|完成|开展|组织|落实|设|成立|实现|达到|编制|印发|召开|配|明确|签|上报|报送"
@@ -303,4 +326,6 @@ def _for_nothing(part: ScoringRule, rest: list[ScoringRule] | None = None) -> Li
     return None
 
 
-_NONE_OF_IT = re.compile(r"(?:^|[^有])(?:无|没有|未发生|未出现|未发现)[^不未无]{1,40}$")
+_NONE_OF_IT = re.compile(
+    r"(?:^|[^有])(?:无|没有|未发生|未出现|未发现)(?:[^不未无]|不(?=[当良实符合规法]|规范|安全|到位|作为)){1,40}$"
+)

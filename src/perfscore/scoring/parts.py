@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Indicator, Target
-from perfscore.model.rule import FullMarks, NoMarks, ScoringRule
+from perfscore.model.quantity import Comparator
+from perfscore.model.rule import DeductPer, FullMarks, NoMarks, ScoringRule, TargetMissed
 from perfscore.model.score import Score
 from perfscore.scoring.quotas import names_no_number, recurs, short_of
+from perfscore.scoring.things import shares_words
 from perfscore.values.units import comparable
 
 _ZERO = Decimal(0)
@@ -20,6 +22,8 @@ def parts_of(rule: ScoringRule, indicator: Indicator) -> tuple[tuple[ScoringRule
 
     The target of the row belongs to the one part that is held against a number and names none.
     """
+    if shares_words(rule):
+        return tuple((part, _row_of_named(part, indicator)) for part in rule.parts)
     needy = [number for number, part in enumerate(rule.parts) if _needs(part, indicator)]
     limits = own_limits(rule, indicator.weight)
     return tuple(
@@ -30,14 +34,36 @@ def parts_of(rule: ScoringRule, indicator: Indicator) -> tuple[tuple[ScoringRule
     )
 
 
+def _row_of_named(part: ScoringRule, indicator: Indicator) -> Indicator:
+    """The row of one of the things that 指标值 names, with its number alone."""
+    award = part.clauses[0].award
+    reference = award.reference if isinstance(award, DeductPer) else None
+    own = {"name": "", "content": "", "comparator": None, "unit": None, "target": Target(quantity=reference)}
+    return indicator.model_copy(update=own)
+
+
 def _row_of(part: ScoringRule, indicator: Indicator, limits: Decimal | None, *, keeps: bool) -> Indicator:
     weight = worth(part, indicator.weight)
     if limits is not None and not earns(part):
         weight = part.floor.points if part.floor is not None else weight
     update: dict[str, object] = {"weight": weight}
     if not keeps:
-        update |= {"target": Target(), "comparator": None, "unit": None}
+        update |= {"target": Target(), "comparator": _direction(part), "unit": None}
     return indicator.model_copy(update=update)
+
+
+def _direction(part: ScoringRule) -> Comparator | None:
+    """达不到100%扣1分: the words themselves say on which side the number is missed."""
+    missed = any(
+        isinstance(clause.condition, TargetMissed)
+        and clause.condition.reference is not None
+        and _NOT_REACHED.search(clause.span.of(part.source))
+        for clause in part.clauses
+    )
+    return Comparator.AT_LEAST if missed else None
+
+
+_NOT_REACHED = re.compile("达不到|未达到?|没有?达到?|不达")
 
 
 def _needs(part: ScoringRule, indicator: Indicator) -> bool:

@@ -17,7 +17,7 @@ _POINTS = re.compile(
     r"|,?(?:的|则)?,?(?:本项|该项|此项|一律|均)?(?:不得分|不计分|不给分|得零分|计零分|为零分|为0分|得0分|不得此项分|得满分).*$"
 )
 """The points at the end of a clause."""
-_FOUND = r"(?:经查实|查实|经核实|发现|发生|出现|存在|查出|产生|造成|有)"
+_FOUND = r"(?:经查实|查实|经核实|发现|发生|出现|存在|查出|产生|造成|有(?![效责关害毒偿序机价]))"
 _HEAD = re.compile(rf"^(?:若|如|凡|对|因)?(?:被)?(?:检查|抽查|督查|巡查中|检查中|全年|年内|辖区内?)*{_FOUND}")
 _LAST = re.compile(
     rf"(?:{_FOUND}|(?:实行)?一票否决|[,:、的]|达不到|达到?|不?(?:低于|少于|高于|超过|大于|小于)|[≥≤><=]|控制在|为|在|应|须|每)+$|\(\d[\d.]*分\).*$"
@@ -29,14 +29,16 @@ def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
     """Return what each part is about; the words between two parts belong to the later one."""
     if shares_words(rule):
         return tuple(map(_named, rule.parts))
-    found, end = [], 0
+    found: list[Thing] = []
+    end = 0
     starts = [part.clauses[0].span.start for part in rule.parts]
     for place, part in enumerate(rule.parts):
         until = starts[place + 1] if place + 1 < len(starts) else len(rule.source)
         spans = [clause.span for clause in part.clauses if clause.span.start < max(until, starts[place] + 1)]
         last = max(span.end for span in spans)
         around = squeeze(rule.source[min(end, *(span.start for span in spans)) : last])
-        found.append(_thing(part, around))
+        thing = _thing(part, around)
+        found.append(thing.model_copy(update={"around": _widened(around, found[-1].around if found else "")}))
         end = last
     return tuple(found)
 
@@ -50,6 +52,22 @@ def _named(part: ScoringRule) -> Thing:
     """A part that has only its name from the row: 小学 and 初中 of 指标值, by the same words of the sentence."""
     name = _matter(part.clauses[0])
     return Thing(words=name, around=name, before=name, matter=name)
+
+
+_ANAPHORA = re.compile("(?:此|该|本|这)(?:项)?(?:工作|任务|制度|活动)")
+_SHARED_HEAD = re.compile(
+    r"(?P<things>[\u4e00-\u9fff]{2,6}(?:、[\u4e00-\u9fff]{2,6})*)、[\u4e00-\u9fff]{2,6}?"
+    r"(?P<head>案件|事故|事件|行为|问题|现象|情形|处分)"
+)
+
+
+def _widened(around: str, earlier: str) -> str:
+    """被盗、被毁案件 names 被盗案件, 未开展此项工作 what stood before it, 出国(境)费 what it is without brackets."""
+    named = [thing + match["head"] for match in _SHARED_HEAD.finditer(around) for thing in match["things"].split("、")]
+    if _ANAPHORA.search(around):
+        named.append(earlier)
+    plain = re.sub(r"\([^()]{1,3}\)", "", around)
+    return "|".join((around, *named, *((plain,) if plain != around else ())))
 
 
 def _thing(part: ScoringRule, around: str) -> Thing:
@@ -160,7 +178,11 @@ def _sides(plain: str, part: ScoringRule) -> tuple[str, str]:
     return _bare(plain[: count.start()]), _LAST.sub("", plain[count.end() :])
 
 
+_NUMBER_LAST = re.compile(r"(?:不?(?:低于|少于|高于|超过|小于|大于|足)|未?达到?|达不到|[≥≤><=])\d[\d.]*[^\d,;]{0,4}$")
+
+
 def _bare(words: str) -> str:
+    words = _NUMBER_LAST.sub("", words)
     return _HEAD.sub("", _NUMBERED.sub("", _LAST.sub("", words)))
 
 

@@ -17,12 +17,13 @@ _NUMBER = regex(NUMBER_PATTERN)
 _NUMERAL = regex(r"[一二两三四五六七八九十]{1,3}")
 _HEAD = regex(
     r"^(?:全年|本年度?|当年度?|年度?内|今年|本单位|累计|共计|合计|共|经查实?(?!实)|经检查|检查|抽查|巡查|实际|其中|均|都|已)*"
-    r"(?:发现|发生|出现|存在|查出|产生|造成|有(?!效))?(?:了)?"
+    r"(?:发现|发生|出现|存在|查出|产生|造成|有(?![效责关害毒偿序机价]))?(?:了)?"
+    r"(?:(?:比|较)(?:年度?)?(?:计划|目标|任务|要求|指标|规定)(?:任务|要求)?(?:数|值)?)?"
 )
 _NONE = regex(
     r"^(?:均|都)?(?:未(?:再)?(?:发现|发生|出现|产生|造成|存在|有|查出)|没有?(?:发现|发生|出现)?|无|不存在|零)(?:任何)?"
 )
-_NO_WORDS = regex(r"^[,:、的了为是有共达到]+|[,:、的了为是被有共]+$")
+_NO_WORDS = regex(r"^(?:[,:、的了为是共达到]|有(?![效责关害毒偿序机价]))+|[,:、的了为是被有共]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,12 @@ _SHARED = regex("(?P<things>[^、均都]+(?:、[^、均都]+)+)[均都](?P<said>
 """预算、决算均未公开."""
 
 
+_SHARED_DENIAL = regex(
+    "(?P<things>[^、未不没无已被有]{2,}(?:、[^、未不没无已被有]{2,})+?)(?P<said>(?:均|都)?(?:未|不|没有).+)"
+)
+"""公务接待费、因公出国费未超预算."""
+
+
 def _pieces(piece: str, sizes: frozenset[str]) -> list[str]:
     """一般事故1起、较大事故1起 are two facts, 无差错、迟报 too; 被盗、被毁案件1起 is one."""
     listed = [one for one in _LIST.split(piece) if one]
@@ -92,6 +99,9 @@ def _pieces(piece: str, sizes: frozenset[str]) -> list[str]:
     if shared is not None and not _numbers(piece):
         return [one + shared["said"] for one in shared["things"].split("、")]
     denial = _NONE.match(piece)
+    denied = _SHARED_DENIAL.fullmatch(piece) if denial is None else None
+    if denied is not None and not _numbers(piece):
+        return [one + denied["said"] for one in denied["things"].split("、")]
     if denial is not None and not any(_numbers(one) for one in listed):
         return [listed[0], *(one if _NONE.match(one) else denial[0] + one for one in listed[1:])]
     return [piece]

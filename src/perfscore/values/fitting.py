@@ -195,11 +195,16 @@ def _told_by_degree(fact: Fact, part: Expected, others: tuple[Expected, ...]) ->
 
 def _has_its_words(said: str, own: str) -> bool:
     """Tell whether a fact has the words without which the event is another one; of 瞒报漏报 one will do."""
-    asked = _MUST.findall(own)
+    asked = [word for word in _MUST.findall(own) if word not in _PROVEN or _CLAIMED.search(own)]
     reports = [word for word in asked if word.endswith("报")]
     return all(word in said for word in asked if word not in reports) and (
         not reports or any(word in said for word in reports)
     )
+
+
+_PROVEN = ("查实", "属实")
+_CLAIMED = regex("投诉|举报|反映|信访|上访|线索|舆情|曝光|检举|控告")
+"""Only what somebody claims may prove untrue; 经查实一个网点 is a count like any other."""
 
 
 def _same_polarity(said: str, own: str) -> bool:
@@ -227,12 +232,16 @@ def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
     named = thing.after or thing.before
     if _WRONG.search(plain) and not _ENDS_DENIED.search(_TAIL.sub("", named)):
         return True
+    if plain.startswith("缺") and "缺" in thing.words and _ENDS_DENIED.search(named):
+        return True
     if thing.after and _names(plain, thing.after):
         return True
     if not part.events and _is_parallel(part, others) and plain in _LINKS.sub("", thing.before):
         return len(plain) >= _SHORTEST
     alone = not any(made_of(plain, one.thing.around) for one in others)
     if (part.events or part.thing.adds) and alone and _VERBS.fullmatch(plain) and _begins(plain, thing.before):
+        return True
+    if part.events and alone and _says_most(plain, thing.before, others):
         return True
     if part.events or part.thing.adds:
         tail = _TAIL.sub("", thing.before)[-_SHORTEST:]
@@ -247,6 +256,26 @@ _VERBS = regex(
     "撤销|取消|通报|约谈|问责|获批|获评|获奖|入选|承办|招录|引进|引育|流失|退出|摘牌|表彰|采用|刊发|立项|结项|签约|开工|投产"
 )
 """获批1个, 撤销1个: the verb with which a part begins says which one is meant; 档案 of 档案丢失 would not."""
+
+
+_OWN_SUBJECT = 4
+
+
+def _says_most(plain: str, named: str, others: tuple[Expected, ...]) -> bool:
+    """未持证 of 驾驶人未持证上岗, 责令重新答复 of 被责令重新作出答复意见: nothing else in the sentence can be meant.
+
+    Where another part is short (损坏一次), the words may be the subject of both.
+    """
+    denied = re.findall(f"[{_NEGATIONS}]([^{_NEGATIONS}]{{2,}})", _NO_DENIAL.sub("", _LINKS.sub("", named)))
+    if denied:  # 不合格产品5批次 of 不合格产品未处置 does not say what was left undone
+        return any(denied[-1][at : at + 2] in plain for at in range(len(denied[-1]) - 1)) and _says_no(plain)
+    if not all(len(one.thing.before) >= _OWN_SUBJECT or one.thing.fatal for one in others if one.events):
+        return False
+    return len(plain) >= _OWN_SUBJECT and len(plain) * 2 >= len(_TAIL.sub("", _LINKS.sub("", named)))
+
+
+def _says_no(plain: str) -> bool:
+    return re.search(f"[{_NEGATIONS}][^{_NEGATIONS}]{{2,}}", plain) is not None
 
 
 def _begins(verb: str, named: str) -> bool:

@@ -15,6 +15,7 @@ from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, name
 from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
+from perfscore.values.sayings_lists import read_list
 from perfscore.values.sized import costs_for_no_size, settle_nested
 from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio, unit_at
@@ -303,6 +304,8 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
             return reading
         worded = len(part.states) == 1 if part.want is Want.STATES else len(set(part.denials)) == 1
         single = part.thing.fault and worded and part.want in (Want.STATES, Want.STATEMENT)
+        if single and (nothing_wrong(fact.text, part) or _undoes(fact.text, part)):
+            return happened(part, fact.text, there=False)
         said = single and fits(fact, part, others)
         return happened(part, fact.text, there=not fact.denied) if said else None
     if fact.denied and fits(fact, part, others):
@@ -314,6 +317,12 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
     if not fact.denied and not part.steps_of_events and fits(fact, part, others):
         return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
     return None
+
+
+def _undoes(text: str, part: Expected) -> bool:
+    """已开展自评 beside 绩效自评未开展: what was left undone was done."""
+    told = read_list(text, part.states[:1], names=(), faults=True, rule="", assume_rest=False)
+    return isinstance(told, tuple) and told == (False,)
 
 
 def _said_of(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:

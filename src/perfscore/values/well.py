@@ -76,7 +76,11 @@ def denies_all(text: str, names: tuple[str, ...]) -> bool:
     denied = [no + core for core in cores if len(core) > 1 for no in _NO]
     if plain.startswith(_REACHES):
         denied.append("达不到" + plain.removeprefix(_REACHES))
-    return any(words in name for name in names for words in denied)
+    return any(words in name or words in _MANNERS.sub("", name) for name in names for words in denied)
+
+
+_MANNERS = regex("按(?:规定|要求|有关规定|相关规定|规定要求)(?:进行|的)?")
+"""均已公开 denies 未按规定公开 too: what is done is done as asked, where nothing else is said."""
 
 
 def _meets_all(text: str, names: tuple[str, ...]) -> bool:
