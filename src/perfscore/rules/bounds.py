@@ -265,10 +265,16 @@ def _take_second(cursor: Cursor, first: Bound) -> Bound | None:
     second = _take_bound(cursor)
     sides = {None, Comparator.EQUAL}
     fits = second is not None and second.comparator not in sides and first.comparator not in sides
-    if second is None or not fits or first.is_low is second.is_low:
+    if second is None or not fits or first.is_low is second.is_low or _lies_apart(first, second):
         cursor.index = start
         return None
     return second
+
+
+def _lies_apart(first: Bound, second: Bound) -> bool:
+    """不少于4次，少1次扣0.5分: no number is at least 4 and less than 1, so the second is none of its ends."""
+    low, high = (first, second) if first.is_low else (second, first)
+    return low.unit == high.unit and low.value > high.value
 
 
 _FAR_END = (Comparator.MORE, Comparator.LESS)

@@ -171,12 +171,18 @@ def _is_between(cursor: Cursor) -> bool:
 
 def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     """Read tokens as a sentence about several things, each sentence of it joining the one before as far as they fit."""
-    parts: list[tuple[Draft, ScoringRule | None]] = []
+    parts: list[_Part] = []
+    behind: list[Token] = []
     for segment in segments(tokens):
         each = each_costs(segment)
         draft = draft_of(each or segment, _last_step(parts[-1][0]) if parts else None)
         if draft is None:
-            return None
+            again = _together(behind, segment, text) if parts else None
+            if again is None:
+                return None
+            behind = [*behind, again[1], *segment]
+            parts[-1] = again[0]
+            continue
         if each is not None:
             spread = _spread(parts, draft, text)
             if spread is None:
@@ -188,7 +194,9 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
         rule = _finish(text, together, [], []).rule if together else None
         if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
             parts[-1] = (together, rule)
+            behind = [*behind, _comma_before(segment), *segment]
         else:
+            behind = segment
             parts.append((draft, _finish(text, draft, [], []).rule))
     rules = [in_words(missing_alone(rule, text)) for _, rule in parts if rule is not None]
     if same_thing_twice(rules) or len(rules) != len(parts) or not 1 < len(rules) <= MOST_PARTS:
@@ -202,6 +210,19 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
     return Reading(text, whole_of(rules, text), clauses, diagnostics=(*notes, *aside))
+
+
+def _comma_before(segment: list[Token]) -> Token:
+    start = segment[0].span.start
+    return Token(Kind.SEPARATOR, ",", Span(start, start))
+
+
+def _together(before: list[Token], segment: list[Token], text: str) -> tuple[_Part, Token] | None:
+    """“控制在1%以内得2分，超过不得分”: the last words mean something only behind those of their own thing."""
+    comma = _comma_before(segment)
+    draft = draft_of([*before, comma, *segment])
+    rule = None if draft is None else _finish(text, draft, [], []).rule
+    return None if rule is None or draft is None else ((draft, rule), comma)
 
 
 def _without_asides(rules: list[ScoringRule], text: str) -> tuple[list[ScoringRule], tuple[Diagnostic, ...]]:

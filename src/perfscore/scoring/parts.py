@@ -8,7 +8,7 @@ from decimal import Decimal
 from perfscore.diagnostics import Span
 from perfscore.model.indicator import Indicator, Target
 from perfscore.model.quantity import Comparator
-from perfscore.model.rule import DeductPer, FullMarks, NoMarks, ScoringRule, TargetMissed
+from perfscore.model.rule import AddPer, DeductPer, FullMarks, NoMarks, ScoringRule, TargetMissed
 from perfscore.model.score import Score
 from perfscore.scoring.quotas import names_no_number, recurs, short_of
 from perfscore.scoring.things import shares_words
@@ -136,6 +136,30 @@ def most_of(rule: ScoringRule, base: Decimal, weight: Decimal | None, *, bonus: 
     if weight is None:
         return stated
     return base if stated is None else min(base, stated)
+
+
+_OF_ALL = re.compile("累计|合计|总共|总计|共计|一共|共扣|共加|以上|各项|总分|总扣分")
+
+
+def shared_limit(rule: ScoringRule) -> tuple[Decimal, bool] | None:
+    """Return the limit written behind the last of several things, and whether the words say that it is one for all.
+
+    “漏报每次扣1分，错报每次扣0.5分，最多扣3分”: 3 points for both, or for 错报 alone.
+    """
+    limits = [_limit_of(part) for part in rule.parts]
+    alike = all(part.only_adds for part in rule.parts) or all(part.only_deducts for part in rule.parts)
+    if not alike or limits[-1] is None or any(limit is not None for limit in limits[:-1]):
+        return None
+    tail = rule.source[rule.parts[-1].clauses[-1].span.start :]
+    return limits[-1], _OF_ALL.search(tail) is not None
+
+
+def _limit_of(part: ScoringRule) -> Decimal | None:
+    """最多扣3分, 最多加5分."""
+    if part.floor is not None and part.floor.points is not None:
+        return part.floor.points
+    added = [step.most for _, step in part.steps if isinstance(step, AddPer)]
+    return added[0] if len(added) == 1 else None
 
 
 def starts_unclear(rule: ScoringRule) -> bool:

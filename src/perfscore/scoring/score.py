@@ -22,6 +22,7 @@ from perfscore.scoring.parts import (
     only_changes,
     own_limits,
     parts_of,
+    shared_limit,
     starts_unclear,
     unclear_end,
 )
@@ -143,19 +144,30 @@ def _totals(
     rule: ScoringRule, scores: tuple[Score, ...], base: Decimal, weight: Decimal | None, *, bonus: bool
 ) -> list[Decimal]:
     """The total of every combination of the readings of the parts, the default ones first."""
-    sums = [
+    start = (
         own_limits(rule, weight) or _ZERO
         if any(map(earns, rule.parts)) or all(part.only_adds for part in rule.parts)
         else base
-    ]
+    )
+    sums = [start]
     for part, score in zip(rule.parts, scores, strict=True):
         readings = [score.points, *(other.points for other in score.alternatives)]
         changes = [_change(part, score, points) for points in readings if points is not None]
         sums = [total + change for total in sums for change in changes][:_MOST_TOTALS]
+    sums = _limited(rule, sums, start)
     most = most_of(rule, base, weight, bonus=bonus)
     if weight is None and only_changes(rule):
         return [round_points(total if most is None else min(most, total)) for total in sums]
     return [round_points(max(_ZERO, total) if most is None else min(most, max(_ZERO, total))) for total in sums]
+
+
+def _limited(rule: ScoringRule, sums: list[Decimal], start: Decimal) -> list[Decimal]:
+    """Hold the changes within the limit behind the last thing, as one for all; where it may be its own, both ways."""
+    limit = shared_limit(rule)
+    if limit is None:
+        return sums
+    held = [start + max(-limit[0], min(limit[0], total - start)) for total in sums]
+    return held if limit[1] else [*held, *sums]
 
 
 def _change(part: ScoringRule, score: Score, points: Decimal) -> Decimal:
