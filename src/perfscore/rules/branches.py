@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Interval, Unit
 from perfscore.model.rule import (
+    AddPer,
     Always,
     Award,
     Basis,
     Clause,
     Condition,
+    DeductPer,
     DeductPoints,
     Discretion,
     Done,
@@ -26,6 +28,7 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.rules.awards import take_award
+from perfscore.rules.checklists import take_lacking
 from perfscore.rules.conditions import parse_condition, take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft, is_source
@@ -35,6 +38,7 @@ from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.sizes import take_size
+from perfscore.rules.stops import HIGHEST
 from perfscore.rules.tokens import Token
 from perfscore.rules.vetoes import pass_over_veto
 
@@ -244,6 +248,7 @@ def _conditions(cursor: Cursor, draft: Draft) -> Iterator[Condition]:
         _place,
         _none_of_them,
         _any_condition,
+        take_lacking,
         take_failing,
     ):
         cursor.index = start
@@ -422,4 +427,9 @@ _EACH, _STANDARD = any_of(Kind.EACH), any_of(Kind.STANDARD)
 
 def take_said_anyway(cursor: Cursor, draft: Draft) -> bool:
     """SAID_ANYWAY: 缺项不得相应分 says nothing that the points of each thing do not."""
-    return cursor.take(Kind.SAID_ANYWAY) is not None and bool(draft.clauses)
+    token = cursor.take(Kind.SAID_ANYWAY)
+    if token is None or not draft.clauses:
+        return False
+    of_several = HIGHEST.fullmatch(token.text) and not token.text.startswith("同")
+    counted = any(isinstance(clause.award, DeductPer | AddPer) for clause in draft.clauses)
+    return not (of_several and counted)  # 省级每次加2分，市级每次加1分，按最高计分: which of several, it does change

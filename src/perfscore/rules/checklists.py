@@ -28,7 +28,7 @@ from perfscore.numbers.numerals import parse_numeral
 from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Context, Draft
-from perfscore.rules.format import format_condition
+from perfscore.rules.format import MISSING, format_condition
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.parallel import names_in
 
@@ -55,11 +55,18 @@ def take_list(cursor: Cursor, draft: Draft) -> bool:
     counted = _COUNT.search(text)
     if numbers and (counted is None or _number(counted["n"]) != len(names)):
         return False
+    quoted = _QUOTED_COUNT.search("".join(token.text for token in cursor.tokens[: cursor.index]))
+    if quoted is not None and _number(quoted["n"]) != len(names):
+        draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start)))
+        return True  # “十有” with eight things behind it: how many there are is said, which they are is not certain
     draft.lists.append(_without_shared_negation(names))
     draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start), listed=True))
     return True
 
 
+_QUOTED_COUNT = re.compile(
+    r'"(?P<n>[二三四五六七八九十两])(?:有|个|项|制|落实|到位|化|进|机|公开|统一|必|防|无)[^"]{0,4}"'
+)
 _LOST_ONE = re.compile(
     r"(?P<things>.+?)(?:缺失|缺少|缺漏|遗失)(?:任意|任何|其中(?:任何|任意)?|任)?(?:一|1)(?:项|个|份|种|样|件|类)(?:及以上)?"
     r"|(?:缺少|缺失|缺)(?P<things_behind>.+?)(?:其中)?(?:的)?(?:任意|任何|任|之|其中)(?:一|1)(?:项|个|份|种|样|件|类)?"
@@ -253,6 +260,20 @@ def missing_alone(rule: ScoringRule, text: str) -> ScoringRule:
     if not isinstance(step, DeductPer) or step.matter or "缺" not in rule.clauses[0].span.of(text):
         return rule
     return rule.model_copy(update={"clauses": (_as_missing(rule.clauses[0]),)})
+
+
+def take_lacking(cursor: Cursor, draft: Draft) -> Condition | None:
+    """lacking = ( “缺” | “缺少” | “少” ) NUMBER UNIT [OR_MORE], behind a step for one that is missing: 缺3项及以上."""
+    last = draft.clauses[-1].award if draft.clauses else None
+    word = cursor.peek()
+    if not isinstance(last, DeductPer) or word is None or word.text not in ("缺", "缺少", "少", "缺失"):
+        return None
+    cursor.take(word.kind)
+    number, unit = cursor.take(Kind.NUMBER), cursor.take(Kind.UNIT)
+    cursor.take(Kind.OR_MORE)
+    if number is None or number.value is None or unit is None or unit.unit != last.per.unit or number.value <= 1:
+        return None
+    return Within(basis=Basis.OCCURRENCES, interval=Interval(low=number.value), unit=unit.unit, subject=MISSING)
 
 
 def _counts_items(clause: Clause) -> bool:

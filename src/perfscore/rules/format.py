@@ -199,6 +199,8 @@ def _places(interval: Interval) -> str:
 
 def _occurrences(condition: Within, low: Decimal) -> str:
     number = format_quantity(Quantity(value=low, unit=condition.unit))
+    if condition.subject == MISSING:
+        return f"{MISSING}{number}及以上"
     return f"发生{number}及以上{condition.subject}" if condition.unit else f"发生{condition.subject}"
 
 

@@ -128,7 +128,7 @@ def _same_as(cursor: Cursor) -> Condition | None:
 def _bare_condition(cursor: Cursor) -> Condition | None:
     """A number with its bound and no points of its own: 全年发案不超过20起, 目标值95%, 合同工期180天."""
     marked = cursor.index > 0 and cursor.tokens[cursor.index - 1].kind is Kind.MARK
-    condition = _quota(cursor) or parse_condition(cursor)
+    condition = _all_of_them(cursor) or _quota(cursor) or parse_condition(cursor)
     _pass_over_thing(cursor, condition)
     cursor.take(Kind.PARTICLE)
     if marked and isinstance(condition, Done):
@@ -142,6 +142,21 @@ def _bare_condition(cursor: Cursor) -> Condition | None:
         case Within(basis=basis) if basis in _BASES:
             return condition.model_copy(update={"subject": _plain(condition.subject)})
     return None
+
+
+def _all_of_them(cursor: Cursor) -> Condition | None:
+    """all of them = NUMBER UNIT [words] “均” “应” words: 20个村均应达标."""
+    start = cursor.index
+    number = take_quantity(cursor)
+    words = cursor.run_of(Kind.TEXT, Kind.QUALIFIER, Kind.ACT, Kind.REACH, Kind.AT_TARGET, Kind.EVERY)
+    counted = number is not None and number.unit is not None and number.unit.dimension is Dimension.COUNT
+    if number is None or not counted or not _ALL_MUST.match(words) or not cursor.sees(Kind.SEPARATOR):
+        cursor.index = start
+        return None
+    return Within(basis=Basis.VALUE, interval=Interval(low=number.value), unit=number.unit)
+
+
+_ALL_MUST = re.compile("[^均都全应须需]{0,6}(?:均|都|全部|全)?(?:应|须|需|要)[^不未无]{2,}")
 
 
 def _pass_over_thing(cursor: Cursor, condition: Condition | None) -> None:
@@ -239,6 +254,8 @@ def adopt_goal(draft: Draft) -> Span | None:
         return goal.span
     if steps and len(steps) == len(draft.clauses) and all(_earns_from_nothing(clause) for clause in steps):
         return None  # 全年不少于6次，每次得1分: as many as are held earn
+    if steps and len(steps) == len(draft.clauses) and all(_counts_what_is_undone(clause, goal) for clause in steps):
+        return None  # 应完成8件实事，每有一件未完成扣1分: how many are left undone, the cell says
     deducting = any(isinstance(clause.award, DeductPer) for clause in steps)
     if len(steps) != len(draft.clauses) or not deducting or any(_counts_events(clause) for clause in steps):
         return goal.span
@@ -288,6 +305,15 @@ def _means_the_goal(condition: Condition, goal: Clause) -> bool:
 
 _ALL_THERE = re.compile("^[^不未无没缺]{0,4}(?:齐全|齐备|足额|配齐)$")
 """储备齐全 beside 应储备物资12类."""
+
+
+def _counts_what_is_undone(clause: Clause, goal: Clause) -> bool:
+    """Tell whether the events are those of the goal left undone: 8件 asked, and each 件未完成 costs."""
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or award.per.unit is None:
+        return False
+    asked = goal.condition.unit if isinstance(goal.condition, Within) else None
+    return asked == award.per.unit and re.search("[未没不]", award.matter) is not None
 
 
 def _counts_events(clause: Clause) -> bool:

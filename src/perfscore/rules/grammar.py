@@ -53,7 +53,7 @@ from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
 from perfscore.rules.refusals import error, refuse
-from perfscore.rules.series import counted_once, take_free_first, take_series
+from perfscore.rules.series import and_each_more, counted_once, take_free_first, take_series
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
 from perfscore.rules.steps import (
@@ -265,7 +265,8 @@ def _finish(text: str, draft: Draft, leftovers: list[Span], diagnostics: list[Di
     homeless = adopt_goal(draft)
     if homeless is not None and not diagnostics:
         diagnostics.append(error("E103", "这一句没有读到得分或扣分", text, homeless, "……得10分；……不得分"))
-    clauses = counted_once(each_up_to(settle(count_missing(draft, tuple(continued(draft)))), draft.cap))
+    read = and_each_more(count_missing(draft, tuple(continued(draft))))
+    clauses = counted_once(each_up_to(settle(read), draft.cap))
     if draft.goes_on and not diagnostics and continued(draft) is draft.clauses:
         whole = Span(0, len(text))
         diagnostics.append(error("E103", "“以此类推”怎样推下去没有读懂", text, whole, "写明其余各档的得分"))

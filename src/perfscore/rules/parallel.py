@@ -14,6 +14,7 @@ from perfscore.values.words import GRADES
 
 _QUOTED = re.compile(r'"([^"]{1,20})"')
 _QUOTED_LIST = re.compile(r'"([^"]*、[^"]*)"')
+_IN_BRACKETS = re.compile(r"\((?:即|包括|包含|分别是|分别为|指|如|其中)?(?P<things>[^()]*、[^()]*)\)")
 _HEAD = re.compile(r".*(?:划分为|分为|设为|评定为|包括|包含|应提供|应有|按照|达到|评为|具备|配备)")
 _TAIL = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|档|类|级|等)[^、]*$")
 _BETWEEN_ITEMS = re.compile(r"[、,;和或]")
@@ -23,6 +24,9 @@ _LONGEST_ITEM = 40
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the things that a text lists: those in quotation marks, else those between 、."""
+    bracket = _IN_BRACKETS.search(text)
+    if bracket is not None and "、" not in text[: bracket.start()] + text[bracket.end() :]:
+        text = bracket["things"]  # “四有”(有村医、有场地、有设备、有药品)
     quoted = _QUOTED.findall(text)
     if len(quoted) > 1:
         return tuple(quoted)

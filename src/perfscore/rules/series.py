@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from itertools import pairwise
 
+from perfscore.diagnostics import Span
 from perfscore.model.quantity import Dimension, Interval, Quantity, Unit
 from perfscore.model.rule import Always, Basis, Clause, DeductPer, DeductPoints, NoMarks, Side, Within
 from perfscore.rules.cursor import Cursor
@@ -49,7 +50,7 @@ def take_series(cursor: Cursor, draft: Draft) -> bool:
         points = _continued(points)
         if not points:
             return False
-    _put(cursor, draft, start, points, unit, _VERBS_LAST.sub("", words.strip("的,")))
+    draft.clauses += _tiers(points, unit, _VERBS_LAST.sub("", words.strip("的,")), cursor.span_from(start))
     return True
 
 
@@ -143,14 +144,6 @@ def _continued(points: list[Decimal]) -> list[Decimal]:
     while sum(found) < _ALL and len(found) < _MOST:
         found.append(found[-1] + step)
     return found
-
-
-def _put(cursor: Cursor, draft: Draft, start: int, points: list[Decimal], unit: Unit, words: str) -> None:
-    span, total = cursor.span_from(start), Decimal(0)
-    for number, one in enumerate(points, 1):
-        total += one
-        event = Within(basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(number)), unit=unit, subject=words)
-        draft.clauses.append(Clause(condition=event, award=DeductPoints(points=total), span=span))
 
 
 def take_free_first(cursor: Cursor, draft: Draft) -> bool:
@@ -248,6 +241,76 @@ def _beyond(cursor: Cursor, *, said: bool) -> tuple[Quantity, str] | None:
     if number.value <= _ONE or token.unit.dimension is not Dimension.COUNT:
         return None
     return Quantity(value=number.value - 1, unit=token.unit), words
+
+
+def and_each_more(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“有1件扣2分，每多1件扣1分”: what the first costs, and what each further one does."""
+    first = next((clause for clause in clauses if _takes_for_one(clause)), None)
+    more = [clause for clause in clauses if _takes_for_more(clause)]
+    one = first.award if first is not None else None
+    each = more[0].award if len(more) == 1 else None
+    if first is None or not isinstance(one, DeductPoints | DeductPer) or not isinstance(each, DeductPer):
+        return clauses
+    others = [clause for clause in clauses if clause not in (first, more[0])]
+    unit = _unit_of_one(first)
+    if unit != each.per.unit or one.of_full or each.of_full or any(_counts(clause) for clause in others):
+        return clauses
+    matter = _matter_of_one(first)
+    span = first.span.to(more[0].span)
+    if one.points == each.points:
+        same = DeductPer(points=one.points, per=each.per, side=Side.ABOVE, basis=Basis.OCCURRENCES, matter=matter)
+        return (*others, Clause(condition=Always(), award=same, span=span))
+    points = [one.points, each.points]
+    while sum(points) < _ALL and len(points) < _MOST:
+        points.append(each.points)
+    return (*others, *_tiers(points, unit, matter, span))
+
+
+def _takes_for_one(clause: Clause) -> bool:
+    condition, award = clause.condition, clause.award
+    if isinstance(award, DeductPer):
+        return not award.each and award.basis is Basis.OCCURRENCES and award.per.value == _ONE and not award.reference
+    if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or condition.unit is None:
+        return False
+    return condition.interval.low == _ONE and isinstance(award, DeductPoints)
+
+
+def _takes_for_more(clause: Clause) -> bool:
+    """每多1件, 每增加1件: a step above a number that nobody names."""
+    award = clause.award
+    if not isinstance(award, DeductPer) or award.basis is not Basis.VALUE or award.side is not Side.ABOVE:
+        return False
+    counted = award.per.unit is not None and award.per.unit.dimension is Dimension.COUNT
+    return counted and award.each and award.reference is None and award.per.value == _ONE
+
+
+def _counts(clause: Clause) -> bool:
+    condition = clause.condition
+    none = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.high == 0
+    return isinstance(clause.award, DeductPer) or (isinstance(condition, Within) and not none)
+
+
+def _unit_of_one(clause: Clause) -> Unit | None:
+    award = clause.award
+    if isinstance(award, DeductPer):
+        return award.per.unit
+    return clause.condition.unit if isinstance(clause.condition, Within) else None
+
+
+def _matter_of_one(clause: Clause) -> str:
+    award = clause.award
+    if isinstance(award, DeductPer):
+        return award.matter
+    return clause.condition.subject if isinstance(clause.condition, Within) else ""
+
+
+def _tiers(points: list[Decimal], unit: Unit | None, words: str, span: Span) -> list[Clause]:
+    found, total = [], Decimal(0)
+    for number, one in enumerate(points, 1):
+        total += one
+        event = Within(basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(number)), unit=unit, subject=words)
+        found.append(Clause(condition=event, award=DeductPoints(points=total), span=span))
+    return found
 
 
 def counted_once(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -53,6 +53,15 @@ _NO_MORE = regex(
     rf"{_NO_NUMBER}"
 )
 """超额完成的不加分: no more than full marks, as it is anyway."""
+HIGHEST = regex(
+    r"(?:(?:对|获得?)?(?:同一|同类|同项|同级|多次|多个|多项|同时)[^,;。\d扣加]{0,20}(?:的|者)?,?)?"
+    r"(?:(?:只|均|可|则)?(?:按照?|以|取|就)(?:其中|其)?(?:的)?(?:最高|较高)(?:级别|等级|等次|层次|档次|级次|分值|得分|分数|奖项|荣誉|一级|一项|一次|分|项|级|者|档)*"
+    r"(?:的)?(?:进行)?(?:计算|计分|计得分|计入|计|得分|加分|记分|给分|为准|认定|核定|奖励)?"
+    r"|(?:按照?)?(?:就|从)高(?:不(?:就|从)低)?(?:的)?(?:原则)?(?:计分|加分|计算|得分|认定)?|高限计分)"
+    r"(?:,?(?:均)?(?:不|不予|不得|不再)(?:重复|累计|累加|叠加|兼得)(?:计分|加分|计算|得分|记分|奖励)?)?"
+    rf"{_NO_NUMBER}"
+)
+"""同一项目按最高级别计分，不重复计分: of the cases named one counts, the best."""
 _WHOSE = (
     "年度|全年|本年度|当年|本年|年初|既定|预期|规定|上级|下达的?|省级?|市级?|县级?|区级?|厅|局|部|中央|国家|省定|市定"
     "|各项|相关|全部|规定的|既定的|预定|计划|考核|责任|绩效"
@@ -76,11 +85,14 @@ def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
         yield Kind.TO_THE_TOP, match.end()
     if first in "超对同单" and (match := _NO_MORE.match(folded, start)):
         yield Kind.SAID_ANYWAY, match.end()
+    if first in _STARTS_HIGHEST and (match := HIGHEST.match(folded, start)):
+        yield Kind.SAID_ANYWAY, match.end()
     if first in "达完实超" and (match := _MET.match(folded, start)):
         yield Kind.AT_TARGET, match.end()
 
 
 _STARTS_STOP = frozenset("累直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")
 _STARTS_TOP = frozenset("直至得加计给记到满该本此这各单每指项最总累合不为以分")
-STOP_STARTS = _STARTS_STOP | _STARTS_TOP | frozenset("超对达完实高大同单")
+_STARTS_HIGHEST = frozenset("对获同多只均可则按以取就从高")
+STOP_STARTS = _STARTS_STOP | _STARTS_TOP | _STARTS_HIGHEST | frozenset("超对达完实高大同单")
 """What any of these wordings begins with."""

@@ -27,6 +27,10 @@ SAYS_NOTHING = re.compile(
     r"|每(?![月季年周日旬天半学])(?:项|个|条|家|户|人|名|村|镇|乡|县|区|所|校|类|种)?[\u4e00-\u9fff]{0,4}?(?=每(?![次月季年周日天]))"
 )
 """(以申报为准): where the number comes from; 每座厂站每降低5个百分点: what is counted stands behind the second 每."""
+ONE_OF_THEM = re.compile(
+    r"(?P<each>每(?:少|缺|有|达到|落实|做到)?)(?P<quote>\"?)一(?:有(?!关)|制(?!度|定)|进(?!行|度|展|一)|化(?!解)|员(?!工)|必|方面)\"?"
+)
+"""每少一有, 每有一制, 每“一进”, 每一方面: one of those that the sentence lists."""
 SAMPLE = re.compile(
     rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
     r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"

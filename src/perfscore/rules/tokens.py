@@ -25,12 +25,18 @@ __all__ = ["Token", "tokenize"]
 
 def tokenize(text: str) -> list[Token]:
     """Cut a sentence into tokens, longest word first; what is no scoring word becomes TEXT, blanks vanish."""
-    tokens = _Tokenizer(at.SAYS_NOTHING.sub(_blank, fold(text))).run()
+    tokens = _Tokenizer(at.ONE_OF_THEM.sub(_one_item, at.SAYS_NOTHING.sub(_blank, fold(text)))).run()
     return opened(without_signs_before_points(tokens))
 
 
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match[0])
+
+
+def _one_item(match: re.Match[str]) -> str:
+    """Put 一项 in the place of 一有: every character keeps its place."""
+    each = match["each"].replace("有", " ")
+    return (each + " " * len(match["quote"]) + "一项").ljust(len(match[0]))
 
 
 class _Tokenizer:

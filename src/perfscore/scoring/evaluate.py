@@ -180,6 +180,8 @@ class _Evaluation:
         condition = clause.condition
         if not isinstance(clause.award, NoMarks) or not isinstance(condition, Within):
             return False
+        if condition.basis is Basis.OCCURRENCES and condition.unit is not None and (condition.interval.low or 0) > 1:
+            return True  # 缺1项扣1分，缺3项及以上的不得分
         edge = self.edge or step_reference(self.rule) or self.indicator.target.quantity
         if condition.basis is Basis.DELAY or edge is None:
             return condition.basis is Basis.DELAY

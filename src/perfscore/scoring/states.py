@@ -9,6 +9,7 @@ from perfscore.model.rule import DeductPoints, Done, FixedPoints, NoMarks, NotDo
 from perfscore.numbers.folding import fold
 from perfscore.rules.format import format_condition
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.stops import HIGHEST
 from perfscore.rules.tokens import tokenize
 
 
@@ -58,6 +59,8 @@ def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:
         return False
     if all(isinstance(award, DeductPoints | NoMarks) for award in said):
         return True
+    if HIGHEST.search(rule.source):
+        return False
     points = [award.points for award in said if isinstance(award, FixedPoints)]
     every = all(isinstance(clause.award, FixedPoints) for clause in rule.clauses) and len(points) == len(said)
     if not every or max(points) == weight:

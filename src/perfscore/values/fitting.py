@@ -27,7 +27,7 @@ _OTHERS = (
     "进京 赴省 赴京 非正常 高危 中危 低危 超危 高风险 中风险 低风险"
 ).split()
 _SCALES = (_ADMINISTRATION, _GRAVITY)
-_DEGREE = regex(
+DEGREE = regex(
     "|".join(
         sorted(
             (*(re.escape(word) for scale in _SCALES for step in scale for word in step), *_OTHERS),
@@ -37,7 +37,7 @@ _DEGREE = regex(
     )
 )
 """Words of degree: a fact that lacks the one of its part, or has another one, is not about it."""
-_TWO_DEGREES = regex(f"({_DEGREE.pattern})({_DEGREE.pattern})")
+_TWO_DEGREES = regex(f"({DEGREE.pattern})({DEGREE.pattern})")
 """重大恶性案件 asks for both."""
 _AND_ABOVE, _AND_BELOW = regex("[及或]?(?:其)?以上"), regex("[及或]?(?:其)?以下")
 _NEGATIONS = "不未无没非"
@@ -65,7 +65,7 @@ _SHORTEST = 2
 def degrees_in(words: str) -> frozenset[str]:
     """The words of degree in a text, with all that 及以上 and 及以下 include."""
     found: set[str] = set()
-    for match in _DEGREE.finditer(words):
+    for match in DEGREE.finditer(words):
         found.add(match[0])
         found |= _included(match[0], words[match.end() :])
     return frozenset(found)
@@ -96,7 +96,7 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
         return False  # how large it was is not said, and some of that size cost otherwise
     if not fits_unit(fact, part) or not _same_degree(fact, thing) or not _on_its_side(fact, part):
         return False
-    words = _DEGREE.sub("", fact.words)
+    words = DEGREE.sub("", fact.words)
     if not made_of(words, thing.around):
         return False
     if fact.words in _GENERIC and not fact.denied and any(words in other.thing.matter for other in others):
@@ -179,7 +179,7 @@ def _counts(unit: Unit, part: Expected) -> bool:
 
 def _same_degree(fact: Fact, thing: Thing) -> bool:
     """一般事故 is no 较大事故, and 事故 alone is neither; who denies 事故 denies both."""
-    own, said = degrees_in(thing.words), frozenset(_DEGREE.findall(fact.words))
+    own, said = degrees_in(thing.words), frozenset(DEGREE.findall(fact.words))
     if not said:
         return not own or fact.denied
     if any(not set(pair) <= said for pair in _TWO_DEGREES.findall(thing.words)):
@@ -189,7 +189,7 @@ def _same_degree(fact: Fact, thing: Thing) -> bool:
 
 def _told_by_degree(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     """国家级3篇, 省级2篇: the degree alone tells a part from the others, none of which takes it."""
-    said = frozenset(_DEGREE.findall(fact.words))
+    said = frozenset(DEGREE.findall(fact.words))
     return bool(said) and not any(said <= degrees_in(other.thing.words) for other in others)
 
 

@@ -9,6 +9,7 @@ from perfscore.numbers.lazy import regex
 from perfscore.values.compared import by_comparing
 from perfscore.values.contraries import by_contrary, by_lacking
 from perfscore.values.labels import label_said
+from perfscore.values.levels import level_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
 from perfscore.values.phrases import other_year_in
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
@@ -51,6 +52,9 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     label = label_said(text, states, expected.names)
     if label is not None:
         return _only(label, states) if _repeats(text, label, expected) else None
+    level = level_said(text, states)
+    if level is not None and not other_year_in(text):
+        return _only(level, states)
     for words in dict.fromkeys((text, plainer(text, states))):
         verdicts = _verdicts(words, states, expected, text)
         if verdicts is not None:
