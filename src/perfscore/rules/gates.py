@@ -26,6 +26,7 @@ from perfscore.rules.lookahead import ANYTHING, LISTED, OF_ALL, PER_UNIT, any_of
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_in_parallel
+from perfscore.rules.series import take_free_first, take_series
 from perfscore.rules.shares import take_ceiling, take_share
 from perfscore.rules.steps import (
     take_early_step,
@@ -76,6 +77,8 @@ _GATES: dict[Production, Gate] = {
     ),
     take_partial: Gate(any_of(Kind.INCOMPLETE)),
     take_and_so_on: Gate(any_of(Kind.AND_SO_ON)),
+    take_series: Gate(needs=(any_of(Kind.TOP), any_of(Kind.RESPECTIVELY), _DEDUCT)),
+    take_free_first: Gate(needs=(any_of(Kind.TOP, Kind.ABOVE), _EACH, _DEDUCT)),
     take_gap_step: Gate(
         needs=(_EACH | _GAPS | any_of(Kind.OR_MORE, Kind.OR_LESS), _NUMBER, _DEDUCT | _ADD | any_of(Kind.EITHER_VERB))
     ),

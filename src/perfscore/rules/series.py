@@ -29,8 +29,6 @@ def take_series(cursor: Cursor, draft: Draft) -> bool:
 
     The second event costs its own points and those of the first: 第一起、第二起分别扣5分、6分 takes 11 for two.
     """
-    if Kind.RESPECTIVELY not in cursor.kinds or Kind.TOP not in cursor.kinds:
-        return False
     start = cursor.index
     words = cursor.run_of(*FREE_WORDS)
     listed = _ordinals(cursor, words)
@@ -151,8 +149,6 @@ def take_free_first(cursor: Cursor, draft: Draft) -> bool:
 
     free = 首件 | 第一件 | 2次以内; from = [从] 第 NUMBER UNIT (起|开始) [“,”] | 超过 NUMBER UNIT [的|后|以上] [“,”].
     """
-    if Kind.EACH not in cursor.kinds or not cursor.kinds & {Kind.TOP, Kind.ABOVE}:
-        return False
     start = cursor.index
     words, free = _free(cursor)
     beyond = _beyond(cursor, said=free is not None)
