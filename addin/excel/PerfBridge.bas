@@ -66,6 +66,7 @@ Public Function CallFunction(ByVal name As String, ByVal given As Variant) As Va
         Exit Function
     End If
     For trial = 1 To 2
+        If Len(Connect()) > 0 Then Exit For
         If TryFunction(name, given, answer) Then
             CallFunction = answer
             Exit Function
@@ -81,7 +82,6 @@ End Function
 
 Private Function TryFunction(ByVal name As String, ByRef given As Variant, ByRef answer As Variant) As Boolean
     On Error GoTo Failed
-    If Len(Connect()) > 0 Then Exit Function
     answer = mServer.CallUDF(FUNCTION_MODULE, (name), (given)) ' in brackets: by value
     TryFunction = True
 Failed:
@@ -91,6 +91,7 @@ End Function
 Public Sub RunCommand(ByVal name As String)
     Dim said As String
     If mIsBusy Then Exit Sub
+    On Error GoTo Failed
     mIsBusy = True
     mTrouble = ""
     #If Mac Then
@@ -98,8 +99,13 @@ Public Sub RunCommand(ByVal name As String)
     #Else
         said = Pressed(name)
     #End If
+Done:
     mIsBusy = False
     If Len(said) > 0 Then Tell said
+    Exit Sub
+Failed:
+    said = Err.Description
+    Resume Done
 End Sub
 
 #If Mac Then
@@ -126,7 +132,8 @@ Private Function Awake() As String
     Dim trial As Long
     For trial = 1 To 2
         Awake = Connect()
-        If Len(Awake) = 0 Then Awake = TryModule()
+        If Len(Awake) > 0 Then Exit Function
+        Awake = TryModule()
         If Len(Awake) = 0 Then Exit Function
         StopServer
     Next trial
@@ -149,6 +156,7 @@ Private Function Connect() As String
         Dim settings As String
         Dim found As Variant
         If Not mServer Is Nothing Then Exit Function
+        On Error GoTo Failed
         settings = PerfSettings.ReadText(PerfSettings.SettingsPath())
         Connect = Prepare(settings)
         If Len(Connect) > 0 Then Exit Function
@@ -157,6 +165,9 @@ Private Function Connect() As String
         Else
             Connect = PerfHelp.WordsOn("not_started", CStr(found))
         End If
+        Exit Function
+Failed:
+        Connect = PerfHelp.WordsOn("not_started", Err.Description)
     #End If
 End Function
 
@@ -223,6 +234,7 @@ End Function
 #End If
 
 Private Sub Tell(ByVal said As String)
+    On Error Resume Next
     #If Mac Then
         MsgBox said, vbInformation, PerfHelp.Words("title")
     #Else

@@ -4,6 +4,7 @@ Option Explicit
 ' then the help of each argument) and what the bridge says (sheet "texts": key, words).
 
 Private Const MOST_ARGUMENTS As Long = 8
+Private Const LONGEST_DETAIL As Long = 300
 
 Private mIsDescribed As Boolean
 
@@ -51,7 +52,7 @@ Public Function Words(ByVal key As String) As String
 Done:
 End Function
 
-' The words of a key with {0} replaced.
+' The words of a key with {0} replaced, of which the beginning is enough.
 Public Function WordsOn(ByVal key As String, ByVal detail As String) As String
-    WordsOn = Replace(Words(key), "{0}", detail)
+    WordsOn = Replace(Words(key), "{0}", Left$(detail, LONGEST_DETAIL))
 End Function

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from perfscore.diagnostics import column_letters
 
@@ -46,13 +46,16 @@ def package_bytes(sheets: Mapping[str, Sequence[Row]], vba: bytes, ribbon: str) 
 
 
 def _zipped(parts: Mapping[str, bytes]) -> bytes:
-    """Return the zip package: times, order, attributes and system are always the same."""
+    """Return the zip package: times, order, attributes and system are always the same.
+
+    Nothing is deflated, as the deflated bytes differ from one zlib to the next.
+    """
     buffer = BytesIO()
     with ZipFile(buffer, "w") as archive:
         for name, data in parts.items():
             entry = ZipInfo(name, _FIRST_DAY)
-            entry.create_system, entry.compress_type = 0, ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=6)
+            entry.create_system, entry.compress_type = 0, ZIP_STORED
+            archive.writestr(entry, data)
     return buffer.getvalue()
 
 

@@ -26,13 +26,15 @@ def _wrapper(function: Function) -> str:
         f"Optional ByVal {one.name} As Variant" if one.is_optional else f"ByVal {one.name} As Variant"
         for one in function.arguments
     )
+    call = f'PerfBridge.CallFunction("{function.name}", Array({names}))'
     head = f"Public Function {function.name}({given}) As Variant"
     if len(function.arguments) > 2:  # noqa: PLR2004 - one argument on each line, for reading
         head = head.replace("(", "( _\n        ", 1).replace(", ", ", _\n        ")
+        call = call.replace("(", "( _\n        ", 1)
     lines = [head]
     if function.recalculates is Recalculates.SHORT_FORM:
         lines.append(f"    Application.Volatile PerfBridge.IsOneCell({function.arguments[0].name})")
-    lines += [f'    {function.name} = PerfBridge.CallFunction("{function.name}", Array({names}))', "End Function", ""]
+    lines += [f"    {function.name} = {call}", "End Function", ""]
     return "\n".join(lines)
 
 
