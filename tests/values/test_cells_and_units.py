@@ -144,7 +144,7 @@ def test_what_is_no_unit_is_none(text: str) -> None:
     assert unit_at(text, 0) is None
 
 
-IN_CELLS_ALONE = "位次 名次 排名 等次 等级 级 是否 年度 升 元/人 万元/人 元/平方米 次/年 人/年 期/年 ".split()
+IN_CELLS_ALONE = "位次 名次 排名 等次 等级 级 是否 年度 升 万元/人 次/年 人/年 期/年 ".split()
 """Words of 度量单位 cells that no number is read in: places, grades, yes or no, and what nobody has converted yet."""
 IN_SENTENCES_ALONE = (
     "万 亿 百元 百万元 千万元 人民币元 成 个点 个千分点 人数 单 点 网点 片 笔 款 门 节 课时 对 队 支队 部 架 艘 株 棵 "
@@ -152,7 +152,8 @@ IN_SENTENCES_ALONE = (
     "袋 箱 瓶 克 厘米 平方千米 周 "
     "°C 万立方米 万美元 亿美元 例次 倍 分贝 则 千瓦时 口 台次 吨标准煤 周岁 学时 家次 封 度电 座次 微克 微克/立方米 "
     "户次 摄氏度 条次 根 毫克/升 眼 美元 节次 课 车次 轮 道 面 项次 "
-    "卷 枚 具 羽 尾 票 扇 辆次 艘次 班次 起次 篇次"
+    "卷 枚 具 羽 尾 票 扇 辆次 艘次 班次 起次 篇次 "
+    "亿立方米 万吨标准煤 万千瓦时 亿千瓦时 千瓦 万千瓦 兆瓦 毫克/立方米 吨/日"
 ).split()
 """Words that actuals and sentences use; as the whole of another cell they would pass for a shifted 度量单位."""
 

@@ -27,16 +27,17 @@ _WHEREVER = (
 
 
 def take_interpolation(cursor: Cursor, draft: Draft) -> bool:
-    """interpolation = ( range [“之间”] | “中间” ) [PARTICLE] [“,”] INTERPOLATE."""
+    """interpolation = ( range [“之间”] | bound | “中间” ) [PARTICLE] [“,”] INTERPOLATE."""
     if Kind.INTERPOLATE not in cursor.kinds:
         return False
     start = cursor.index
-    condition = _range(cursor) or _wherever(cursor)
+    condition = _range(cursor) or _open_range(cursor) or _wherever(cursor)
     if condition is None:
         cursor.index = start
         return False
     cursor.take(Kind.PARTICLE)
     cursor.comma()
+    cursor.take(Kind.PARTICLE)
     if cursor.take(Kind.INTERPOLATE) is None:
         return False
     draft.clauses.append(Clause(condition=condition, award=Interpolated(), span=cursor.span_from(start)))
@@ -57,6 +58,20 @@ def _range(cursor: Cursor) -> Condition | None:
     if token is not None and token.text in _IN_BETWEEN:
         cursor.take(token.kind)
     return condition
+
+
+def _open_range(cursor: Cursor) -> Condition | None:
+    """100%以下线性得分: down to the other number that has points."""
+    start = cursor.index
+    subject = take_subject(cursor)
+    condition = None if subject is None else take_threshold(cursor, subject)
+    one_end = isinstance(condition, Within) and (condition.interval.low is None or condition.interval.high is None)
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    if one_end and cursor.sees(Kind.INTERPOLATE):
+        return Always()
+    cursor.index = start
+    return None
 
 
 def _wherever(cursor: Cursor) -> Condition | None:

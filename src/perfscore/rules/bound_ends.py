@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from perfscore.model.quantity import Unit
+from perfscore.model.quantity import Interval, Unit
+from perfscore.model.rule import Basis, Within
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -33,6 +34,29 @@ def take_survey_points(cursor: Cursor, sign: Token | None, *, in_range: bool) ->
     ):
         return None
     return POINT_OF_A_SURVEY if cursor.take(Kind.POINTS) else None
+
+
+def take_both_ways(cursor: Cursor, subject: str) -> Within | None:
+    """both ways = [AT_MOST | BELOW] PLUS_MINUS NUMBER UNIT [OR_LESS] [“范围内”]: ±5%以内, as far up as down."""
+    start = cursor.index
+    sign = cursor.take(Kind.AT_MOST, Kind.BELOW)
+    number = cursor.take(Kind.NUMBER) if cursor.take(Kind.PLUS_MINUS) else None
+    unit = cursor.take(Kind.UNIT) if number is not None else None
+    if number is None or not number.value or unit is None or unit.unit is None:
+        cursor.index = start
+        return None
+    included = take_inclusion(cursor, number.value)
+    cursor.take(Kind.OR_LESS, Kind.BETWEEN)
+    included = take_inclusion(cursor, number.value) if included is None else included
+    behind = cursor.peek()
+    if behind is not None and behind.text in _WITHIN:
+        cursor.take(behind.kind)
+    closed = included is not False and (included or sign is None or sign.kind is Kind.AT_MOST)
+    interval = Interval(low=-number.value, high=number.value, low_closed=closed, high_closed=closed)
+    return Within(basis=Basis.VALUE, interval=interval, unit=unit.unit, subject=subject)
+
+
+_WITHIN = ("范围内", "范围", "区间", "区间内", "的范围内", "范围之内", "范围以内")
 
 
 def take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
@@ -63,5 +87,7 @@ def pass_over_what_is_measured(cursor: Cursor) -> None:
         cursor.take(Kind.TEXT)
     elif token is not None and token.text == "为" and cursor.sees(Kind.TEXT, Kind.GRADE):
         cursor.index += 2  # 85%以上为合格: what the number is called
-    elif token is not None and token.kind is Kind.ACT and token.text == "完成":
+    elif token is not None and token.text == "完成" and token.kind is Kind.ACT:
         cursor.take(Kind.ACT)
+    elif token is not None and token.kind is Kind.AT_TARGET and token.text.startswith("完成"):
+        cursor.take(Kind.AT_TARGET)  # 100%完成目标

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from perfscore.model.quantity import Comparator, Dimension, Interval, Quantity, Unit
+from perfscore.model.quantity import Comparator, Dimension, Quantity, Unit
 from perfscore.model.rule import Basis, Condition, TargetMet, TargetMissed, Within
-from perfscore.rules.bound_ends import pass_over_what_is_measured, take_elsewhere, take_inclusion, take_survey_points
+from perfscore.rules.bound import Bound, interval_of_one, interval_of_two
+from perfscore.rules.bound_ends import (
+    pass_over_what_is_measured,
+    take_both_ways,
+    take_elsewhere,
+    take_inclusion,
+    take_survey_points,
+)
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind, names_a_target
 from perfscore.rules.tokens import Token
@@ -38,29 +45,11 @@ _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _OF_ALL = ("全部", "完全", "全面")
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """One end: a number, how it bounds (None: bare), whether the end itself was said to belong to it (含).
-
-    ``named`` is an inclusion that names another number: 80%-90%（含80%）.
-    """
-
-    value: Decimal
-    unit: Unit | None
-    comparator: Comparator | None = None
-    included: bool | None = None
-    of_target: bool = False
-    named: Token | None = None
-
-    @property
-    def is_low(self) -> bool:
-        """Tell whether the number is the lower end."""
-        return self.comparator in (Comparator.AT_LEAST, Comparator.MORE)
-
-
 def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     """threshold = [NOT] bound [ RANGE bound | [“,” | AND] bound ] | NUMBER sign words sign NUMBER."""
     negated = cursor.take(Kind.NOT, Kind.UNREACHED)
+    if negated is None and (both := take_both_ways(cursor, subject)) is not None:
+        return both
     first = _take_bound(cursor)
     if first is None:
         return None
@@ -78,7 +67,7 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
         return _missed(unreached if negated.kind is Kind.UNREACHED else first, subject)
     if second is None and first.named is not None:
         return None
-    interval, unit, of_target = _one(first) if second is None else _two(first, second)
+    interval, unit, of_target = interval_of_one(first) if second is None else interval_of_two(first, second)
     basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
     if interval is None:
         if second is not None:
@@ -236,8 +225,8 @@ def _take_unit(cursor: Cursor, number: Token) -> Unit | None:
 def _may_lack_unit(cursor: Cursor, sign: Token | None, suffix: Token | None, number: Token) -> bool:
     """A number without a unit is in that of the row: “≥90”, “90以上”, “90-100%”; never in “达到90得10分”."""
     after = cursor.peek()
-    if after is not None and after.kind is Kind.RANGE:
-        return True
+    if after is not None and (after.kind is Kind.RANGE or (after.kind in _SIGNS and after.text in _MATHEMATICAL)):
+        return True  # 90-100%, 0<偏差率≤5%
     digits = number.text.isdigit() or "." in number.text
     if suffix is not None or (sign is not None and sign.kind in (Kind.AT_LEAST, Kind.AT_MOST)):
         return digits
@@ -317,70 +306,6 @@ def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound | None] | None
             return replace(first, comparator=mirrored), None
     cursor.index = start
     return None
-
-
-def _one(bound: Bound) -> tuple[Interval | None, Unit | None, bool]:
-    return _interval(bound), bound.unit, bound.of_target
-
-
-def _interval(bound: Bound) -> Interval | None:
-    match bound.comparator:
-        case Comparator.AT_LEAST:
-            return Interval(low=bound.value)
-        case Comparator.MORE:
-            return Interval(low=bound.value, low_closed=False)
-        case Comparator.AT_MOST:
-            return Interval(high=bound.value)
-        case Comparator.LESS:
-            return Interval(high=bound.value, high_closed=False)
-        case Comparator.EQUAL:
-            return Interval(low=bound.value, high=bound.value)
-        case None:
-            return None
-
-
-def _two(first: Bound, second: Bound) -> tuple[Interval | None, Unit | None, bool]:
-    """Both ends; where only one of a range is marked 含, the other one lies outside."""
-    first = _same_ten_thousands(first, second)
-    if first.named is not None or (second.named is not None and second.named.value != first.value):
-        return None, None, False
-    if second.named is not None:
-        first = replace(first, included=second.named.kind is Kind.INCLUDED)
-    unit = first.unit or second.unit
-    if first.unit is not None and second.unit is not None and first.unit.dimension is not second.unit.dimension:
-        return None, None, False
-    if first.unit is not None and second.unit is not None and first.unit != second.unit:
-        second = Bound(
-            second.value * second.unit.factor / first.unit.factor, first.unit, second.comparator, second.included
-        )
-    of_target = first.of_target or second.of_target
-    low, high = sorted((first, second), key=lambda bound: bound.value)
-    if low.value == high.value:
-        return None, None, False
-    if first.comparator is not None and (not low.is_low or high.is_low):
-        return None, None, False
-    interval = Interval(
-        low=low.value,
-        high=high.value,
-        low_closed=_belongs(low, high),
-        high_closed=_belongs(high, low),
-    )
-    return interval, unit, of_target
-
-
-def _same_ten_thousands(first: Bound, second: Bound) -> Bound:
-    """15万-20万人次: the thing is named once, behind the second number."""
-    if first.unit is None or second.unit is None or first.unit.symbol not in ("万", "亿"):
-        return first
-    return replace(first, unit=second.unit) if second.unit.symbol.startswith(first.unit.symbol) else first
-
-
-def _belongs(end: Bound, other: Bound) -> bool:
-    if end.included is not None:
-        return end.included
-    if end.comparator in (Comparator.MORE, Comparator.LESS):
-        return False
-    return not (other.included is True and end.comparator is None)
 
 
 def _missed(bound: Bound, subject: str) -> Condition | None:

@@ -312,6 +312,15 @@ def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
 _AWARD_NEXT = (Kind.PARTICLE, Kind.SEPARATOR, Kind.COLON, Kind.GET, Kind.NO_MARKS, Kind.NUMBER)
 
 
+def _range_of_events(cursor: Cursor) -> Decimal | None:
+    """发生1-2起: the smaller number of a range."""
+    number = cursor.peek()
+    if number is None or not cursor.sees(Kind.NUMBER, Kind.RANGE, Kind.NUMBER) or not number.value:
+        return None
+    cursor.index += 2
+    return number.value
+
+
 def _each_costs(cursor: Cursor, unit: Unit) -> bool:
     """，每次扣3分: a thing of this kind costs points wherever it happens."""
     tokens = cursor.tokens
@@ -337,9 +346,13 @@ def _something_happened(cursor: Cursor, draft: Draft) -> Condition | None:
             return Within(
                 basis=Basis.OCCURRENCES, interval=Interval(low=Decimal(1)), subject=subject + words.removesuffix("的")
             )
+    most = _range_of_events(cursor) if found is not None else None
     quantity = take_quantity(cursor)
     if quantity is None or quantity.unit is None or quantity.unit.dimension is not Dimension.COUNT:
         return None
+    if most is not None:
+        few = Interval(low=most, high=quantity.value)
+        return Within(basis=Basis.OCCURRENCES, interval=few, unit=quantity.unit, subject=subject)
     if quantity.value < 0 or quantity.value != quantity.value.to_integral_value():
         return None
     if quantity.value == 0:  # 安全事故发生0起得5分

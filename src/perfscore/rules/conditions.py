@@ -31,7 +31,7 @@ from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
 _FULL_COVERAGE = Quantity(value=_HUNDRED, unit=PERCENT)
-_MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK)
+_MEASURED_WORDS = (Kind.TEXT, Kind.RATE, Kind.ACT, Kind.QUALIFIER, Kind.IN_YEAR, Kind.LINK, Kind.APART)
 _SIGN_KINDS = (Kind.EQUALS, Kind.REACH, Kind.AT_LEAST, Kind.AT_MOST, Kind.ABOVE, Kind.BELOW, Kind.INCOMPLETE)
 _MEASURES = ("率", "比", "比例", "占比", "比重", "数", "数量", "人数", "次数", "面积", "金额", "额", "量", "度")
 """What the name of a measured thing may consist of; negations and scoring words are not among it."""
@@ -228,7 +228,7 @@ def _own_target(cursor: Cursor) -> Condition | None:
     if sign is None or _ends_as_no_name(subject) or _NO_NAME_HAS.search(subject):
         return None
     noun = cursor.run_of(Kind.TEXT, Kind.IN_YEAR, Kind.RATE)
-    cursor.take(Kind.OR_MORE)
+    cursor.take(Kind.OR_LESS if sign.kind is Kind.AT_MOST else Kind.OR_MORE)
     if sign.kind is Kind.AT_MOST:
         noun = noun.removesuffix("内").removesuffix("以").removesuffix("之")  # 控制在概算内
     if not names_a_target(noun.removesuffix("的")):

@@ -24,6 +24,8 @@ def take_failing(cursor: Cursor, draft: Draft) -> Condition | None:
         return None
     if getattr(condition, "basis", Basis.VALUE) not in (Basis.VALUE, Basis.COMPLETION_RATE):
         return None
+    if isinstance(condition, Within) and _beyond_both(cursor, condition):
+        return Always()
     if cursor.take(Kind.UNREACHED, *_BEYOND) is None and not _outside_or_late(cursor, condition):
         if cursor.take(Kind.NOT) is None:
             return None
@@ -34,6 +36,17 @@ def take_failing(cursor: Cursor, draft: Draft) -> Condition | None:
     if noun is not None and noun.kind is Kind.TEXT and noun.text.removesuffix("的") in _WHAT_IS_ASKED:
         cursor.take(Kind.TEXT)
     return Always()
+
+
+def _beyond_both(cursor: Cursor, condition: Within) -> bool:
+    """超过±5%的 behind ±5%以内."""
+    if not cursor.sees(Kind.ABOVE, Kind.PLUS_MINUS, Kind.NUMBER, Kind.UNIT):
+        return False
+    number = cursor.peek(2)
+    if number is None or number.value != condition.interval.high or condition.interval.low != -(number.value or 0):
+        return False
+    cursor.index += 4
+    return True
 
 
 _OUTSIDE = re.compile(

@@ -201,12 +201,18 @@ def _occurrences(condition: Within, low: Decimal) -> str:
     number = format_quantity(Quantity(value=low, unit=condition.unit))
     if condition.subject == MISSING:
         return f"{MISSING}{number}及以上"
+    if condition.interval.high is not None:
+        most = format_quantity(Quantity(value=condition.interval.high, unit=condition.unit))
+        return f"{condition.subject}发生{format_number(low)}-{most}"
     return f"发生{number}及以上{condition.subject}" if condition.unit else f"发生{condition.subject}"
 
 
 def _bound(interval: Interval, condition: Within) -> str:
     if interval.low is not None and interval.low == interval.high:
         return f"={format_quantity(Quantity(value=interval.low, unit=condition.unit))}"
+    if interval.low is not None and interval.high is not None and interval.low == -interval.high < 0:
+        sign = "不超过" if interval.high_closed else "低于"
+        return f"{sign}±{format_quantity(Quantity(value=-interval.low, unit=condition.unit))}"
     if interval.low is not None and interval.high is not None:
         start = _end(interval.low, condition, interval.low_closed)
         return f"{start}-{_end(interval.high, condition, interval.high_closed)}"

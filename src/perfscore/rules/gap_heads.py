@@ -125,9 +125,17 @@ def _gap_in_head(cursor: Cursor) -> Head | None:
     of_target = reference is not None or _takes_zero(cursor) or _take_target(cursor)
     if of_target:
         _take_behind(cursor)
-    elif not _take_part(cursor) and not cursor.sees(Kind.PARTICLE):
+    elif not _take_part(cursor) and not cursor.sees(Kind.PARTICLE) and not _takes_after(cursor):
         return None
     return Head(gaps[0], reference)
+
+
+def _takes_after(cursor: Cursor) -> bool:
+    """超出后每偏离1个百分点…: beyond what has just been named."""
+    token, behind = cursor.peek(), cursor.peek(1)
+    if token is None or token.text not in ("后", "以后", "之后") or behind is None or behind.kind is not Kind.EACH:
+        return False
+    return cursor.take(token.kind) is not None
 
 
 def _takes_zero(cursor: Cursor) -> bool:

@@ -42,7 +42,13 @@ def take_gap_step(cursor: Cursor, draft: Draft) -> bool:
     period = take_period(cursor) or period
     _pass_over_comparison(cursor)
     gaps, sides = _take_sides(cursor, draft, head)
-    if not sides or (head.sides and sides != head.sides) or (head.must_repeat and not each) or (not gaps and not each):
+    apart = gaps is not None and len(gaps[0]) > 1  # 超出后每偏离1个百分点
+    if (
+        not sides
+        or (head.sides and sides != head.sides and not apart)
+        or (head.must_repeat and not each)
+        or (not gaps and not each)
+    ):
         return False
     if gaps:
         _pass_over_target(cursor)

@@ -34,6 +34,7 @@ from perfscore.model.rule import (
     steps_of,
 )
 from perfscore.rules.bounds import named_number
+from perfscore.rules.carried import carried
 from perfscore.rules.clause_facts import SEVERAL, STEPS, facts_of, kinds
 from perfscore.rules.deadlines import settle_delays
 from perfscore.rules.families import is_beside_numbers
@@ -261,6 +262,7 @@ _CHANGES: tuple[tuple[_Change, tuple[int, ...]], ...] = (
     (_above_is_met, (kinds("target_missed"),)),
     (_nothing_beside_events, (_SAYS, _WITHIN)),
     (settle_words, (SEVERAL, kinds("says", "done", "not_done"))),
+    (carried, (SEVERAL, _WITHIN)),
     (settle_delays, (kinds("in_time", "within") | STEPS,)),
     (own_growth, (SEVERAL, _WITHIN)),
     (done_is_met, (_DEDUCTS, kinds("done"))),

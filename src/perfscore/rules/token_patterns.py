@@ -19,6 +19,7 @@ SLIP_FOR_NOT = re.compile(r"为(?=(?:达到?|完成)(?:年度)?(?:目标|指标|
 _NO_POINTS = r"[^()\d、,;扣加减得分没未无不非除一二两三四五六七八九十百]"
 SAYS_NOTHING = re.compile(
     rf"\((?:不?含|包括|包含)(?!本数|等于|税\)|当?[日天]\)){_NO_POINTS}{{2,16}}\)|"
+    r"(?<![\u4e00-\u9fff])(?:若|如果)(?=(?:当月|当年|全年|本年|年度)?(?:实际)?(?:完成率|完成数|\d))|"
     r"(?:各|每个?)?(?:年度|年终|年末|季度|半年|月度|期末)?(?:考核|检查|验收|评估|核查|审计)(?:评定)?时,?(?=每)|"
     r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径|周期)\)"
     r"|\(含当?[日天]\)"
@@ -116,7 +117,7 @@ AFTER_GRADE = re.compile(r"\s*(?:[,:(]|$|等次|等级|档|[得计记给赋扣�
 UP, DOWN = "|".join(UPWARD), "|".join(DOWNWARD)
 EITHER = re.compile(
     rf"(?:{UP})(?:\((?:{DOWN})\)|(?:或者?|、|/)(?:{DOWN}))|(?:{DOWN})(?:\((?:{UP})\)|(?:或者?|、|/)(?:{UP}))"
-    r"|增减|升降|高低|增\(减\)|升\(降\)|上下浮动|上下波动|浮动"
+    rf"|(?:{UP})\((?:{DOWN})\)于|(?:{DOWN})\((?:{UP})\)于|增减|升降|高低|增\(减\)|升\(降\)|上下浮动|上下波动|浮动"
 )
 """超(少), 高于或低于: both sides in one word."""
 SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
@@ -180,7 +181,7 @@ BEGINNINGS: dict[str, frozenset[str]] = {
 """What each sort of token other than units and words may begin with; tests/rules holds it to the patterns."""
 MUST_FOLLOW = {
     **dict.fromkeys((*NEEDS_POINTS, Kind.IN_ALL), BEFORE_POINTS),
-    **dict.fromkeys((Kind.TOP, Kind.BY), BEFORE_NUMBER),
+    **dict.fromkeys((Kind.TOP, Kind.BY, Kind.PLUS_MINUS), BEFORE_NUMBER),
     Kind.RANGE: BEFORE_BOUND,
     Kind.PARTICLE: AFTER_PARTICLE,
 }

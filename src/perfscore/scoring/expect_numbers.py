@@ -13,6 +13,7 @@ from perfscore.model.rule import (
     Always,
     Basis,
     Clause,
+    Condition,
     DeductPer,
     Discretion,
     Interpolated,
@@ -63,8 +64,18 @@ def _is_signed(rule: ScoringRule, indicator: Indicator) -> bool:
 
     A fall of -3% may be one of 3 % or a rise: that is asked.
     """
+    if any(_goes_below_nothing(clause.condition) for clause in rule.clauses):
+        return True
     names = (indicator.name, *(getattr(clause.condition, "subject", "") for clause in rule.clauses))
     return any(_UP_OR_DOWN.search(name) for name in names) and not any(_ONE_WAY.search(name) for name in names)
+
+
+def _goes_below_nothing(condition: Condition) -> bool:
+    """±5%以内, 偏差率≤0: a range that numbers below 0 belong to, and not by lack of an end."""
+    if not isinstance(condition, Within) or condition.basis is not Basis.VALUE:
+        return False
+    low, high = condition.interval.low, condition.interval.high
+    return (low is not None and low < 0) or (low is None and high == 0)
 
 
 def delays(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:

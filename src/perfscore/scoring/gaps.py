@@ -73,7 +73,7 @@ def gap_of(
     distance = number - reference.base if step.side is Side.ABOVE else reference.base - number
     if distance <= 0:
         return None
-    if both_ways:
+    if both_ways and reference.base >= 0:  # ±5%以内 has a side below 0, whatever the row asks
         _check_direction(step, indicator, span)
     return Gap(distance, reference, from_target=_is_target(reference, indicator))
 
