@@ -18,6 +18,16 @@ def _build_parser(help_text: str) -> ChineseParser:
     return parser
 
 
+def _repair_parser(help_text: str) -> ChineseParser:
+    parser = ChineseParser(
+        prog="perfscore addin repair",
+        description=f"{help_text}。其他公式和链接一个字节也不动；没有要修复的，就不写文件。",
+    )
+    parser.add_argument("form", metavar="文件", help="别的电脑上用插件公式存过的文件（.xlsx、.xlsm）")
+    parser.add_argument("-o", "--out", metavar="输出文件", help="默认写在原文件旁，名为“原名_修复.xlsx”")
+    return parser
+
+
 def _place_parser(action: str) -> Callable[[str], ChineseParser]:
     def parser_of(help_text: str) -> ChineseParser:
         parser = ChineseParser(prog=f"perfscore addin {action}", description=f"{help_text}。")
@@ -69,6 +79,12 @@ COMMANDS = (
     Entry("addin install", "把插件装进Excel（只为当前用户，不需要管理员）", _place_parser("install"), _PLACE),
     Entry("addin status", "查看插件是否装好", _place_parser("status"), _PLACE),
     Entry("addin remove", "卸载插件，恢复原有的文件", _place_parser("remove"), _PLACE),
+    Entry(
+        "addin repair",
+        "修复公式：插件公式指向别的电脑的，改回本机的写法",
+        _repair_parser,
+        "perfscore.install.repair_command",
+    ),
     Entry(
         "doctor",
         "环境检测：逐项检查Python、Excel、插件和安全设置，写明原因和办法",

@@ -163,16 +163,20 @@ def _sheets(package: Package, root: Node, relations: tuple[Relation, ...]) -> tu
 
 
 def _sheet(package: Package, node: Node, by_id: dict[str, Relation]) -> SheetEntry:
-    relation_id = next((value for name, value in node.attrs.items() if name != "id" and local(name) == "id"), "")
-    relation = by_id.get(relation_id)
+    relation = by_id.get(relation_id(node))
     part = relation.target if relation and relation.kind.endswith("/worksheet") else ""
     return SheetEntry(
         name=node.attrs.get("name", ""),
-        relation_id=relation_id,
+        relation_id=relation_id(node),
         sheet_id=whole(node.attrs.get("sheetId")),
         part=package.find(part) or part,
         is_hidden=node.attrs.get("state", "visible") != "visible",
     )
+
+
+def relation_id(node: Node) -> str:
+    """Return the id of the relationship that an element names (r:id), empty where it names none."""
+    return next((value for name, value in node.attrs.items() if name != "id" and local(name) == "id"), "")
 
 
 def relation_base(kind: str) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Callable, Collection
 
-from perfscore.workbook.book_map import BookMap, Relation, SheetEntry, relation_base
+from perfscore.workbook.book_map import BookMap, Relation, SheetEntry, relation_base, relation_id
 from perfscore.workbook.located import Node, Splicer
 from perfscore.workbook.xmlsafe import RELATION_NAMESPACES, whole
 from perfscore.workbook.xstring import escape_attribute
@@ -105,6 +106,29 @@ class BookEditor:
             nearest = old if old in kept else max((place for place in shown if place < old), default=shown[0])
             values[name] = str(kept.index(nearest))
         self._splicer.set_attributes(view, values)
+
+    def rewrite_names(self, rewrite: Callable[[bytes], bytes]) -> int:
+        """Rewrite what defined names stand for, and return how many changed."""
+        section = self._section("definedNames")
+        count = 0
+        for node in section.all("definedName") if section else ():
+            old = self._splicer.data[node.open_end : node.close]
+            new = rewrite(old)
+            if new != old:
+                self._splicer.replace(node.open_end, node.close, new)
+                count += 1
+        return count
+
+    def drop_links(self, gone: Collection[str]) -> None:
+        """Take links to other files out of the list (18.2.9), by the ids of their relationships."""
+        section = self._section("externalReferences")
+        nodes = list(section.all("externalReference")) if section else []
+        dropped = [node for node in nodes if relation_id(node) in gone]
+        if section is not None and len(dropped) == len(nodes):
+            self._splicer.remove(section)
+            return
+        for node in dropped:
+            self._splicer.remove(node)
 
     def recalculate(self) -> None:
         """Ask Excel to calculate everything once when it opens the file (18.2.2, fullCalcOnLoad)."""

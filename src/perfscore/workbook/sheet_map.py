@@ -86,7 +86,7 @@ class SheetMap:
             return
         number = 0
         grouped: list[tuple[int, Node]] = []
-        for found in _tags(self.prefix, "row|f").finditer(self.data, area.open_end, area.close):
+        for found in tags(self.prefix, "row|f").finditer(self.data, area.open_end, area.close):
             kind, is_end = found["kind"], found["slash"] is not None
             if kind == b"row" and not is_end:
                 number = self._add_row(found, number)
@@ -176,7 +176,7 @@ class SheetMap:
         ends: list[int] = []
         run = CellRun([], (starts, ends))
         column = 0
-        for found in _tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
+        for found in tags(self.prefix, "c").finditer(self.data, node.open_end, node.close):
             if found["kind"] is None:
                 continue
             if found["slash"] is None:
@@ -361,7 +361,7 @@ def attributes(tag: bytes) -> dict[str, str]:
 
 
 @lru_cache(maxsize=16)
-def _tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
+def tags(prefix: str, kinds: str) -> re.Pattern[bytes]:
     """Return the pattern of some tags; comments and CDATA are taken whole, so that none hides in them."""
     return re.compile(
         rb"<(?:(?P<slash>/)?"

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import xlwings as xw
 
 NO_FORM = "这张表不是绩效表：表头要有“三级指标”，并有“评（扣）分标准”，或“实际完成值”和“分值”"
+_MOST_LINKS = 1000
 _FIRST = "还没有计分列，请先按“计算得分”"
 _FUNCTIONS = {
     "points": "PERF_SCORE",
@@ -145,10 +146,12 @@ def repair_formulas(book: xw.Book, names: Collection[str]) -> Outcome:
         names: the names of our functions.
     """
     live = read_live_book(book)
+    # Calc keeps the number of a link that it cannot follow and forgets the file; Excel shows the file.
+    links = range(1, _MOST_LINKS) if book.app.engine.name == "calc" else ()
     count = 0
     for one in live.sheets.values():
         linked = {p: f for p, f in one.formulas.items() if is_formula(one.raw.get(p), f)}
-        plain = {p: without_addin_link(f, names) for p, f in linked.items()}
+        plain = {p: without_addin_link(f, names, links) for p, f in linked.items()}
         changed = {p: f for p, f in plain.items() if f != linked[p]}
         if changed and one.grid.is_protected:
             return refused(f"工作表“{one.grid.name}”受保护，没有改动；请先由保护人取消保护")
