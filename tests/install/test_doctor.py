@@ -85,6 +85,36 @@ def test_each_setting_that_stops_the_addin_is_named(
     assert finding.remedy
 
 
+@pytest.mark.parametrize(
+    ("values", "state"),
+    [
+        ({}, State.PROBLEM),
+        ({"Path": "{folder}\\"}, State.GOOD),
+        ({"Path": "{parent}"}, State.PROBLEM),
+        ({"Path": "{parent}", "AllowSubFolders": 1}, State.GOOD),
+        ({"Path": "{folder}2", "AllowSubFolders": 1}, State.PROBLEM),
+    ],
+)
+def test_another_folder_has_to_be_on_the_list_of_trusted_ones(
+    values: dict[str, object], state: State, tmp_path: Path
+) -> None:
+    folder = tmp_path / "共享 & 插件" / "绩效"
+    names = {"folder": str(folder), "parent": str(folder.parent)}
+    location = {key: one.format(**names) if isinstance(one, str) else one for key, one in values.items()}
+    registry: Values = {LOCATIONS.format(SECURITY) + r"\Location7": location}
+    machine = windows_pc(tmp_path / "pc", registry=registry)
+    install_addin(machine, folder)
+    assert found(machine, "trusted").state is state
+
+
+def test_two_copies_of_the_addin_are_noticed(tmp_path: Path) -> None:
+    machine = installed(tmp_path)
+    (tmp_path / "Program Files" / "Office16" / "XLSTART").mkdir()
+    (tmp_path / "Program Files" / "Office16" / "XLSTART" / "perfscore.xlam").write_bytes(b"PK")
+    finding = found(machine, "addin")
+    assert (finding.state, "两份" in finding.says) == (State.PROBLEM, True)
+
+
 def test_a_policy_beats_what_the_person_chose(tmp_path: Path) -> None:
     finding = found(installed(tmp_path, registry={POLICY: {"VBAWarnings": 1}, SECURITY: {"VBAWarnings": 4}}), "macros")
     assert finding.state is State.GOOD
@@ -209,7 +239,7 @@ def test_a_look_that_fails_does_not_stop_the_others(tmp_path: Path) -> None:
 
     machine = replace(installed(tmp_path), antivirus=broken)
     states = {finding.name: finding.state for finding in examine(machine)}
-    assert states["quarantine"] is State.NOT_SEEN
+    assert states["antivirus"] is State.NOT_SEEN
     assert states["trial"] is State.GOOD
 
 

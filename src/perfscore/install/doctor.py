@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from perfscore import __version__
+from perfscore.install.addin_files import addin_place
 from perfscore.install.findings import STATE_NAMES, Finding, State, not_seen
 from perfscore.install.looks import addin_side, office_side, python_side, running
 from perfscore.install.machine import Machine, this_machine
@@ -23,29 +24,28 @@ def examine(machine: Machine, folder: Path | None = None, *, is_called: bool = F
         folder: where the add-in was put, if not into the start folder of Excel.
         is_called: whether Excel called us, so that its server need not be tried.
     """
-    looks: tuple[Look, ...] = (
-        python_side.system,
-        python_side.python,
-        python_side.packages,
-        office_side.programs,
-        office_side.macros,
-        office_side.trusted,
-        office_side.disabled,
-        lambda machine: addin_side.addin(machine, folder),
-        addin_side.settings,
-        addin_side.quarantine,
-        *(() if is_called else (running.server,)),
-        running.trial,
+    looks: tuple[tuple[str, Look], ...] = (
+        ("system", python_side.system),
+        ("python", python_side.python),
+        ("packages", python_side.packages),
+        ("excel", office_side.programs),
+        ("macros", office_side.macros),
+        ("trusted", lambda machine: office_side.trusted(machine, addin_place(machine, folder))),
+        ("disabled", office_side.disabled),
+        ("addin", lambda machine: addin_side.addin(machine, folder)),
+        ("settings", addin_side.settings),
+        ("antivirus", addin_side.quarantine),
+        *(() if is_called else (("server", running.server),)),
+        ("trial", running.trial),
     )
-    return tuple(finding for look in looks for finding in _looked(look, machine))
+    return tuple(finding for name, look in looks for finding in _looked(name, look, machine))
 
 
-def _looked(look: Look, machine: Machine) -> tuple[Finding, ...]:
+def _looked(name: str, look: Look, machine: Machine) -> tuple[Finding, ...]:
     """Take a look; one that fails must not keep the others from being taken."""
     try:
         return tuple(look(machine))
     except Exception as failure:
-        name = getattr(look, "__name__", "addin").strip("<>")
         return (
             not_seen(
                 name,

@@ -1,4 +1,4 @@
-r"""Starts the server of the add-in as Excel does, by the same DLL and the same command, and asks it for its module.
+r"""Starts the server of the add-in as Excel does, by the same DLL and the same command, and calls a cell function.
 
     python -I -m perfscore.install.server_trial C:\...\xlwings64-0.37.8.dll C:\...\pythonw.exe
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 MODULE = "perfscore.hosts.excel_server"
+_FUNCTIONS, _FUNCTION = "perfscore.hosts.excel_udf", "PERF_SCORE_TEXT"
+_ARGUMENTS, _POINTS = ("达到30家得10分，每少1家扣0.5分", "27家", 30, 10, "家", "≥"), 8.5
 _ACTIVATE, _RELEASE = 1, -1
 _SEARCH_ITS_FOLDER_AND_SYSTEM = 0x900
 """LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR and LOAD_LIBRARY_SEARCH_SYSTEM32, as the add-in loads it."""
@@ -49,11 +51,12 @@ def main(words: list[str]) -> int:
             print(windows.wstring_at(answer.value) if answer.kind == _TEXT and answer.value else f"代码{code}")
             return 1
         found = com.ObjectFromAddress(answer.value, com.IID_IDispatch)
-        import_module("win32com.client").Dispatch(found).Module(MODULE)
+        server = import_module("win32com.client").Dispatch(found)
+        points = server.CallUDF(_FUNCTIONS, _FUNCTION, _ARGUMENTS, None, None)
     finally:
         activate(ctypes.byref(Variant()), command, _RELEASE)
-    print(f"启动正常，用时{time.monotonic() - begun:.1f}秒")
-    return 0
+    print(f"启动用时{time.monotonic() - begun:.1f}秒，函数{_FUNCTION}得{points}")
+    return 0 if points == _POINTS else 1
 
 
 def _narrow(path: str) -> str:

@@ -62,6 +62,7 @@ def _read_me(contents: Contents) -> Sequence[str]:
         f"绩效计分 {contents.perfscore} 离线安装包（64位Windows 10或更高）",
         "",
         python,
+        "从网上、邮件或聊天软件收到的压缩包，请先右击它，选“属性”，勾选“解除锁定”，再解压。",
         "",
         "安装.bat      核对文件，装到本人的文件夹（%LOCALAPPDATA%\\PerfScore），并装入Excel；不联网，不需要管理员",
         "计分.bat      把绩效表拖到它的图标上：在原表旁另存一份计分结果，并显示汇总；没有Excel、用WPS的也能用",

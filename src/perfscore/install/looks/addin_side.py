@@ -7,12 +7,13 @@ from pathlib import Path
 
 from perfscore import __version__
 from perfscore.install.addin_files import addin_place, settings_for
+from perfscore.install.commands import ADDIN_FILE
 from perfscore.install.config import AddinConfig, read_config
 from perfscore.install.findings import Finding, good, not_seen, note, problem
 from perfscore.install.looks.python_side import ON_WINDOWS, WINDOWS_ONLY
 from perfscore.install.machine import Machine
 from perfscore.install.office_programs import find_excel
-from perfscore.install.places import has_web_mark, own_folder, settings_file
+from perfscore.install.places import has_web_mark, own_folder, settings_file, start_folder
 from perfscore.install.record import KeptFile, digest_of, read_record
 
 INSTALL = "请关闭Excel，运行 perfscore addin install（或安装包里的“安装.bat”），再打开Excel"
@@ -47,7 +48,25 @@ def addin(machine: Machine, folder: Path | None = None) -> Iterator[Finding]:
             "addin", "插件文件", f"{place}与安装时不同", cause="文件被改动、被清空或被别的版本替换", remedy=INSTALL
         )
         return
+    others = [str(one) for one in _also_opened(machine) if one != place and one.exists()]
+    if others:
+        yield problem(
+            "addin",
+            "插件文件",
+            f"Excel会打开两份插件：{place}、{'、'.join(others)}",
+            cause="以前或别人在这台电脑上另装过一份",
+            remedy=f"请关闭Excel，删除{'、'.join(others)}，再打开Excel",
+        )
+        return
     yield good("addin", "插件文件", str(place))
+
+
+def _also_opened(machine: Machine) -> list[Path]:
+    """Return where else Excel would find an add-in of this name: its start folders, the person's and everybody's."""
+    start = start_folder(machine)
+    places = [start / ADDIN_FILE] if start else []
+    excel = find_excel(machine.registry) if machine.registry else None
+    return places + ([Path(excel.program).parent / "XLSTART" / ADDIN_FILE] if excel else [])
 
 
 def settings(machine: Machine) -> Iterator[Finding]:

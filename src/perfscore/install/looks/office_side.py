@@ -7,6 +7,7 @@ and later, key 16.0; older versions alike under their own key). A policy beats w
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from perfscore.install.commands import ADDIN_FILE
 from perfscore.install.findings import Finding, good, not_seen, note, problem
@@ -117,9 +118,15 @@ def _refused(says: str, cause: str, *, by_policy: bool) -> Finding:
     return problem("macros", "宏的设置", says, cause=cause, remedy=f"{remedy}；在此以前，{FILE_WAY}")
 
 
-def trusted(machine: Machine) -> Iterator[Finding]:
-    """Look at whether the folder of the add-in is one that Excel trusts."""
-    folder = start_folder(machine)
+def trusted(machine: Machine, place: Path | None = None) -> Iterator[Finding]:
+    """Look at whether the folder of the add-in is one that Excel trusts.
+
+    Args:
+        machine: the PC.
+        place: the add-in's file, where it is known; its start folder counts without.
+    """
+    start = start_folder(machine)
+    folder = place.parent if place else start
     if machine.registry is None or folder is None:
         yield not_seen("trusted", "受信任位置", cause=WINDOWS_ONLY, remedy=ON_WINDOWS)
         return
@@ -136,12 +143,22 @@ def trusted(machine: Machine) -> Iterator[Finding]:
         yield problem(
             "trusted",
             "受信任位置",
-            f"启动文件夹在网络上：{folder}",
-            cause="这台电脑的个人文件夹放在服务器上，Excel不信任网络位置",
+            f"插件所在的文件夹在网络上：{folder}",
+            cause="这台电脑的个人文件夹放在服务器上，Excel默认不信任网络位置",
             remedy="请用 perfscore addin install --dir 本机文件夹 安装，并在“信任中心－受信任位置”里添加这个文件夹",
         )
-    else:
+    elif folder == start:
         yield good("trusted", "受信任位置", f"启动文件夹默认受信任：{folder}")
+    elif _is_listed(folder, machine.registry, version):
+        yield good("trusted", "受信任位置", f"{folder}已列为受信任位置")
+    else:
+        yield problem(
+            "trusted",
+            "受信任位置",
+            f"插件所在的{folder}不是受信任位置",
+            cause="插件没有装在启动文件夹里，Excel会把它当作普通的宏文件拦下",
+            remedy="请在Excel“信任中心－受信任位置”里添加这个文件夹；或者不加 --dir 重新安装插件",
+        )
 
 
 def disabled(machine: Machine) -> Iterator[Finding]:
@@ -178,3 +195,19 @@ def _security(registry: Registry, version: str, *, policy: bool) -> Mapping[str,
 def _locations_off(registry: Registry, version: str) -> bool:
     keys = [rf"{hive}\{below}\{version}\Excel\Security\Trusted Locations" for hive in _HIVES for below in _BRANCHES]
     return any(registry.values(key).get("AllLocationsDisabled") == 1 for key in keys)
+
+
+def _is_listed(folder: Path, registry: Registry, version: str) -> bool:
+    """Tell whether a folder, or one above it whose subfolders count, is on Excel's list of trusted locations."""
+    for branch in _BRANCHES:
+        locations = rf"HKCU\{branch}\{version}\Excel\Security\Trusted Locations"
+        for name in registry.keys(locations):
+            values = registry.values(rf"{locations}\{name}")
+            path = values.get("Path")
+            if not isinstance(path, str) or not path.strip():
+                continue
+            listed, wanted = path.rstrip("\\/").lower(), str(folder).rstrip("\\/").lower()
+            below = values.get("AllowSubFolders") == 1 and wanted.startswith((f"{listed}\\", f"{listed}/"))
+            if wanted == listed or below:
+                return True
+    return False
