@@ -261,6 +261,7 @@ class Discretion(Model):
 
 
 PerStep = DeductPer | AddPer
+_PER_STEP = (DeductPer, AddPer)
 Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | ProRata | Interpolated | Discretion
 
 
@@ -400,7 +401,7 @@ class ScoringRule(Model):
 
 def steps_of(clauses: Iterable[Clause]) -> tuple[tuple[Clause, PerStep], ...]:
     """Return the clauses that take or give points for each step, with their awards."""
-    return tuple((clause, clause.award) for clause in clauses if isinstance(clause.award, DeductPer | AddPer))
+    return tuple([(clause, clause.award) for clause in clauses if isinstance(clause.award, _PER_STEP)])
 
 
 def _adds_to_nothing(clause: Clause) -> bool:

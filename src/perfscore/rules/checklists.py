@@ -141,7 +141,8 @@ def items_of(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[str, ...]:
 
     Empty where the clauses count nothing of the kind, or more than one list stands there.
     """
-    return things_of(draft) if any(_counts_items(clause) for clause in clauses) else ()
+    things = things_of(draft)
+    return things if things and any(_counts_items(clause) for clause in clauses) else ()
 
 
 def things_of(draft: Draft) -> tuple[str, ...]:

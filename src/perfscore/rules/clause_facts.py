@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar, get_args
 
-from perfscore.model.rule import Award, Clause, Condition, FixedPoints
+from perfscore.model.rule import Award, Basis, Clause, Condition
 
 _KINDS = [part.model_fields["kind"].default for union in (Condition, Award) for part in get_args(union)]
 _BITS: dict[str, int] = {kind: 1 << place for place, kind in enumerate(_KINDS)}
@@ -16,11 +16,17 @@ SEVERAL = 1 << len(_KINDS)
 """More than one clause."""
 ADDED = SEVERAL << 1
 """Points that are added to others: 加2分."""
+_BASES = {basis: ADDED << place for place, basis in enumerate(Basis, 1)}
 
 
 def kinds(*names: str) -> int:
     """Return the bits of these kinds of condition and award."""
     return sum({_BITS[name] for name in names})
+
+
+def within(*bases: Basis) -> int:
+    """Return the bits of ranges of numbers on these bases."""
+    return sum({_BASES[basis] for basis in bases})
 
 
 STEPS = kinds("deduct_per", "add_per")
@@ -30,9 +36,11 @@ def facts_of(clauses: tuple[Clause, ...]) -> int:
     """Return the bits of all that the clauses hold."""
     bits = SEVERAL if len(clauses) > 1 else 0
     for clause in clauses:
-        award = clause.award
-        bits |= _BITS[clause.condition.kind] | _BITS[award.kind]
-        if isinstance(award, FixedPoints) and award.added:
+        condition, award = clause.condition, clause.award
+        bits |= _BITS[condition.kind] | _BITS[award.kind]
+        if condition.kind == "within":
+            bits |= _BASES[condition.basis]
+        if award.kind == "fixed_points" and award.added:
             bits |= ADDED
     return bits
 

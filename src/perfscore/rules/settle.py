@@ -22,7 +22,6 @@ from perfscore.model.rule import (
     FullMarks,
     GradeAtLeast,
     GradeIs,
-    Interpolated,
     NoMarks,
     NotDone,
     PerStep,
@@ -35,7 +34,7 @@ from perfscore.model.rule import (
 )
 from perfscore.rules.bounds import named_number
 from perfscore.rules.carried import carried
-from perfscore.rules.clause_facts import SEVERAL, STEPS, facts_of, kinds
+from perfscore.rules.clause_facts import SEVERAL, STEPS, facts_of, kinds, within
 from perfscore.rules.deadlines import settle_delays
 from perfscore.rules.families import is_beside_numbers
 from perfscore.rules.format import format_condition
@@ -55,7 +54,6 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
-    clauses = _nothing_beside_events(_above_is_met(_budget_in_money(_as_amounts(clauses))))
     facts, place = facts_of(clauses), 0
     while (coming := _next_change(facts, place)) is not None:
         place, change = coming
@@ -63,9 +61,11 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
         facts = facts_of(clauses)
     if facts & _SAYS and not is_beside_numbers(clauses):
         return tuple(map(_in_words, clauses))
-    basis = _common_basis(clauses)
-    sides = frozenset(clause.award.side for clause in clauses if isinstance(clause.award, DeductPer))
-    if any(isinstance(clause.award, Interpolated) for clause in clauses):
+    if not facts & _UNSETTLED:
+        return clauses
+    basis = _common_basis(clauses) if facts & STEPS else None
+    sides = frozenset(award.side for _, award in steps_of(clauses) if isinstance(award, DeductPer))
+    if facts & _LINES:
         sides = _rising_side(clauses)
     return tuple(_settle_clause(clause, basis, sides, clauses) for clause in clauses)
 
@@ -255,22 +255,24 @@ def _counts(clauses: tuple[Clause, ...], act: str) -> bool:
 
 
 _Change = Callable[[tuple[Clause, ...]], tuple[Clause, ...]]
-_SAYS, _WITHIN, _DEDUCTS = kinds("says"), kinds("within"), kinds("deduct_per")
+_SAYS, _WITHIN, _DEDUCTS, _LINES = kinds("says"), kinds("within"), kinds("deduct_per"), kinds("interpolated")
+_EVENTS = within(Basis.OCCURRENCES)
+_UNSETTLED = STEPS | kinds("target_met", "target_missed", "not_done")
 _CHANGES: tuple[tuple[_Change, tuple[int, ...]], ...] = (
-    (_as_amounts, (_DEDUCTS, _WITHIN)),
-    (_budget_in_money, (STEPS, _WITHIN)),
+    (_as_amounts, (_DEDUCTS, _EVENTS)),
+    (_budget_in_money, (STEPS, within(Basis.BUDGET_RATE))),
     (_above_is_met, (kinds("target_missed"),)),
-    (_nothing_beside_events, (_SAYS, _WITHIN)),
+    (_nothing_beside_events, (_SAYS, _EVENTS)),
     (settle_words, (SEVERAL, kinds("says", "done", "not_done"))),
     (carried, (SEVERAL, _WITHIN)),
-    (settle_delays, (kinds("in_time", "within") | STEPS,)),
-    (own_growth, (SEVERAL, _WITHIN)),
+    (settle_delays, (kinds("in_time", "done", "not_done", "says") | within(Basis.DELAY),)),
+    (own_growth, (SEVERAL, within(Basis.GROWTH))),
     (done_is_met, (_DEDUCTS, kinds("done"))),
     (_own_branch_first, (SEVERAL, kinds("grade_is"))),
     (of_target, (SEVERAL, kinds("within", "target_met", "target_missed"))),
     (in_shares, (kinds("pro_rata", "within"), kinds("done", "not_done", "says"))),
     (in_tiers, (SEVERAL, kinds("target_met"))),
-    (without_holes, (SEVERAL, _WITHIN)),
+    (without_holes, (SEVERAL, within(Basis.VALUE, Basis.COMPLETION_RATE))),
 )
 """In their order, each with what there has to be among the clauses for it to change any."""
 
