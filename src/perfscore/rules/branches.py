@@ -296,7 +296,9 @@ def _nothing_happened(cursor: Cursor, _: Draft) -> Condition | None:
 
 def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
     """none of them = NOT [FOUND | ACT] before an award, behind tiers of a count: 3篇得5分，1篇得1分，无的不得分."""
-    last = draft.clauses[-1].condition if draft.clauses else None
+    if not draft.clauses or not cursor.sees(Kind.NOT):
+        return None
+    last = draft.clauses[-1].condition
     reference = last.reference if isinstance(last, TargetMet) else None
     unit = last.unit if isinstance(last, Within) else reference.unit if reference is not None else None
     counts = isinstance(last, Within | TargetMet) and last.basis is Basis.VALUE

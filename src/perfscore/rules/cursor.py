@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfscore.diagnostics import Span
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.lookahead import ANYTHING, coming
@@ -23,6 +25,7 @@ class Cursor:
         """What is to come at each place, as bits (``lookahead``)."""
         self.kinds = frozenset([token.kind for token in tokens])
         """All kinds there are: a production that needs one of them is not tried where it is nowhere."""
+        self._held: dict[re.Pattern[str], bool] = {}
 
     @property
     def at_end(self) -> bool:
@@ -48,6 +51,12 @@ class Cursor:
     def comes(self, bits: int) -> bool:
         """Tell whether a token with one of these bits (``lookahead``) comes before the end of the clause."""
         return bool(self.ahead[self.index] & bits)
+
+    def holds(self, pattern: re.Pattern[str]) -> bool:
+        """Tell whether a pattern is found anywhere in the words of the sentence; asked once for each pattern."""
+        if pattern not in self._held:
+            self._held[pattern] = pattern.search("".join([token.text for token in self.tokens])) is not None
+        return self._held[pattern]
 
     def behind_bracketed_points(self) -> bool:
         """Tell whether the last tokens taken are （3分）."""
@@ -98,9 +107,10 @@ class Cursor:
 
     def comma(self) -> None:
         """Pass over one comma or colon between a condition and its award."""
-        token = self.peek()
-        if token is not None and (token.kind is Kind.COLON or (token.kind is Kind.SEPARATOR and token.text == ",")):
-            self.index += 1
+        if self.index < len(self.tokens):
+            token = self.tokens[self.index]
+            if token.kind is Kind.COLON or (token.kind is Kind.SEPARATOR and token.text == ","):
+                self.index += 1
 
     def span_from(self, start: int) -> Span:
         """Return the span from the token at ``start`` to the last one taken."""

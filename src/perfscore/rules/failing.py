@@ -11,6 +11,8 @@ from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
 
+_OWN_TARGET = TargetMet()
+
 
 def take_failing(cursor: Cursor, draft: Draft) -> Condition | None:
     """failing = ( NOT ( REACH | AT_TARGET | “完成” ) | UNREACHED | ABOVE | BELOW | INCOMPLETE ) [“要求” | “标准”].
@@ -18,7 +20,7 @@ def take_failing(cursor: Cursor, draft: Draft) -> Condition | None:
     It stands behind a branch that names what to reach, and means all else: 未达到的, 达不到要求的, 超过的, 不足的.
     """
     condition = draft.clauses[-1].condition if draft.clauses else None
-    if condition == TargetMet() and draft.goal is not None:
+    if condition == _OWN_TARGET and draft.goal is not None:
         condition = draft.goal.condition  # 控制在7天以内，达标得满分，超时不得分
     if not isinstance(condition, Within | TargetMet | TargetMissed | Done):
         return None

@@ -18,8 +18,11 @@ _OWN = ("本项", "该项", "此项", "单项", "本指标", "该指标", "累�
 def take_limit(cursor: Cursor, draft: Draft) -> bool:
     """limit = [“本项”] ( no end | deduction's end | score's end | addition's end | full marks )."""
     token = cursor.peek()
-    if token is not None and token.kind is Kind.TEXT and token.text in _OWN:
-        cursor.take(Kind.TEXT)
+    if token is not None and token.kind is Kind.TEXT:
+        if token.text in _OWN:
+            cursor.take(Kind.TEXT)
+        elif token.text != "以" and not cursor.everything:
+            return False
     start, token = cursor.index, cursor.peek()
     first = None if token is None else token.kind
     for production in _PRODUCTIONS if cursor.everything else _BY_FIRST.get(first, ()):

@@ -30,6 +30,7 @@ from perfscore.rules.own_number import OF_ALL
 from perfscore.values.units import PERCENT
 
 _HUNDRED = Decimal(100)
+_OWN_TARGET = TargetMet()
 
 
 def directed(condition: TargetMet | TargetMissed, sides: frozenset[Side]) -> Condition:
@@ -143,7 +144,7 @@ def of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“完成目标的95%得9分，完成85%得7分”: once a number is a share of the target, the bare ones behind it are too."""
     conditions = [clause.condition for clause in clauses]
     if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
-        met = any(condition == TargetMet() for condition in conditions)
+        met = any(condition == _OWN_TARGET for condition in conditions)
         shares = met and any(_names_the_target(condition) and _ends_at_all(condition) for condition in conditions)
         if not shares:
             return clauses

@@ -73,10 +73,9 @@ def take_share_formula(cursor: Cursor) -> ProRata | None:
 
 
 def _formula_at(cursor: Cursor) -> Formula | None:
-    start, text = cursor.index, _expression(cursor)
-    if _SIGN_OF_ONE.search(text) is None:
-        cursor.index = start
+    if not cursor.holds(_SIGN_OF_ONE):
         return None
+    start, text = cursor.index, _expression(cursor)
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
     if head and _NO_SCORE.search(head[0]):
         cursor.index = start
@@ -106,6 +105,8 @@ def _put(draft: Draft, clause: Clause) -> None:
 
 def take_definition(cursor: Cursor, draft: Draft) -> bool:
     """definition = name “=” expression: how the number is computed; it gives no points."""
+    if not cursor.holds(_SIGN_OF_ONE):
+        return False
     start, text = cursor.index, _expression(cursor)
     defines = "=" in text and _DEFINITION.fullmatch(text) and not _SCORE.match(text)
     if not defines or any(number != "100" for number in re.findall(r"\d+(?:\.\d+)?", text)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 from perfscore.diagnostics import Span
@@ -61,10 +61,12 @@ class _Tokenizer:
                 continue
             token = self._token(position)
             if token is None or token.kind is Kind.TEXT:  # a noun joins the run of text around it
-                self.text_start = position if self.text_start is None else self.text_start
+                if self.text_start is None:
+                    self.text_start = position
                 position = position + 1 if token is None else token.span.end
                 continue
-            self._close_text(position)
+            if self.text_start is not None:
+                self._close_text(position)
             self.tokens.append(token)
             position = token.span.end
         self._close_text(position)
@@ -255,13 +257,19 @@ class _Tokenizer:
         return self.folded.count('"', 0, start) % 2 == 1 and '"' in self.folded[start : start + at.LONGEST_QUOTE]
 
     def _noun_length(self, start: int) -> int:
-        return next((len(word) for word, _ in self._words_at(start)), 0)
+        lengths = lengths_at(self.folded, start)
+        return next((length for length in lengths if self.folded[start : start + length] in KIND_OF_WORD), 0)
 
     def _word(self, start: int) -> Token | None:
-        for word, kind in self._words_at(start):
-            meant = self._meant(word, kind, start + len(word))
-            if self._applies(word, meant, start + len(word)):
-                return Token(meant, word, Span(start, start + len(word)))
+        for length in lengths_at(self.folded, start):
+            end = start + length
+            word = self.folded[start:end]
+            kind = KIND_OF_WORD.get(word)
+            if kind is None or len(word) < length:
+                continue
+            meant = self._meant(word, kind, end)
+            if self._applies(word, meant, end):
+                return Token(meant, word, Span(start, end))
         return None
 
     def _meant(self, word: str, kind: Kind, end: int) -> Kind:
@@ -273,13 +281,6 @@ class _Tokenizer:
         if self._previous() is Kind.EACH:
             return at.STEPS_OF_ONE_SIGN.get(word, kind)
         return Kind.ADD if word == "增加" and at.POINTS_NEXT.match(self.folded, end) else kind
-
-    def _words_at(self, start: int) -> Iterator[tuple[str, Kind]]:
-        """The words of the table that stand here, longest first."""
-        for length in lengths_at(self.folded, start):
-            word = self.folded[start : start + length]
-            if len(word) == length and (kind := KIND_OF_WORD.get(word)) is not None:
-                yield word, kind
 
     def _applies(self, word: str, kind: Kind, end: int) -> bool:
         """Tell whether the word is meant as a scoring word here, judged by its neighbours."""

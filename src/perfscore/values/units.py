@@ -132,13 +132,18 @@ _NO_UNIT_BEFORE = {"个点": "位"}
 
 def unit_at(text: str, start: int) -> Unit | None:
     """Return the longest unit that stands at ``start`` of the folded text."""
-    for length in range(min(LONGEST_UNIT, len(text) - start), 0, -1):
+    for length in _LENGTHS.get(text[start : start + 1], ()):
         unit = UNITS.get(text[start : start + length])
         if unit is not None and not text.startswith(_NO_UNIT_BEFORE.get(unit.symbol, "\0"), start + length):
             return _per_thing(unit, text, start + length)
     return None
 
 
+_LENGTHS = {
+    first: tuple(sorted({len(symbol) for symbol in UNITS if symbol[0] == first}, reverse=True))
+    for first in {symbol[0] for symbol in UNITS}
+}
+"""The lengths of the units that begin with a character, longest first."""
 _PER_THING = ("平方米", "立方米", "公顷", "公里", "亩", "人", "户", "年", "村")
 _YIELDING = (Dimension.MONEY, Dimension.MASS, Dimension.LENGTH, Dimension.AREA)
 
