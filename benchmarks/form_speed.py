@@ -23,8 +23,15 @@ FIRST_ROW, COLUMNS, INDICATOR, ACTUAL, NAME = 6, 19, 8, 15, 2
 STARTS = 5
 
 
-def make_form(path: Path, rows: int, *, repeated: bool) -> None:
-    """Save a form of the sample's indicators over and over, each project under a name of its own."""
+def make_form(path: Path, rows: int, *, repeated: bool, columns: int = COLUMNS) -> None:
+    """Save a form of the sample's indicators over and over, each project under a name of its own.
+
+    Args:
+        path: where.
+        rows: how many indicators.
+        repeated: whether rows repeat, or every percentage is another one.
+        columns: how many columns have a header; with all of them the form has columns for our results itself.
+    """
     lines = [
         [cell.value for cell in line][:ACTUAL]
         for line in openpyxl.load_workbook(SAMPLE)["目标表"].iter_rows(min_row=FIRST_ROW)
@@ -36,7 +43,7 @@ def make_form(path: Path, rows: int, *, repeated: bool) -> None:
     sheet.append(["2024年度项目支出绩效目标表"])
     head = next(openpyxl.load_workbook(SAMPLE)["目标表"].iter_rows(min_row=3, max_row=3, values_only=True))
     below = next(openpyxl.load_workbook(SAMPLE)["目标表"].iter_rows(min_row=4, max_row=4, values_only=True))
-    sheet.append([lower or upper for upper, lower in zip(head, below, strict=True)])
+    sheet.append([lower or upper for upper, lower in zip(head, below, strict=True)][:columns])
     for number in range(rows):
         line = list(lines[number % len(lines)])
         if line[NAME - 1]:

@@ -1,11 +1,11 @@
 """Prints how long 计算得分 takes in Calc, beside the bare reads and writes of the same cells.
 
 Run: ``python benchmarks/live.py [rows ...]`` (default 1000 and 3000). Both sides use the same engine, pipe and run, and
-the screen stands still for both. Each press is the first one on a fresh copy. Every share in the form is another one,
-other words repeat, as in real forms. They take turns; each press is compared with the bare writes that follow it, and
-the middle one of the differences counts. What is counted is processor time, of Python and LibreOffice together: one
-waits while the other works, so on an idle machine it is what a person waits, and on a busy one it does not grow.
-Needs LibreOffice 25.2 or newer with python3-uno.
+the screen stands still for both. Each press is the first one on a fresh copy of a form that ends with 实际完成值, as it
+does when it has been filled in. Every share in the form is another one, other words repeat, as in real forms. They take
+turns; each press is compared with the bare writes that follow it, and the middle one of the differences counts. What is
+counted is processor time, of Python and LibreOffice together: one waits while the other works, so on an idle machine it
+is what a person waits, and on a busy one it grows little. Needs LibreOffice 25.2 or newer with python3-uno.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _as_text(value: object) -> object:
 def measure(app: xw.App, pid: int, folder: Path, rows: int) -> None:
     """Measure one size of form and print."""
     path = folder / f"form{rows}.xlsx"
-    make_form(path, rows, repeated=False)
+    make_form(path, rows, repeated=False, columns=FIRST_OUTPUT - 1)
     bench = Bench(app, pid, path)
     cold = bench.press()
     blocks = bench.written()

@@ -239,7 +239,7 @@ def plan() -> WorkbookPlan:
     ours.cells = [
         CellWrite(1, 1, "得分汇总", CellLook(like=(1, 1), like_sheet="目标表")),
         CellWrite(2, 1, "打开的行"),
-        CellWrite(2, 2, "目标表第5行", link="'目标表'!G5"),
+        CellWrite(2, 2, "目标表第5行", formula='HYPERLINK("#\'目标表\'!G5","目标表第5行")'),
         CellWrite(3, 1, Decimal("85.50"), CellLook(number_format="0.00"), formula="目标表!C3+1"),
         CellWrite(4, 1, None, formula="目标表!C3+1"),
     ]

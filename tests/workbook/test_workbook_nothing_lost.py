@@ -176,7 +176,7 @@ def test_openpyxl_sees_looks_suggestions_and_conditions(written: Path) -> None:
     assert rule.formula == ['AND(N("绩效计分")=0,OR(LEFT(G3,3)="待填报",LEFT(G3,5)="含""引号"""))']
     assert rule.dxf.fill.bgColor.rgb == "FFF8CBAD"
     assert (ours.page_setup.orientation, ours.freeze_panes, ours.row_dimensions[1].height) == ("landscape", "B3", 30)
-    assert ours["B2"].hyperlink.location == "'目标表'!G5"
+    assert ours["B2"].value == '=HYPERLINK("#\'目标表\'!G5","目标表第5行")'
     assert form.print_area == "'目标表'!$A$1:$D$6"
 
 

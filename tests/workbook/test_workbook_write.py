@@ -16,7 +16,6 @@ from perfscore.workbook.state import STATE_SHEET
 from workbook_kit import (
     HEAD,
     MAIN,
-    RELATIONS,
     STRICT,
     STRICT_RELATIONS,
     compare_packages,
@@ -359,13 +358,9 @@ def test_parts_in_other_encodings_are_recoded(tmp_path: Path) -> None:
     assert [read_form(target).cell(1, column).value for column in (1, 2)] == ["旧", "新"]
 
 
-def test_links_are_replaced_not_doubled(tmp_path: Path) -> None:
-    after = f'<hyperlinks><hyperlink ref="A2" r:id="rId1" xmlns:r="{RELATIONS}"/></hyperlinks>'
-    first = carry_out(simple_book(tmp_path / "f.xlsx", BASE, after=after), CellWrite(3, 1, "去", link="目标表!A1"))
-    second = tmp_path / "second.xlsx"
-    plan = WorkbookPlan([SheetPlan("目标表", cells=[CellWrite(4, 1, "去", link="目标表!A2")])])
-    assert write_workbook(first, second, plan) == ()
-    text = part(second, FORM)
-    assert text.count("<hyperlink ") == 2
-    assert 'ref="A4" location="目标表!A2"' in text
-    assert 'ref="A2" r:id="rId1"' in text
+def test_a_formula_that_comes_with_its_result_needs_no_calculation_of_all(tmp_path: Path) -> None:
+    target = carry_out(
+        simple_book(tmp_path / "f.xlsx", BASE), CellWrite(3, 1, "去", formula='HYPERLINK("#目标表!A1","去")')
+    )
+    assert '<f>HYPERLINK("#目标表!A1","去")</f><v>去</v>' in part(target, FORM)
+    assert "fullCalcOnLoad" not in part(target, "xl/workbook.xml")

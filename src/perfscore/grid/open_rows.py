@@ -94,7 +94,7 @@ def _line(plan: SheetPlan, line: int, numbered: tuple[int, ScoredRow], link: str
     (first, _), (place, _), (name, _), (status, _) = spans
     cells = (
         CellWrite(line, first, Decimal(number), _CENTRED),
-        CellWrite(line, place, entry.where, _BOXED, link=link),
+        CellWrite(line, place, entry.where, _BOXED, formula=link),
         CellWrite(line, name, entry.row.indicator, _BOXED),
         CellWrite(line, status, entry.status_text, _BOXED),
     )
@@ -111,13 +111,20 @@ def _boxed_span(plan: SheetPlan, row: int, first: int, last: int, cell: CellWrit
 
 
 def _link(scored: ScoredForm, entry: ScoredRow) -> str:
-    """Return the cell to fill in, which this press may only be making."""
+    """Return a formula that leads to the cell to fill in, which this press may only be making.
+
+    A formula and no link of the cell's own: an open workbook takes a whole column of formulas at once.
+    """
     form, row = scored.form, entry.row
     placed = row.cells.get("actual")
     where = placed.where if placed else CellRef(row.sheet, row.row, _actual_column(form, row))
     sheet = row.sheet.replace("'", "''")
-    cell = str(where).rpartition("!")[2]
-    return f"'{sheet}'!{cell}"
+    target = f"#'{sheet}'!{str(where).rpartition('!')[2]}"
+    return f"HYPERLINK({_quoted(target)},{_quoted(entry.where)})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def _actual_column(form: Form, row: Row) -> int:

@@ -55,7 +55,6 @@ class CellWrite(NamedTuple):
     value: PlannedValue = None
     look: CellLook | None = None
     formula: str | None = None
-    link: str | None = None
     """A place inside the workbook to jump to, such as ``'目标表'!H12``."""
 
 

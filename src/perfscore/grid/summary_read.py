@@ -47,6 +47,7 @@ _NAMES = {
     "全年执行数B": MONEY["executed"],
 }
 _YEAR_LABELS = frozenset({"预算年度", "年度", "所属年度", "评价年度"})
+LINK = re.compile(r'HYPERLINK\("#(?:[^"]|"")*","((?:[^"]|"")*)"\)')
 LIST_PLACE = re.compile(r"(.+)!([A-Z]{1,3}[0-9]+)")
 
 
@@ -180,11 +181,17 @@ def _list_rows(view: SheetView, title: int, columns: Mapping[str, int]) -> dict[
     first, place = columns.get("序号", 1), columns["项目"]
     rows: dict[int, str] = {}
     for row in view.rows:
-        number, where = view.own(row, first).text, view.own(row, place).text
+        number, where = view.own(row, first).text, _where(view.own(row, place))
         is_line = number.isdecimal() and LIST_PLACE.fullmatch(where) is not None
         if row > title and (is_line or where == "位置" or (number.startswith("另有") and "计分状态" in number)):
             rows[row] = where
     return rows
+
+
+def _where(placed: PlacedCell) -> str:
+    """Return the 位置 that a cell shows, or would show: a library may save formulas of ours without their results."""
+    link = LINK.fullmatch(placed.cell.formula or "")
+    return placed.text or (link[1].replace('""', '"') if link else "")
 
 
 @dataclass(frozen=True, slots=True)

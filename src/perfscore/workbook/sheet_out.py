@@ -66,7 +66,7 @@ def edit_sheet(
     refused = _tail(SheetTail(sheet, splicer), plan, styled, styles, fitted)
     return SheetResult(
         data=splicer.result(),
-        has_formulas=any(write.formula is not None for write in cells.values()),
+        has_formulas=any(write.formula is not None and write.value is None for write in cells.values()),
         replaced_formula=rows.replaced_formula,
         widths=fitted,
         warnings=[warning("F223", sheet=plan.name, place=place) for place in refused] + _cut_texts(plan),
@@ -95,7 +95,6 @@ def _tail(
     tail.merges(plan.merges, plan.removed_merges)
     tail.conditions(plan.attention, styles.attention() if plan.attention else 0)
     refused = tail.suggestions(plan.suggestions)
-    tail.links([write for write, _ in styled])
     return [format_range(area) for area in refused]
 
 
@@ -122,7 +121,7 @@ class _Styler:
 
     def _style(self, write: CellWrite) -> int:
         """Return the style of a cell: its own where no look is given, else the look over what it is to be like."""
-        row, column, value, look, formula, _ = write
+        row, column, value, look, formula = write
         quoted = isinstance(value, str) and formula is None and looks_like_formula(value)
         if look is None:
             base = self._sheet.style(row, column)

@@ -1,4 +1,4 @@
-"""What stands around the cells of a sheet: widths, merges, conditional formats, drop-downs, links; ours are replaced.
+"""What stands around the cells of a sheet: widths, merges, conditional formats, drop-downs; ours are replaced.
 
 Each of our own elements carries a mark that Excel keeps, so that writing again replaces it and never doubles it.
 """
@@ -18,9 +18,8 @@ from perfscore.workbook.xmlsafe import whole
 from perfscore.workbook.xstring import escape_attribute, escape_text
 
 MARK = "绩效计分"
-"""Stands in the condition of our formats (as ``N("…")``, which is 0), the error title of our drop-downs (never shown)
-and the tip of our links."""
-LINK_TIP = f"{MARK}：点击跳转"
+"""Stands in the condition of our formats (as ``N("…")``, which is 0) and in the error title of our drop-downs, which is
+never shown."""
 _LIST_LIMIT = 255
 _PROMPT_LIMIT = 255
 """Most characters of a literal list and of an input message (Excel specifications and limits)."""
@@ -167,22 +166,6 @@ class SheetTail:
         if not choices:
             return head + "/>"
         return f'{head}><{p}formula1>"{escape_text(choices)}"</{p}formula1></{p}dataValidation>'
-
-    def links(self, writes: list[CellWrite]) -> None:
-        """Replace our links to places inside the workbook; they need no relationship, only a location."""
-        wanted = {format_cell(write.row, write.column): write.link for write in writes if write.link}
-        node = self._sheet.child("hyperlinks")
-        mine = [
-            child
-            for child in (node.children if node else ())
-            if child.attrs.get("tooltip") == LINK_TIP or child.attrs.get("ref") in wanted
-        ]
-        xml = [
-            f'<{self._prefix}hyperlink ref="{ref}" location="{escape_attribute(link)}" tooltip="{LINK_TIP}"/>'
-            for ref, link in wanted.items()
-        ]
-        if mine or xml:
-            self._put("hyperlinks", mine, xml)
 
     def dimension(self, writes: list[CellWrite]) -> None:
         """Widen the used range that the sheet declares."""

@@ -1,4 +1,4 @@
-"""What stands around the cells of an open sheet: drop-downs, the attention rule, widths, heights, merges, links."""
+"""What stands around the cells of an open sheet: drop-downs, the attention rule, widths, heights, merges."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import column_letters
-from perfscore.grid.plan import AttentionRule, CellWrite, Suggestions
+from perfscore.grid.plan import AttentionRule, Suggestions
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.live.areas import addresses_of, rectangles, runs
 from perfscore.hosts.live.blocks import cells_of
 from perfscore.hosts.live.looks import ATTENTION_COLOR
-from perfscore.workbook.sheet_tail import LINK_TIP, MARK
+from perfscore.workbook.sheet_tail import MARK
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -170,10 +170,3 @@ def part_cells(sheet: xw.Sheet, areas: Iterable[CellRange]) -> None:
     }
     for block in rectangles(places):
         cells_of(sheet, block).unmerge()
-
-
-def add_links(sheet: xw.Sheet, writes: Iterable[CellWrite]) -> None:
-    """Make cells links to places inside the workbook, each with its text."""
-    for write in writes:
-        cell = sheet.range((write.row, write.column))
-        cell.add_hyperlink(f"#{write.link}", text_to_display=str(write.value), screen_tip=LINK_TIP)

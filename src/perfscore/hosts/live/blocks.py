@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from perfscore.grid.plan import PlannedValue
+from perfscore.grid.plan import CellWrite, PlannedValue
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.live.areas import rectangles, runs
 from perfscore.hosts.live.cells import HostValue, stays_text, typed
@@ -19,13 +19,29 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedFormula:
+    """A formula of ours, with its ``=``, and what it shows."""
+
+    text: str
+    shown: str
+
+
+Wanted = PlannedValue | PlannedFormula
+
+
+def wanted_of(write: CellWrite) -> Wanted:
+    """Return what a cell is to hold."""
+    return write.value if write.formula is None else PlannedFormula(f"={write.formula}", str(write.value))
+
+
 @dataclass(slots=True)
 class Before:
     """What a cell held before it was written, and what was written."""
 
     raw: HostValue
     formula: str
-    written: PlannedValue
+    written: Wanted
 
 
 @dataclass(slots=True)
@@ -35,7 +51,7 @@ class Changes:
     cells: dict[Place, Before] = field(default_factory=dict)
 
 
-def write_cells(live: LiveSheet, wanted: Mapping[Place, PlannedValue], changes: Changes) -> None:
+def write_cells(live: LiveSheet, wanted: Mapping[Place, Wanted], changes: Changes) -> None:
     """Write the cells that do not hold what they should; note what they held.
 
     A block may run over cells between them that stay as they are, as long as writing back what they hold is sure to
@@ -51,9 +67,11 @@ def write_cells(live: LiveSheet, wanted: Mapping[Place, PlannedValue], changes: 
         _remember(live, place, value)
 
 
-def _remember(live: LiveSheet, place: Place, value: PlannedValue) -> None:
+def _remember(live: LiveSheet, place: Place, value: Wanted) -> None:
     """Take note of what the cell holds from now on."""
-    if value is None or value == "":
+    if isinstance(value, PlannedFormula):
+        live.raw[place], live.formulas[place] = value.shown, value.text
+    elif value is None or value == "":
         live.raw.pop(place, None)
         live.formulas.pop(place, None)
     else:
@@ -61,8 +79,10 @@ def _remember(live: LiveSheet, place: Place, value: PlannedValue) -> None:
         live.formulas[place] = str(value)
 
 
-def holds(live: LiveSheet, place: Place, value: PlannedValue) -> bool:
+def holds(live: LiveSheet, place: Place, value: Wanted) -> bool:
     """Tell whether a cell holds the value already."""
+    if isinstance(value, PlannedFormula):
+        return live.formulas.get(place) == value.text and is_formula(live.raw[place], value.text)
     if place not in live.raw:
         return value is None or value == ""
     now, formula = live.raw[place], live.formulas[place]
@@ -88,7 +108,7 @@ def _may_be_rewritten(live: LiveSheet, place: Place) -> bool:
     return isinstance(value, float) or (isinstance(value, str) and stays_text(value))
 
 
-def _blocks(live: LiveSheet, changed: Mapping[Place, PlannedValue]) -> list[CellRange]:
+def _blocks(live: LiveSheet, changed: Mapping[Place, Wanted]) -> list[CellRange]:
     """Return the rectangles to write: neighbouring columns together, cut where a cell between must not be touched."""
     blocks: list[CellRange] = []
     by_column: dict[int, list[int]] = {}
@@ -118,14 +138,16 @@ def _between(rows: Iterable[int], blocked: set[int], first: int, last: int) -> l
     return [*found, CellRange(start, first, end, last)] if start else found
 
 
-def _write(live: LiveSheet, area: CellRange, changed: Mapping[Place, PlannedValue]) -> None:
+def _write(live: LiveSheet, area: CellRange, changed: Mapping[Place, Wanted]) -> None:
     columns = range(area.first_column, area.last_column + 1)
-    rows = [
-        [typed(changed[row, column]) if (row, column) in changed else live.raw.get((row, column)) for column in columns]
-        for row in range(area.first_row, area.last_row + 1)
-    ]
+    places = [[(row, column) for column in columns] for row in range(area.first_row, area.last_row + 1)]
+    rows = [[_typed(changed[p]) if p in changed else live.raw.get(p) for p in line] for line in places]
     # The raw way: the values need no conversion, and xlwings' conversion asks about the range again and again.
     cells_of(live.sheet, area).raw_value = rows if len(rows) > 1 or len(columns) > 1 else rows[0][0]
+
+
+def _typed(value: Wanted) -> str | float | None:
+    return value.text if isinstance(value, PlannedFormula) else typed(value)
 
 
 def cells_of(sheet: xw.Sheet, area: CellRange) -> xw.Range:

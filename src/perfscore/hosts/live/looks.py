@@ -24,18 +24,26 @@ _LINE = 1
 
 def style_cells(sheet: xw.Sheet, looks: Mapping[Place, CellLook]) -> None:
     """Lay the looks over the cells; what they are to be like has been copied before."""
-    for name, value, places in _properties(looks):
-        for address, _ in addresses_of(places):
+    for (name, value), addresses in _properties(looks):
+        for address in addresses:
             _set(sheet.range(address), name, value)
 
 
-def _properties(looks: Mapping[Place, CellLook]) -> list[tuple[str, Any, list[Place]]]:
-    """Return each property and value with the cells that get it."""
-    groups: dict[tuple[str, Any], list[Place]] = {}
+def _properties(looks: Mapping[Place, CellLook]) -> list[tuple[tuple[str, Any], list[str]]]:
+    """Return each property and value with the addresses of the cells that get it."""
+    alike: dict[CellLook, list[Place]] = {}
     for place, look in looks.items():
-        for name, value in _fields(look):
-            groups.setdefault((name, value), []).append(place)
-    return [(name, value, places) for (name, value), places in groups.items()]
+        alike.setdefault(look, []).append(place)
+    groups: dict[tuple[str, Any], list[CellLook]] = {}
+    for look in alike:
+        for field in _fields(look):
+            groups.setdefault(field, []).append(look)
+    # Many properties hold for the same cells: whole tables of lines, which take time to put into rectangles.
+    known: dict[tuple[CellLook, ...], list[str]] = {}
+    for those in map(tuple, groups.values()):
+        if those not in known:
+            known[those] = [address for address, _ in addresses_of([p for look in those for p in alike[look]])]
+    return [(field, known[tuple(those)]) for field, those in groups.items()]
 
 
 def _fields(look: CellLook) -> Iterable[tuple[str, Any]]:

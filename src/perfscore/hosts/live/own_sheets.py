@@ -14,7 +14,7 @@ from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, WorkbookPlan
 from perfscore.grid.sheet import GridSheet
 from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
-from perfscore.hosts.live.blocks import Before, cells_of, holds, write_cells
+from perfscore.hosts.live.blocks import Before, cells_of, wanted_of, write_cells
 from perfscore.hosts.live.kept import Press
 from perfscore.hosts.live.reading import LiveBook, LiveSheet
 from perfscore.workbook import write_workbook
@@ -92,13 +92,7 @@ def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
         if look.like is not None:
             looks.copy_looks(sheet, look.like, rectangles([place]))
     looks.style_cells(sheet, fresh)
-    # A line that says something new may lead somewhere else, though the words of its link are the same.
-    changed = {place[0] for place, write in writes.items() if not holds(live, place, write.value)}
-    links = [write for place, write in writes.items() if write.link and place[0] in changed]
-    linked = {place for place, write in writes.items() if write.link}
-    write_cells(live, {p: w.value for p, w in writes.items() if p not in linked}, press.of(plan.name))
-    write_cells(live, {p: writes[p].value for p in linked}, press.of(plan.name))
-    around.add_links(sheet, links)
+    write_cells(live, {place: wanted_of(write) for place, write in writes.items()}, press.of(plan.name))
     known = set(live.grid.merges)
     merged = [area for area in plan.merges if area not in known]
     around.merge_cells(sheet, merged)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from perfscore.grid.plan import CellLook, CellWrite
+from perfscore.grid.plan import CellLook
 from perfscore.grid.sheet import CellRange
 from perfscore.grid.state import dump_state, load_state
-from perfscore.grid.summary_read import LIST_PLACE
-from perfscore.grid.surroundings import SUMMARY_SHEET
 from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
-from perfscore.hosts.live.blocks import Before, Changes, cells_of, is_formula
+from perfscore.hosts.live.blocks import Before, Changes, PlannedFormula, Wanted, cells_of, holds, is_formula
 from perfscore.hosts.live.cells import HostValue, typed
 from perfscore.hosts.live.kept import Press
 from perfscore.hosts.live.own_sheets import keep_state
@@ -59,7 +57,7 @@ def undo(live: LiveBook, press: Press) -> Undone:
         if name in live.sheets and name not in press.new_sheets:
             around.part_cells(live.sheets[name].sheet, press.merged.get(name, []))
             _restore(live.sheets[name], changes, done, done.kept_columns.get(name, set()))
-            _restore_looks(live.sheets[name], press, changes)
+            _restore_looks(live.sheets[name], press)
     for name, areas in press.new_columns.items():
         if name in live.sheets:
             _drop_columns(live.sheets[name], areas, done.kept_columns.get(name, set()))
@@ -107,8 +105,7 @@ def _restore(live: LiveSheet, changes: Changes, done: Undone, kept: set[int]) ->
     for place, before in changes.cells.items():
         if place[1] in kept and before.raw is None:
             continue
-        value = live.raw.get(place)
-        if not _is_same(value, before.written) or is_formula(value, live.formulas.get(place, "")):
+        if not _holds_still(live, place, before.written):
             done.kept_cells += 1
         else:
             back[place] = before
@@ -118,8 +115,15 @@ def _restore(live: LiveSheet, changes: Changes, done: Undone, kept: set[int]) ->
         cells_of(live.sheet, area).value = [[_was(back[row, column]) for column in columns] for row in rows]
 
 
-def _restore_looks(live: LiveSheet, press: Press, changes: Changes) -> None:
-    """Give lines of a sheet of ours that had gone their boxes, merges and links back."""
+def _holds_still(live: LiveSheet, place: Place, written: Wanted) -> bool:
+    if isinstance(written, PlannedFormula):
+        return holds(live, place, written)
+    value = live.raw.get(place)
+    return _is_same(value, written) and not is_formula(value, live.formulas.get(place, ""))
+
+
+def _restore_looks(live: LiveSheet, press: Press) -> None:
+    """Give lines of a sheet of ours that had gone their boxes and merges back."""
     name, sheet = live.grid.name, live.sheet
     cleared = {
         (row, column)
@@ -129,12 +133,6 @@ def _restore_looks(live: LiveSheet, press: Press, changes: Changes) -> None:
     }
     looks.style_cells(sheet, dict.fromkeys(cleared, _BOXED))
     around.merge_cells(sheet, press.parted.get(name, []))
-    for place, before in changes.cells.items() if name == SUMMARY_SHEET else ():
-        found = LIST_PLACE.fullmatch(before.raw) if isinstance(before.raw, str) else None
-        if found is not None:
-            sheet_name = found[1].replace("'", "''")
-            target = f"'{sheet_name}'!{found[2]}"
-            around.add_links(sheet, [CellWrite(*place, found[0], link=target)])
 
 
 def _was(before: Before) -> HostValue:

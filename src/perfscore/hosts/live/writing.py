@@ -150,15 +150,12 @@ class _FormSheet:
 
     def _body_base(self, places: list[Place]) -> Place:
         """Return an official cell whose look stands for the lines: of the first scored one, not merged."""
-        bases = [base for place in places if (base := looks.base_of(self._writes[place])) is not None]
-        scored = [
-            base
-            for place in places
-            if (look := self._writes[place].look) and look.like_column and (base := (place[0], look.like_column))
-        ]
+        scored = sorted({(p[0], look.like_column) for p in places if (look := self._fresh[p]).like_column is not None})
         merged = self._live.grid.merges
-        alone = [base for base in scored if not any(_holds(area, base) for area in merged)]
-        return (alone or scored or bases)[0]
+        alone = next((base for base in scored if not any(_holds(area, base) for area in merged)), None)
+        if alone is not None or scored:
+            return alone or scored[0]
+        return next(base for place in places if (base := looks.base_of(self._writes[place])) is not None)
 
     def _reviewed(self) -> set[int]:
         """Return the rows whose 得分 has the tint now, by the 计分状态 that stands there."""

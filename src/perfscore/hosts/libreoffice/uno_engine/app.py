@@ -235,4 +235,7 @@ def _settle(model: Any) -> None:
 
 
 def _is_spreadsheet(component: Any) -> bool:
-    return component is not None and hasattr(component, "supportsService") and component.supportsService(_SPREADSHEET)
+    try:
+        return bool(component.supportsService(_SPREADSHEET))
+    except AttributeError:  # nothing there, or a window without a document: asking first would be a question more
+        return False

@@ -24,7 +24,10 @@ def carry_sheet(source: Any, name: str, target: Any, place: int) -> None:
     target.getSheets().importSheet(source, name, place)
     old, new = source.getSheets().getByName(name), target.getSheets().getByIndex(place)
     if source.RuntimeUID != target.RuntimeUID:
+        # Of a sheet in sight Calc would at once try how small it must be printed to fit the paper.
+        new.IsVisible = False
         new.PageStyle = _carry_page(source, old.PageStyle, target, new.getName())
+        new.IsVisible = old.IsVisible
     _carry_panes(source, old, target, new)
 
 
