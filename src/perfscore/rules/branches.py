@@ -57,7 +57,7 @@ _EVENT_WORDS = (
 )
 _NEUTRAL = frozenset((*FREE_WORDS, Kind.OTHER_TIME, Kind.RANKING, Kind.GRADE_WORD, Kind.EVERY))
 _STATE_WORDS = (_NEUTRAL | {Kind.HEDGE}) - {Kind.EVERY}
-_AT_THE_END = re.compile("(?:的|再|另|(?<![认许])可|则|将|予以|者)+$")
+_AT_THE_END = re.compile("(?:的|再|另|(?<![认许])可|(?<![细规原准守通法总])则|将|予以|者)+$")
 _LOST_POINTS = re.compile(
     "[得计扣加减]分|满分|分值|为达到|为完成|[不未没非]$|不不|未未|没有未|没有不|不未|未没"
     "|应$|分为$|倒扣|倒$|^[-―—]|中[-―—]|没少|没缺|没[人次项处个天户件例起种份条]$"

@@ -280,6 +280,10 @@ def take_lacking(cursor: Cursor, draft: Draft) -> Condition | None:
 def _counts_items(clause: Clause) -> bool:
     """每缺一项扣1分, 每项得1分, 两项不符合扣4分."""
     award, condition = clause.award, clause.condition
+    unit = award.per.unit if isinstance(award, DeductPer) else None
+    named = isinstance(award, DeductPer) and award.matter not in ("", MISSING)
+    if named and unit is not None and unit.symbol in ("次", "处"):
+        return False  # 会议和大会,无故缺席每次扣1分: what is counted has its own name
     if isinstance(award, DeductPer | AddPer):
         from_nothing = isinstance(award, AddPer) and award.reference is not None and award.reference.value == 0
         return (award.basis is Basis.OCCURRENCES or from_nothing) and _is_item(award.per.unit)

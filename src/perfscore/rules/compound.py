@@ -11,10 +11,12 @@ from perfscore.model.rule import (
     Basis,
     Clause,
     DeductPer,
+    DeductPoints,
     Done,
     FixedPoints,
     FullMarks,
     Limit,
+    NoMarks,
     PerStep,
     Says,
     ScoringRule,
@@ -194,6 +196,7 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
 
     “无乱堆乱放的得25分，主街每处扣3分，小巷每处扣1分”: points for nothing of the kind are the full marks of the rest.
     """
+    parts = [one for part in parts for one in _each_fault(part)]
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
         parts = [_first_clause(parts[0]), _named_like_the_first(parts[0]), *parts[1:]]
     idle = _full_for_nothing(parts)
@@ -278,11 +281,26 @@ def _first_clause(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[:1]})
 
 
+def _each_fault(part: ScoringRule) -> list[ScoringRule]:
+    """未制定计划扣2分，无考核细则扣2分, beside other things: each is one that a cell may name."""
+    worded = all(
+        isinstance(clause.condition, Says) and isinstance(clause.award, DeductPoints | NoMarks)
+        for clause in part.clauses
+    )
+    limited = part.floor or part.cap or part.least or part.full or part.items
+    if not worded or limited or len(part.clauses) < 2:  # noqa: PLR2004 - one is no list
+        return [part]
+    return [part.model_copy(update={"clauses": (clause,)}) for clause in part.clauses]
+
+
 def _named_like_the_first(part: ScoringRule) -> ScoringRule:
     """安全事故发生0起得5分，每发生1起扣2分: what is counted has its name from the branch before."""
     first = part.clauses[0].condition
-    subject = first.subject if isinstance(first, Within) else ""
+    subject = first.subject if isinstance(first, Within) and _PLAIN_NAME.fullmatch(first.subject) else ""
     return part.model_copy(update={"clauses": tuple(_named(clause, subject) for clause in part.clauses[1:])})
+
+
+_PLAIN_NAME = re.compile("[^、,，无未不没]{1,12}")
 
 
 def _named(clause: Clause, subject: str) -> Clause:

@@ -139,10 +139,16 @@ def _words_before(cursor: Cursor) -> str:
     wrong = words.endswith("的") or _WRONG.match(words)
     if _REPORTS.fullmatch(words):
         return words
-    if "、" in words and comma and (not wrong or _counts_items(cursor)):
+    if "、" in words and comma and (_counts_items(cursor) or (not wrong and not _counts_times(cursor))):
         cursor.index = start
         words = cursor.run_of(*FREE_WORDS)
     return words
+
+
+def _counts_times(cursor: Cursor) -> bool:
+    """，每处: what is counted are events, whatever they are called."""
+    each, unit = cursor.peek(1), cursor.peek(2)
+    return each is not None and each.kind is Kind.EACH and unit is not None and unit.text in ("次", "处", "起", "例")
 
 
 def _counts_items(cursor: Cursor) -> bool:
@@ -174,7 +180,7 @@ def _again_per_unit(cursor: Cursor, per: Quantity) -> tuple[Decimal, bool] | Non
 def take_slash_step(cursor: Cursor, draft: Draft) -> bool:
     """slash step = [words] [“,”] ( DEDUCT | ADD ) NUMBER POINTS “/” UNIT: 败诉的，扣2分/例; 采用的，加0.5分/篇."""
     start = cursor.index
-    words = _matter(cursor.run_of(*FREE_WORDS).removesuffix("的"))
+    words = _matter(cursor.run_of_listed(*FREE_WORDS, Kind.OR_MORE, Kind.HEDGE).removesuffix("的"))
     cursor.comma()
     if cursor.sees(Kind.NOT) or (cursor.index > start and cursor.tokens[cursor.index - 1].kind is Kind.NOT):
         return False  # 不加0.5分/篇
@@ -208,6 +214,9 @@ def _matter(words: str) -> str:
 def _take_event(cursor: Cursor) -> tuple[Quantity, bool, str] | None:
     """The size of the step, whether 每 is written, and the words between 每 and the number."""
     each = cursor.take(Kind.EACH) is not None
+    again = cursor.peek()
+    if each and again is not None and again.text in ("新", "再", "新增") and cursor.sees(Kind.TEXT, Kind.FOUND):
+        cursor.take(Kind.TEXT)  # 每新发现一处
     found = cursor.take(Kind.FOUND, Kind.LATE) is not None
     each = cursor.take(Kind.EACH) is not None or each
     if each and not found:

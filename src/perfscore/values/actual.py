@@ -24,6 +24,7 @@ from perfscore.values.sized import read_sized
 from perfscore.values.statement import read_statement
 from perfscore.values.states import read_items, read_states, within_list
 from perfscore.values.told import read_act
+from perfscore.values.worded import read_worded
 
 CellInput = str | int | float | Decimal | date | None
 
@@ -115,6 +116,15 @@ def _read_text(cell: str, expected: Expected) -> ActualReading:
     return _dispatch(text.strip("。"), " ".join(fold(cell).split()).strip("。 "), expected)
 
 
+def _read_states(text: str, shown: str, expected: Expected) -> ActualReading:
+    """Several faults in words are read one by one where they cannot be read together."""
+    reading = read_states(text, shown, expected)
+    several = expected.added and expected.only_faults and len(expected.states) > 1
+    if reading.actual is None and several and reading.diagnostics[0].code in ("V201", "V215"):
+        return read_worded(text, shown, expected, _read_text) or reading
+    return reading
+
+
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
     match expected.want:
         case Want.MEASURE if expected.states and (counted := read_items(text, shown, expected)) is not None:
@@ -136,6 +146,6 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
         case Want.STATEMENT:
             return read_act(text, shown, expected, read_statement(text, shown, expected))
         case Want.STATES:
-            return read_states(text, shown, expected)
+            return _read_states(text, shown, expected)
         case Want.PARTS:
             return read_parts(text, shown, expected, _read_text)

@@ -88,6 +88,10 @@ _SHARED_DENIAL = regex(
 """公务接待费、因公出国费未超预算."""
 
 
+_MARKED = regex("(?:已|未|均|都|及时|按时|按期|不|没有?(?!收)|无|有)[^、]{2}")
+"""已及时备案、未公开: each piece says what was done or not."""
+
+
 def _pieces(piece: str, sizes: frozenset[str]) -> list[str]:
     """一般事故1起、较大事故1起 are two facts, 无差错、迟报 too; 被盗、被毁案件1起 is one."""
     listed = [one for one in _LIST.split(piece) if one]
@@ -102,6 +106,8 @@ def _pieces(piece: str, sizes: frozenset[str]) -> list[str]:
     denied = _SHARED_DENIAL.fullmatch(piece) if denial is None else None
     if denied is not None and not _numbers(piece):
         return [one + denied["said"] for one in denied["things"].split("、")]
+    if not _numbers(piece) and all(map(_MARKED.match, listed)):
+        return listed
     if denial is not None and not any(_numbers(one) for one in listed):
         return [listed[0], *(one if _NONE.match(one) else denial[0] + one for one in listed[1:])]
     return [piece]

@@ -108,7 +108,7 @@ def fits(fact: Fact, part: Expected, others: tuple[Expected, ...]) -> bool:
     if not words and _told_by_degree(fact, part, others):
         return True
     late = _LATE.search(fact.words) is not None and fact.unit is not None and fact.unit.dimension is Dimension.TIME
-    if not _has_its_words(fact.words, thing.words) or not (late or _same_polarity(fact.words, thing.words)):
+    if not _has_its_words(fact.words, thing.words) or not (late or _same_polarity(fact, _all_words(thing))):
         return False
     return _touches(words, part, others) or _told_by_degree(fact, part, others)
 
@@ -207,10 +207,16 @@ _CLAIMED = regex("投诉|举报|反映|信访|上访|线索|舆情|曝光|检举
 """Only what somebody claims may prove untrue; 经查实一个网点 is a count like any other."""
 
 
-def _same_polarity(said: str, own: str) -> bool:
-    """未备案 is what 未按要求报送备案 is, 备案 is not."""
-    said = _NO_DENIAL.sub("", said)
-    own = _NO_DENIAL.sub("", next((one for one in _LISTED.split(own) if one.endswith(said)), own))
+def _all_words(thing: Thing) -> str:
+    """The words of a part, and what stands before 每缺1份 where that is none of them."""
+    return thing.words if thing.before in thing.words else thing.before + thing.words
+
+
+def _same_polarity(fact: Fact, own: str) -> bool:
+    """未备案 is what 未按要求报送备案 is, 备案 is not; beside a number 未达到 only says on which side it lies."""
+    free = _NO_DENIAL if fact.number is not None else _NO_DENIAL_IN_WORDS
+    said = free.sub("", fact.words)
+    own = free.sub("", next((one for one in _LISTED.split(own) if one.endswith(said)), own))
     if "缺" in said and "缺" in own:
         return True
     return any(no in said for no in _NEGATIONS) == any(no in own for no in _NEGATIONS)
@@ -218,9 +224,10 @@ def _same_polarity(said: str, own: str) -> bool:
 
 _LISTED = regex("、|或者?")
 """1盏灭灯、不合格灯: the negation is that of one thing."""
-_NO_DENIAL = regex(
-    "无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当|不(?:少于|低于|超过|高于|大于|小于|足|超)|达不到|未达到?"
+_NO_DENIAL_IN_WORDS = regex(
+    "无故|无证|无牌|不良|未成年|非法|不动产|无偿|无关|不力|不当|不(?:少于|低于|超过|高于|大于|小于|足|超)"
 )
+_NO_DENIAL = regex(f"{_NO_DENIAL_IN_WORDS.pattern}|达不到|未达到?")
 
 
 def _touches(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:

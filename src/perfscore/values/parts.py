@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -65,11 +66,16 @@ def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
     none = _NONE_OF_ALL.fullmatch(text) or claims(text, expected.thing.claim) or _counts_none(text, expected)
     if not none and not all_is_well(text):
         return None
-    if text in _BARE_NONE and all(any(part.denials) for part in expected.parts):
+    undone = all(any(part.denials) for part in expected.parts)
+    if text in _BARE_NONE and (undone or any(_NOT_THERE.search(part.thing.words) for part in expected.parts)):
         return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
     readings = tuple(nothing(part, read_one) for part in expected.parts)
     unread = next((reading for reading in readings if reading.actual is None), None)
     return unread or several(readings, shown)
+
+
+_NOT_THERE = regex("(?:未|没有?)(?:建立|制定|制订|设立|成立|配备|签订|编制|设置|出台|实现)|^(?:无|没有)(?!故)")
+"""Of what should be there, 无 may say that it is not."""
 
 
 def _counts_none(text: str, expected: Expected) -> bool:
@@ -319,8 +325,14 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
     return None
 
 
+_MARKED = regex("^(?:均|都|全部|已经?|皆)+")
+
+
 def _undoes(text: str, part: Expected) -> bool:
-    """已开展自评 beside 绩效自评未开展: what was left undone was done."""
+    """已开展自评 beside 绩效自评未开展, 达到进度要求 beside 未达到进度要求: what was left undone was done."""
+    plain = _MARKED.sub("", text)
+    if len(plain) > 1 and re.search(f"(?:未|不|没有){re.escape(plain)}(?=的|,|\\||$)", part.thing.words):
+        return True
     told = read_list(text, part.states[:1], names=(), faults=True, rule="", assume_rest=False)
     return isinstance(told, tuple) and told == (False,)
 
