@@ -35,7 +35,7 @@ from perfscore.rules.format import format_condition
 from perfscore.scoring.expect_grades import grade_scale
 from perfscore.scoring.expect_numbers import bases_of, changes, delays, distance, has_nothing_to_go_by, measured
 from perfscore.scoring.parts import parts_of
-from perfscore.scoring.quotas import leaves_undone, side_of_gap
+from perfscore.scoring.quotas import counts_unmet, side_of_gap
 from perfscore.scoring.states import adds_states, costs_of, marks_of, states_of, worst_state
 from perfscore.scoring.things import claim_of_full, matter_of, shares_words, size_of, things_of
 from perfscore.values.cells import parse_quota
@@ -186,7 +186,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
     steps = [step.per.unit for _, step in rule.steps if step.per.unit is not None]
     limits = [clause.condition.unit for clause in rule.clauses if isinstance(clause.condition, Within)]
     units = [unit for unit in (*steps, *limits, indicator.unit) if unit is not None]
-    target, undone = indicator.target.quantity, leaves_undone(rule)
+    target, undone = indicator.target.quantity, counts_unmet(rule)
     return {
         "events": True,
         "steps_of_events": bool(rule.steps),

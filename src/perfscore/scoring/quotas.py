@@ -22,6 +22,14 @@ def leaves_undone(rule: ScoringRule) -> bool:
     return _UNDONE.search(squeeze(rule.source)) is not None and not _HAPPENED.search(rule.source)
 
 
+_UNMET = re.compile("(?:未|没有|没|未能)(?:能)?(?:达标|建成|通过)")
+
+
+def counts_unmet(rule: ScoringRule) -> bool:
+    """Tell whether a bare number may be that of the things that are as they should be: 每有一个村未达标扣0.5分."""
+    return leaves_undone(rule) or (_UNMET.search(squeeze(rule.source)) is not None and "应" in rule.source)
+
+
 def against_quota(rule: ScoringRule, indicator: Indicator) -> ScoringRule:
     """Count what was left undone from the number that 指标值 asks for, where it asks for one.
 

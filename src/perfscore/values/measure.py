@@ -104,8 +104,18 @@ def _nothing(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """无, 未获得 on a row that only adds."""
     if not expected.extra or not nothing_earned(text, expected):
         return None
+    if expected.states and len(text) > len("没有") and _names_one_of(text, expected):
+        return None  # 无公示栏: of the things listed, one is not there
     zero = Quantity(value=Decimal(0), unit=expected.units[0] if expected.units else None)
     return read_as(Measured(text=shown, quantity=zero), note("N314", f"“{shown}”按0计", shown))
+
+
+_NOT = regex("^(?:无|没有|未|没)(?:获得?|取得|发生|有)?")
+
+
+def _names_one_of(text: str, expected: Expected) -> bool:
+    named = _NOT.sub("", text)
+    return len(named) > 1 and any(named in state for state in expected.states)
 
 
 _CHANGED = regex(

@@ -12,7 +12,7 @@ from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number
 from perfscore.values.claims import read_claims, read_undone, several
 from perfscore.values.facts import Fact, facts_in
-from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, names_thing
+from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, made_of, names_thing
 from perfscore.values.hints import hint
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
@@ -312,7 +312,8 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
         single = part.thing.fault and worded and part.want in (Want.STATES, Want.STATEMENT)
         if single and (nothing_wrong(fact.text, part) or _undoes(fact.text, part)):
             return happened(part, fact.text, there=False)
-        said = single and fits(fact, part, others)
+        elsewhere = any(made_of(fact.words, one.thing.around) for one in others)
+        said = single and not elsewhere and fits(fact, part, others)
         return happened(part, fact.text, there=not fact.denied) if said else None
     if fact.denied and fits(fact, part, others):
         return _zero(fact, part)

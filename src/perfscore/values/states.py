@@ -34,6 +34,8 @@ _LACK = regex("未|没有|缺|无")
 def read_states(text: str, shown: str, expected: Expected) -> ActualReading:
     """Read which of the states that the sentence names the cell asserts."""
     if expected.added:
+        if expected.only_faults and sum(text in state for state in expected.states) > 1:
+            return refused("V214", f"“{shown}”可能指评分标准所列的不止一项", shown, hint(expected))
         return _read_added(text, shown, expected)
     verdicts = verdicts_of(text, expected)
     if verdicts is not None:
