@@ -40,6 +40,11 @@ _MIRRORED = {
 }
 _CLOSED = {Comparator.MORE: Comparator.AT_LEAST, Comparator.LESS: Comparator.AT_MOST}
 _OPEN = {closed: opened for opened, closed in _CLOSED.items()}
+_CONTRARY = {
+    Comparator.AT_MOST: Comparator.MORE,
+    Comparator.MORE: Comparator.AT_MOST,
+    Comparator.LESS: Comparator.AT_LEAST,
+}
 _MATHEMATICAL = frozenset("<>≤≥=")
 _HUNDRED, _HALF = Decimal(100), Decimal(50)
 _OF_ALL = ("全部", "完全", "全面")
@@ -309,7 +314,12 @@ def _sandwich(cursor: Cursor, first: Bound) -> tuple[Bound, Bound | None] | None
 
 
 def _missed(bound: Bound, subject: str) -> Condition | None:
-    """未达到80%; 不=, 不足 and the like have a word of their own."""
+    """未达到80%, 未控制在5%以内, 没有超过3%; 不=, 不足 and the like have a word of their own."""
+    contrary = _CONTRARY.get(bound.comparator) if bound.comparator else None
+    if contrary is not None and bound.included is None:
+        turned, unit, of_target = interval_of_one(replace(bound, comparator=contrary))
+        basis = Basis.COMPLETION_RATE if of_target else Basis.VALUE
+        return None if turned is None else Within(basis=basis, interval=turned, unit=unit, subject=subject)
     if bound.comparator is not Comparator.AT_LEAST or bound.included is not None:
         return None
     basis = Basis.COMPLETION_RATE if bound.of_target else Basis.VALUE

@@ -123,7 +123,7 @@ def take_subject(cursor: Cursor) -> str | None:
         if not more:
             break
         words += more
-    words += _movement(cursor, words)
+    words += _movement(cursor, words) or _more_than_asked(cursor, words)
     words = _ANY_NUMBER.sub("", _LINKING.sub("", words))
     changes = (_ends_as_no_name(words) and not _counts_from(cursor, words)) or _NO_NAME_HAS.search(words)
     return None if changes or _TWO_MEASURES.search(words) else words
@@ -139,6 +139,16 @@ _ANY_NUMBER = re.compile("^(?:实际|当年|年度|全年|本年)?(?:实际)?(?:
 """实际完成值 names whatever the row measures."""
 _LINKING = re.compile("(?:应当|应该|必须|需要|应|须|需|为|在|是|要|能|能够|可)+$")
 """Words between the name and its number that say nothing of their own: 完成率应在90%以上."""
+
+
+def _more_than_asked(cursor: Cursor, words: str) -> str:
+    """超额完成计划任务>100%: the sign says it again."""
+    follows, sign = cursor.peek(1), cursor.peek(2)
+    asked = follows is not None and names_a_target(follows.text)
+    if words or not asked or not cursor.sees(Kind.ABOVE, Kind.TEXT, Kind.ABOVE, Kind.NUMBER):
+        return ""
+    cursor.index += 2
+    return "完成" if sign is not None and follows is not None else ""
 
 
 def _movement(cursor: Cursor, words: str) -> str:

@@ -51,7 +51,7 @@ from perfscore.rules.own_number import each_up_to
 from perfscore.rules.pairs import are_pairs, begins_another
 from perfscore.rules.parallel import take_each, take_parallel
 from perfscore.rules.partials import take_partial
-from perfscore.rules.ranks import take_field, take_numbers_in_parallel
+from perfscore.rules.ranks import take_field, take_numbers_beside_numbers, take_numbers_in_parallel
 from perfscore.rules.refusals import error, refuse
 from perfscore.rules.series import and_each_more, counted_once, take_free_first, take_series
 from perfscore.rules.settle import settle
@@ -326,6 +326,7 @@ _ITEMS = (
     take_same_step,
     take_ceiling,
     take_numbers_in_parallel,
+    take_numbers_beside_numbers,
     take_parallel,
     take_each,
     take_points_first,

@@ -10,6 +10,7 @@ from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.shares import take_share_formula
 
 
 def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
@@ -29,7 +30,7 @@ def take_otherwise(cursor: Cursor, draft: Draft) -> bool:
             cursor.take(Kind.TEXT)
     cursor.take(Kind.PARTICLE)
     cursor.comma()
-    award = take_award(cursor) or (None if lacks else _nothing_bare(cursor))
+    award = take_award(cursor) or (None if lacks else _nothing_bare(cursor) or take_share_formula(cursor))
     if award is None or (lacks and not _costs_all(award, draft)):
         return False
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))

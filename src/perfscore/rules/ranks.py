@@ -131,7 +131,9 @@ def take_numbers_in_parallel(cursor: Cursor, draft: Draft) -> bool:
         return False
     span = cursor.span_from(start)
     for condition, one in zip(listed, points, strict=True):
-        draft.clauses.append(Clause(condition=condition, award=_award(one, verb is not None and verb.kind), span=span))
+        draft.clauses.append(
+            Clause(condition=condition, award=_award(one, verb=verb.kind if verb else None), span=span)
+        )
     return True
 
 
@@ -161,7 +163,7 @@ def _spread(condition: Condition, before: list[Condition]) -> list[Condition]:
     return [condition]
 
 
-def _award(points: Decimal, verb: Kind | bool) -> Award:
+def _award(points: Decimal, *, verb: Kind | None) -> Award:
     if verb is Kind.DEDUCT:
         return DeductPoints(points=points)
     return NoMarks() if points == 0 else FixedPoints(points=points)
@@ -175,4 +177,49 @@ def _points(cursor: Cursor) -> list[Decimal]:
         if not (cursor.take(Kind.LINK) or cursor.take(Kind.SEPARATOR)) or not cursor.sees(Kind.NUMBER, Kind.POINTS):
             cursor.index = here
             break
+    return found
+
+
+def take_numbers_beside_numbers(cursor: Cursor, draft: Draft) -> bool:
+    """numbers beside numbers = [words] NUMBER “/” NUMBER … UNIT [“的”] [“,”] [GET] NUMBER “/” NUMBER … [POINTS].
+
+    达成率100/90/80%，得分5/4/3: as many points as numbers, both falling.
+    """
+    start = cursor.index
+    words = cursor.run_of(Kind.ACT, Kind.TEXT, Kind.RATE)
+    numbers = _slashed(cursor)
+    unit = cursor.take(Kind.UNIT) if len(numbers) > 1 else None
+    if unit is None or unit.unit is None or numbers != sorted(set(numbers), reverse=True):
+        return False
+    cursor.take(Kind.PARTICLE)
+    cursor.comma()
+    if cursor.take(Kind.GET) is None and cursor.run_of(Kind.TEXT, Kind.RESPECTIVELY, Kind.FULL) not in _SCORED:
+        return False
+    cursor.take(Kind.GET)
+    points = _slashed(cursor)
+    cursor.take(Kind.POINTS)
+    if len(points) != len(numbers) or points != sorted(set(points), reverse=True):
+        return False
+    span = cursor.span_from(start)
+    for number, one in zip(numbers, points, strict=True):
+        reached = Within(basis=Basis.VALUE, interval=Interval(low=number), unit=unit.unit, subject=words)
+        draft.clauses.append(Clause(condition=reached, award=_award(one, verb=None), span=span))
+    return True
+
+
+_SCORED = ("得分", "分别得分", "分别", "分值", "得分为", "对应得分")
+
+
+def _slashed(cursor: Cursor) -> list[Decimal]:
+    """NUMBER { “/” NUMBER }."""
+    found: list[Decimal] = []
+    while (number := cursor.take(Kind.NUMBER)) is not None and number.value is not None and number.unit is None:
+        found.append(number.value)
+        percent, slash = cursor.peek(), cursor.peek(1)
+        if percent is not None and percent.kind is Kind.UNIT and slash is not None and slash.text == "/":
+            cursor.take(Kind.UNIT)
+        token = cursor.peek()
+        if token is None or token.text != "/":
+            break
+        cursor.take(token.kind)
     return found

@@ -41,6 +41,7 @@ from perfscore.rules.format import format_condition
 from perfscore.rules.holes import without_holes
 from perfscore.rules.own_number import OF_ALL, done_is_met, own_growth
 from perfscore.rules.settle_tiers import directed, in_shares, in_tiers, named_points, of_target
+from perfscore.rules.time_allowed import in_time_allowed
 from perfscore.rules.worded import settle_words
 from perfscore.values.ordinals import is_a_side, is_the_best
 
@@ -265,6 +266,7 @@ _CHANGES: tuple[tuple[_Change, tuple[int, ...]], ...] = (
     (_nothing_beside_events, (_SAYS, _EVENTS)),
     (settle_words, (SEVERAL, kinds("says", "done", "not_done"))),
     (carried, (SEVERAL, _WITHIN)),
+    (in_time_allowed, (SEVERAL, STEPS, kinds("within", "target_met"))),
     (settle_delays, (kinds("in_time", "done", "not_done", "says") | within(Basis.DELAY),)),
     (own_growth, (SEVERAL, within(Basis.GROWTH))),
     (done_is_met, (_DEDUCTS, kinds("done"))),

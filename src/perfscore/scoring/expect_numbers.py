@@ -17,6 +17,7 @@ from perfscore.model.rule import (
     DeductPer,
     Discretion,
     Interpolated,
+    NoMarks,
     NotDone,
     ProRata,
     ScoringRule,
@@ -143,7 +144,8 @@ def _origin(rule: ScoringRule, indicator: Indicator) -> Quantity | None:
         unit = (number.unit if number else None) or indicator.unit
         steps = any(step.basis is Basis.VALUE for _, step in rule.steps)
         whole = any(isinstance(clause.condition, TargetMet | TargetMissed) for clause in rule.clauses)
-        alone = sum(isinstance(clause.condition, Within) for clause in rule.clauses) <= 1
+        earning = [clause for clause in rule.clauses if not isinstance(clause.award, NoMarks)]
+        alone = sum(isinstance(clause.condition, Within) for clause in earning) <= 1
         return Quantity(value=number.value, unit=unit) if number and alone and (steps or whole or stated) else None
     return None
 

@@ -52,6 +52,10 @@ _CHANGE_WORDS = frozenset("上升 增长 提高 下降 降低".split())
 """They answer a sentence that counts by the same word and names nothing to start from."""
 _SCOPE = regex("(国|省|市|县|区|乡|镇)(?:家|级|内)?(?:平均|均值|标准)")
 """Whose average it is; 全省平均水平 is not that of the city."""
+_IN_TIME = regex(
+    "(?:已|均|全部)*(?:按时|按期|如期|准时|按规定时限|按规定时间|在规定时限内|未逾期|未超期)(?P<act>[^\\d,;。不未无]{0,6})"
+)
+"""按时公开 on a row that allows 20日: within them, however many."""
 _CLAIMS = regex("(?:完成|达到|办结|完工|竣工)$")
 
 
@@ -134,8 +138,15 @@ def nothing_earned(text: str, expected: Expected) -> bool:
 
 def read_from_target(text: str, shown: str, expected: Expected) -> ActualReading | None:
     """Read a distance from the number of the row as the number itself: 少3家 of 20家 is 17家; None for no distance."""
+    if expected.origin is None:
+        return None
     found = parse_deviation(text)
-    if found is None or expected.origin is None:
+    if found is None and (timely := _IN_TIME.fullmatch(text)) is not None:
+        unit = expected.origin.unit
+        named = not timely["act"] or any(timely["act"] in name for name in (*expected.names, *expected.compared_with))
+        if unit is not None and unit.dimension is Dimension.TIME and named:
+            found = Deviation(0, Decimal(0), None, "", "", "", "")
+    if found is None:
         return None
     problem = _doubt(found, shown, expected)
     if problem is not None:
