@@ -37,14 +37,16 @@ Private Const RELEASE As Long = -1
 
 Private mServer As Object
 Private mCommand As String
+Private mStarts As Long
 Private mIsBusy As Boolean
 Private mTrouble As String
 Private mRestsUntil As Date
 
-' The command that starts Python. $(CLSID) is filled in by the DLL; -I keeps variables of the environment, the current
-' folder and packages of the user's out of Python's path.
-Public Function ServerCommand(ByVal interpreter As String) As String
-    ServerCommand = """" & interpreter & """ -I -B -m " & SERVER_MODULE & " $(CLSID)"
+' The command that starts Python, the same as long as that one lives. $(CLSID) is filled in by the DLL; -I keeps
+' variables of the environment, the current folder and packages of the user's out of Python's path. The number counts
+' the starts: for a command that it knows the DLL looks for the old server again, even for one that has died.
+Public Function ServerCommand(ByVal interpreter As String, ByVal start As Long) As String
+    ServerCommand = """" & interpreter & """ -I -m " & SERVER_MODULE & " $(CLSID) " & start
 End Function
 
 Public Function IsOneCell(ByRef given As Variant) As Boolean
@@ -164,6 +166,7 @@ Private Function Connect() As String
             Set mServer = found
         Else
             Connect = PerfHelp.WordsOn("not_started", CStr(found))
+            StopServer
         End If
         Exit Function
 Failed:
@@ -193,7 +196,7 @@ Private Function Prepare(ByVal settings As String) As String
     If LCase$(Right$(library, Len(DLL_NAME) + 1)) = LCase$("\" & DLL_NAME) And mLibrary = 0 Then
         mLibrary = LoadLibraryExW(StrPtr(library), 0, LOAD_FLAGS)
     End If
-    mCommand = ServerCommand(interpreter)
+    mCommand = ServerCommand(interpreter, mStarts + 1)
     If mLibrary = 0 Then Prepare = PerfHelp.WordsOn("no_dll", DLL_NAME)
     If LenB(mCommand) > LONGEST_COMMAND Then Prepare = PerfHelp.WordsOn("no_interpreter", PerfSettings.SettingsPath())
 End Function
@@ -207,8 +210,10 @@ Public Sub StopServer()
         Dim unused As Variant
         Dim code As Long
         If mLibrary = 0 Or Len(mCommand) = 0 Then Exit Sub
+        mStarts = mStarts + 1
         On Error Resume Next
         code = XLPyDLLActivateAuto(unused, mCommand, RELEASE)
+        mCommand = ""
     #End If
 End Sub
 

@@ -148,20 +148,20 @@ def test_no_workbook_has_a_say_in_what_is_started(computer: str) -> None:
         assert [name for name in NEVER if name.lower() in code.lower()] == [], module.name
 
 
-def test_the_command_is_made_of_the_interpreter_and_nothing_else() -> None:
+def test_the_command_is_made_of_the_interpreter_and_the_number_of_the_start() -> None:
     """What builds the command uses the settings file and constants of its own."""
     source = next(one.source for one in made("Windows 64") if one.name == "PerfBridge")
     procedures = {re.findall(r"(?:Sub|Function) (\w+)", lines[0])[0]: lines for lines in _procedures(source)}
     command = "\n".join(procedures["ServerCommand"])
     assert command == "\n".join(
         [
-            "Public Function ServerCommand(ByVal interpreter As String) As String",
-            'ServerCommand = """" & interpreter & """ -I -B -m " & SERVER_MODULE & " $(CLSID)"',
+            "Public Function ServerCommand(ByVal interpreter As String, ByVal start As Long) As String",
+            'ServerCommand = """" & interpreter & """ -I -m " & SERVER_MODULE & " $(CLSID) " & start',
             "End Function",
         ]
     )
     assigned = [line for lines in procedures.values() for line in lines if line.startswith("mCommand =")]
-    assert assigned == ["mCommand = ServerCommand(interpreter)"]
+    assert assigned == ["mCommand = ServerCommand(interpreter, mStarts + 1)", 'mCommand = ""']
     names = {name for lines in (procedures["Prepare"], procedures["Connect"]) for name in _names_in(lines)}
     assert not names & {"application", "thisworkbook", "worksheets", "workbook"}
 

@@ -43,7 +43,7 @@ def main(words: list[str]) -> int:
     com: Any = import_module("pythoncom")
     com.CoInitialize()
     activate = windows.WinDLL(str(library), winmode=_SEARCH_ITS_FOLDER_AND_SYSTEM).XLPyDLLActivateAuto
-    command = f'"{_narrow(interpreter)}" -I -B -m {MODULE} $(CLSID)'.encode("mbcs")
+    command = f'"{_narrow(interpreter)}" -I -m {MODULE} $(CLSID) 1'.encode("mbcs")
     begun, answer = time.monotonic(), Variant()
     code = activate(ctypes.byref(answer), command, _ACTIVATE)
     try:
