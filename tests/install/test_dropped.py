@@ -9,7 +9,7 @@ import pytest
 
 from form_files import SELF, TARGET, save_form
 from perfscore.install import dropped
-from perfscore.install.dropped import dropped_files, free_name, score_files, summary
+from perfscore.install.dropped import dropped_files, free_name, in_a_window, score_files, summary
 from support import TESTS
 
 SAMPLE = TESTS.parent / "workbook_templates" / "target_form_hengyang_sample.xlsx"
@@ -61,6 +61,14 @@ def test_a_self_evaluation_gets_its_rules_from_the_other_file(tmp_path: Path) ->
     assert "没有计分" in summary(form, alone)
     both = dict(score_files([form, rules]))
     assert both[form].output == tmp_path / "自评表_计分.xlsx"
+
+
+def test_a_long_text_is_cut_to_what_a_window_shows() -> None:
+    short = "\n".join(f"第{number}行" for number in range(20))
+    assert in_a_window(short) == short
+    shown = in_a_window("\n".join(f"第{number}行" for number in range(200))).splitlines()
+    assert len(shown) < 30
+    assert (shown[0], shown[-1]) == ("第0行", "第199行")
 
 
 def test_what_is_no_form_is_said(tmp_path: Path) -> None:

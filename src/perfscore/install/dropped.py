@@ -24,7 +24,8 @@ TITLE = "绩效计分"
 HOW = "请把绩效表（.xlsx 或 .xlsm 文件）拖到“计分.bat”的图标上，松开鼠标。自评表和它的目标表可以一起选中、一起拖。"
 _LINE, _WORDS = "PERFSCORE_LINE", "PERFSCORE_WORDS"
 _WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
-_MOST_FILES, _MOST_ROWS = 20, 8
+_MOST_FILES, _MOST_ROWS, _MOST_OPENED = 20, 8, 3
+_MOST_LINES, _LAST_LINES = 28, 4
 _SETTLED = (Status.SCORED, Status.DECIDED)
 _NEEDS_RULES = "G154"
 _YES_NO, _OK, _YES = 0x4 | 0x40, 0x0 | 0x40, 6
@@ -112,10 +113,27 @@ def main() -> int:
     results = score_files(paths)
     written = [result.output for _, result in results if result.output is not None]
     text = "\n\n".join(summary(path, result) for path, result in results)
-    if show(f"{text}\n\n现在打开结果吗？" if written else text, ask=bool(written)):
+    may_open = 0 < len(written) <= _MOST_OPENED
+    if show(f"{text}\n\n现在打开结果吗？" if may_open else text, ask=may_open):
         for copy in written:
-            os.startfile(copy)  # type: ignore[attr-defined]
+            _open(copy)
     return 0 if len(written) == len(paths) else 3
+
+
+def _open(copy: Path) -> None:
+    try:
+        os.startfile(copy)  # type: ignore[attr-defined]
+    except OSError:
+        show(f"打不开“{copy}”；请用Excel或WPS打开它。", ask=False)
+
+
+def in_a_window(text: str) -> str:
+    """Return what of a text has room in a window: first and last lines, if there are too many."""
+    lines = text.splitlines()
+    if len(lines) <= _MOST_LINES:
+        return text
+    head = _MOST_LINES - _LAST_LINES
+    return "\n".join([*lines[:head], "……（全部内容见黑色窗口和各结果文件）", *lines[-_LAST_LINES:]])
 
 
 def show(text: str, *, ask: bool) -> bool:
@@ -124,7 +142,7 @@ def show(text: str, *, ask: bool) -> bool:
     if os.name != "nt" or os.environ.get("PERFSCORE_NO_WINDOW"):
         return False
     box = import_module("ctypes").windll.user32.MessageBoxW
-    return bool(box(None, text, TITLE, _YES_NO if ask else _OK) == _YES)
+    return bool(box(None, in_a_window(text), TITLE, _YES_NO if ask else _OK) == _YES)
 
 
 if __name__ == "__main__":
