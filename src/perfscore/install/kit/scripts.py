@@ -13,7 +13,14 @@ INSTALL, REMOVE, SCORE, DOCTOR = "安装.bat", "卸载.bat", "计分.bat", "环�
 CODE_PAGE = "gbk"
 """What code page 936 holds, as Python calls it."""
 
-_HEAD = ("@echo off", "setlocal DisableDelayedExpansion", "chcp 936 >nul", 'set "KIT=%~dp0"')
+_HEAD = (
+    "@echo off",
+    "setlocal DisableDelayedExpansion",
+    # The current folder may be one with received forms: no program is taken from there.
+    'set "NoDefaultCurrentDirectoryInExePath=1"',
+    '"%SystemRoot%\\System32\\chcp.com" 936 >nul',
+    'set "KIT=%~dp0"',
+)
 _HOME = 'set "HOMEDIR=%LOCALAPPDATA%\\PerfScore"'
 _INSTALLED = (
     'set "PY=%HOMEDIR%\\python\\python.exe"',
@@ -30,12 +37,12 @@ def _finding_python(versions: Sequence[str]) -> list[str]:
         short = version.replace(".", "")
         for place in (f"%LOCALAPPDATA%\\Programs\\Python\\Python{short}", f"%ProgramFiles%\\Python{short}"):
             lines += [f'set "PY={place}\\python.exe"', 'if exist "%PY%" goto found']
-        lines += [f"py -{version} -c 0 >nul 2>nul", f'if not errorlevel 1 set "PY=py" & set "OPT=-{version}"']
+        lines += [f"py -{version} -I -c 0 >nul 2>nul", f'if not errorlevel 1 set "PY=py" & set "OPT=-{version}"']
         lines += ["if defined OPT goto found"]
     test = ",".join(f"({version.replace('.', ',')})" for version in versions)
     return [
         *lines,
-        f'python -c "import sys; sys.exit(sys.version_info[:2] not in [{test}])" >nul 2>nul',
+        f'python -I -c "import sys; sys.exit(sys.version_info[:2] not in [{test}])" >nul 2>nul',
         'set "PY=python"',
         "if not errorlevel 1 goto found",
     ]

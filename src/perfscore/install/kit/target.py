@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PLATFORM = "win_amd64"
 OLDEST_PYTHON = (3, 11)
-NEEDS_PACKAGING = "制作安装包要用组件packaging，请先运行：pip install 'perfscore[bundle]'"
+NEEDS_PACKAGING = "制作安装包要用组件packaging，请先运行：pip install packaging"
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,9 @@ def quarantine(machine: Machine) -> Iterator[Finding]:
     record = read_record(own_folder(machine))
     products = machine.antivirus()
     known = f"装有{'、'.join(products)}" if products else "没有查到杀毒软件的名称"
+    if record is None and not machine.is_windows:
+        yield not_seen("antivirus", "杀毒软件", cause=WINDOWS_ONLY, remedy=ON_WINDOWS)
+        return
     if record is None:
         yield not_seen(
             "antivirus",
