@@ -32,10 +32,12 @@ def take_award(cursor: Cursor, *, bare: bool = False, lonely: bool = False) -> A
     discretion = _discretion(cursor)
     if discretion is not None:
         return discretion
+    if cursor.take(Kind.NOT_ADDED):
+        return FixedPoints(points=Decimal(0), added=True)
     if cursor.sees(Kind.ADD, Kind.NUMBER, Kind.POINTS):
         cursor.take(Kind.ADD)
         added = take_points(cursor)
-        return None if not added else FixedPoints(points=added, added=True)
+        return None if added is None else FixedPoints(points=added, added=True)
     return _points_or_full(cursor, bare=bare, lonely=lonely)
 
 
@@ -65,8 +67,18 @@ def _points_or_full(cursor: Cursor, *, bare: bool, lonely: bool) -> Award | None
 
 _BEGINS = frozenset(
     (
-        *(Kind.NO_MARKS, Kind.NOT_COUNTED, Kind.SHARE, Kind.DISCRETION, Kind.ADD, Kind.DEDUCT, Kind.GET, Kind.OPEN),
-        *(Kind.NUMBER, Kind.FULL, Kind.STANDARD, Kind.BASE, Kind.OF_FULL, Kind.BY),
+        *(
+            Kind.NO_MARKS,
+            Kind.NOT_COUNTED,
+            Kind.NOT_ADDED,
+            Kind.SHARE,
+            Kind.DISCRETION,
+            Kind.ADD,
+            Kind.DEDUCT,
+            Kind.GET,
+            Kind.OPEN,
+        ),
+        *(Kind.NUMBER, Kind.FULL, Kind.STANDARD, Kind.BASE, Kind.OF_FULL, Kind.BY, Kind.NOT_ADDED),
     )
 )
 """What an award can begin with, unless a verb stands before it."""

@@ -23,6 +23,7 @@ from perfscore.model.rule import (
     NotDone,
     Within,
 )
+from perfscore.rules.additions import adds_nothing
 from perfscore.rules.checklists import things_of
 from perfscore.rules.clause_facts import ADDED, SEVERAL, STEPS, facts_of, kinds, worth_doing
 from perfscore.rules.draft import Context, Draft, is_source
@@ -196,6 +197,12 @@ def _adds_to_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
     return [incoherent(clause, text, "加分是加在哪一档上没有读懂") for clause in added]
 
 
+def _only_adds_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“材料不全的不加分”: what anything else adds, nothing says."""
+    alone = all(adds_nothing(clause) for clause in clauses)
+    return [incoherent(clauses[0], text, "只写了不加分，没有写明什么情况下加几分")] if alone else []
+
+
 def _no_grade_twice(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     seen: set[str] = set()
     problems = []
@@ -234,6 +241,7 @@ _CHECKS: _Table = (
     (no_otherwise_beside_steps, (SEVERAL, _DEDUCTS)),
     (_no_grade_twice, (SEVERAL, kinds("grade_is"))),
     (_adds_to_nothing, (SEVERAL, ADDED)),
+    (_only_adds_nothing, (ADDED,)),
     (_one_otherwise, (SEVERAL, kinds("always"))),
     (worse_gives_no_more, (SEVERAL, kinds("says", "grade_is"))),
 )

@@ -30,7 +30,7 @@ from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
 
 _ENDS = frozenset("。;\n")
-_AWARD_ENDS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.TO_THE_END)
+_AWARD_ENDS = (Kind.POINTS, Kind.NO_MARKS, Kind.NOT_ADDED, Kind.FULL, Kind.TO_THE_END)
 MOST_PARTS = 12
 
 

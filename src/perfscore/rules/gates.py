@@ -24,6 +24,7 @@ from perfscore.rules.lexicon import Kind
 from perfscore.rules.limits import take_limit, take_points_of_all
 from perfscore.rules.lookahead import ANYTHING, LISTED, OF_ALL, PER_UNIT, any_of
 from perfscore.rules.parallel import take_each, take_parallel
+from perfscore.rules.parallel_steps import take_parallel_steps
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_beside_numbers, take_numbers_in_parallel
 from perfscore.rules.series import take_free_first, take_series
@@ -90,6 +91,7 @@ _GATES: dict[Production, Gate] = {
     take_ceiling: Gate(needs=(any_of(Kind.ABOVE),)),
     take_numbers_in_parallel: Gate(needs=(any_of(Kind.RESPECTIVELY),)),
     take_numbers_beside_numbers: Gate(any_of(Kind.ACT, Kind.TEXT, Kind.RATE, Kind.NUMBER), (_NUMBER, _UNIT)),
+    take_parallel_steps: Gate(needs=(any_of(Kind.RESPECTIVELY), _UNIT, _POINTS)),
     take_parallel: Gate(needs=(any_of(Kind.RESPECTIVELY),)),
     take_each: Gate(needs=(OF_ALL, _POINTS)),
     take_points_first: Gate(any_of(Kind.GET, Kind.NUMBER), (_POINTS, any_of(Kind.COLON))),

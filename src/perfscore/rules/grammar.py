@@ -50,6 +50,7 @@ from perfscore.rules.otherwise import take_otherwise
 from perfscore.rules.own_number import each_up_to
 from perfscore.rules.pairs import are_pairs, begins_another
 from perfscore.rules.parallel import take_each, take_parallel
+from perfscore.rules.parallel_steps import one_by_one, take_parallel_steps
 from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_beside_numbers, take_numbers_in_parallel
 from perfscore.rules.refusals import error, refuse
@@ -189,12 +190,19 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
                 return None
             parts = spread
             continue
+        listed = one_by_one(draft)
+        if len(listed) > 1:
+            parts += [(one, _finish(text, one, [], []).rule) for one in listed]
+            continue
         anew = bool(parts) and begins_another(parts[-1][0].clauses, draft.clauses)
         together = joined(parts[-1][0], draft) if parts and not anew else None
         rule = _finish(text, together, [], []).rule if together else None
         if together is not None and (rule is not None or not draft.clauses or parts[-1][1] is None):
             parts[-1] = (together, rule)
             behind = [*behind, _comma_before(segment), *segment]
+        elif parts and _denies_alone(segment) and (again := _together(behind, segment, text)) is not None:
+            behind = [*behind, again[1], *segment]
+            parts[-1] = again[0]
         else:
             behind = segment
             parts.append((draft, _finish(text, draft, [], []).rule))
@@ -223,6 +231,16 @@ def _together(before: list[Token], segment: list[Token], text: str) -> tuple[_Pa
     draft = draft_of([*before, comma, *segment])
     rule = None if draft is None else _finish(text, draft, [], []).rule
     return None if rule is None or draft is None else ((draft, rule), comma)
+
+
+def _denies_alone(segment: list[Token]) -> bool:
+    """报酬达80%以上的得2分，未达到的不得分: what names no thing of its own denies what stands before it."""
+    bare = next((token.kind for token in segment if token.kind not in _DENYING), None)
+    return bare in _AWARDS_BEGIN and segment[0].kind in (Kind.NOT, Kind.UNREACHED)
+
+
+_DENYING = (Kind.NOT, Kind.UNREACHED, Kind.REACH, Kind.AT_TARGET, Kind.PARTICLE, Kind.SEPARATOR)
+_AWARDS_BEGIN = (Kind.GET, Kind.NO_MARKS, Kind.DEDUCT)
 
 
 def _without_asides(rules: list[ScoringRule], text: str) -> tuple[list[ScoringRule], tuple[Diagnostic, ...]]:
@@ -327,6 +345,7 @@ _ITEMS = (
     take_ceiling,
     take_numbers_in_parallel,
     take_numbers_beside_numbers,
+    take_parallel_steps,
     take_parallel,
     take_each,
     take_points_first,

@@ -74,9 +74,18 @@ def _is_one(condition: Within | TargetMet) -> bool:
 def done_is_met(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“完成得满分，每少1公里扣0.2分”: done is what 指标值 asks for, where the steps go by its number."""
     steps = [clause.award for clause in clauses if isinstance(clause.award, DeductPer)]
+    if _go_both_ways(clauses):
+        return tuple(_met_if_done(clause, named=True) for clause in clauses)
     if not steps or not all(map(_counts_what_is_missing, steps)):
         return clauses
     return tuple(_met_if_done(clause) for clause in clauses)
+
+
+def _go_both_ways(clauses: tuple[Clause, ...]) -> bool:
+    """“厂房建设完成得15分，每增减1个百分点增减0.2分”: more than done there can only be of the number of the row."""
+    steps = [clause.award for clause in clauses if isinstance(clause.award, DeductPer | AddPer)]
+    plain = all(step.basis is Basis.VALUE and step.reference is None for step in steps)
+    return plain and {(step.kind, step.side) for step in steps} == {("deduct_per", Side.BELOW), ("add_per", Side.ABOVE)}
 
 
 def _counts_what_is_missing(step: DeductPer) -> bool:
@@ -85,10 +94,12 @@ def _counts_what_is_missing(step: DeductPer) -> bool:
     return counted and step.basis is Basis.VALUE and step.side is Side.BELOW
 
 
-def _met_if_done(clause: Clause) -> Clause:
+def _met_if_done(clause: Clause, *, named: bool = False) -> Clause:
     condition = clause.condition
     plain = isinstance(condition, Done) and condition.act == "完成" and condition.qualifier in OF_ALL
     if not plain or not isinstance(clause.award, FullMarks | FixedPoints):
         return clause
-    named = isinstance(condition, Done) and (condition.subject or condition.matter or condition.in_year)
-    return clause if named else clause.model_copy(update={"condition": TargetMet()})
+    assert isinstance(condition, Done)
+    if condition.matter or condition.in_year or (condition.subject and not named):
+        return clause
+    return clause.model_copy(update={"condition": TargetMet(subject=condition.subject)})

@@ -51,7 +51,7 @@ def take_parallel(cursor: Cursor, draft: Draft) -> bool:
         cursor.take(Kind.TEXT)
     verb = cursor.take(Kind.GET, Kind.DEDUCT)
     of_full = cursor.take(Kind.OF_FULL) is not None
-    points = _list_of_shares(cursor) if of_full else _list_of_points(cursor, verb.kind if verb else None)
+    points = _list_of_shares(cursor) if of_full else list_of_points(cursor, verb.kind if verb else None)
     names = names_in(text)
     if len(names) < 2 or len(points) not in (1, len(names)):  # noqa: PLR2004 - a list has two things at least
         return False
@@ -91,7 +91,8 @@ def _words(cursor: Cursor) -> str:
 _NOT_IN_LISTS = (Kind.RESPECTIVELY, Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.POINTS, Kind.EACH, Kind.MARK)
 
 
-def _list_of_points(cursor: Cursor, verb: Kind | None) -> list[Decimal]:
+def list_of_points(cursor: Cursor, verb: Kind | None) -> list[Decimal]:
+    """Take points { ( “、” | “和” ) [verb] points }."""
     found: list[Decimal] = []
     while (points := take_points(cursor)) is not None:
         found.append(points)

@@ -32,6 +32,7 @@ from perfscore.model.rule import (
     Within,
     steps_of,
 )
+from perfscore.rules.additions import without_idle_additions
 from perfscore.rules.bounds import named_number
 from perfscore.rules.carried import carried
 from perfscore.rules.clause_facts import SEVERAL, STEPS, facts_of, kinds, within
@@ -55,6 +56,7 @@ def settle(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     “同比提高得满分，每下降1个百分点扣0.2分”: the fall is one against last year. “不超预算得20分，每超出1%扣1分”: it
     is over the budget. “90%得满分，每低1个百分点扣0.1分”: 90 % or more.
     """
+    clauses = without_idle_additions(clauses)
     facts, place = facts_of(clauses), 0
     while (coming := _next_change(facts, place)) is not None:
         place, change = coming

@@ -55,7 +55,11 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     per, each, inside = event
     if _is_time(per.unit) and not _is_late(cursor) and not _LASTS.search(words + inside):
         return False  # 每半年扣1分: of what, is not said
-    matter = _matter(words.removesuffix("有") + inside + take_event_words(cursor, counted=not _is_extent(per.unit)))
+    behind = take_event_words(cursor, counted=not _is_extent(per.unit))
+    another = _or_another(cursor, per)
+    if another is None:
+        return False
+    matter = _matter(words.removesuffix("有") + inside + behind.removesuffix("有" if another else "") + another)
     if _sizes_itself(matter, per):
         return False
     if _is_time(per.unit):
@@ -78,6 +82,19 @@ def take_event_step(cursor: Cursor, draft: Draft) -> bool:
     )
     draft.clauses.append(Clause(condition=Always(), award=award, span=cursor.span_from(start)))
     return True
+
+
+def _or_another(cursor: Cursor, per: Quantity) -> str | None:
+    """每涂改一处或有一处不清楚: another thing, counted by the same unit; None where it is not."""
+    words = ""
+    while cursor.sees(Kind.NUMBER) and cursor.tokens[cursor.index - 1].text in _OR:
+        if take_quantity(cursor) != per:
+            return None
+        words += take_event_words(cursor)
+    return words
+
+
+_OR = ("或", "或者", "或有", "或者有")
 
 
 def _is_late(cursor: Cursor) -> bool:

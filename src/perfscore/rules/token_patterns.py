@@ -32,6 +32,11 @@ ONE_OF_THEM = re.compile(
     r"(?P<each>每(?:少|缺|有|达到|落实|做到)?)(?P<quote>\"?)一(?:有(?!关)|制(?!度|定)|进(?!行|度|展|一)|化(?!解)|员(?!工)|必|方面)\"?"
 )
 """每少一有, 每有一制, 每“一进”, 每一方面: one of those that the sentence lists."""
+BY_RULE = re.compile(
+    r"按照?(?:每)?[^\d,;。:()扣得计加减每]{0,8}\d[^,;。:()扣得计加减达×*/÷]{0,14}的(?:比例|标准|频次|数量|额度|定额)"
+    r"(?=[^\d,;。:的扣得计加减,以记给赋折确核])"
+)
+"""按每3000人1名的比例配备: a number of how something is to be done, and none of the result."""
 SAMPLE = re.compile(
     rf"(?:随机|现场|任意|任)*(?:抽查|抽取|抽检|抽样|抽问|询问|查阅?|选|检查)\s*(?:\d{{1,3}}|[{NUMERAL_CHARACTERS}]{{1,3}})\s*"
     r"(?:个月|份|户|人|名|家|个|处|次|件|条|台|天|册|本|期|批)(?=[^,;。:\n得扣分的]{1,20}[,:])"
@@ -88,7 +93,7 @@ END = re.compile(r"\s*(?:[,;。]|$|\n)")
 LABEL_NEXT = re.compile(r"\s*(?:0|[1-9]\d*(?:\.\d+)?)\s*分")
 COVERED_IN_PART = re.compile("(?:部分|基本|未|没有)(?:全)?覆盖(?!率)")
 UNIT_AGAIN = re.compile(
-    r"\((?:套|台|件|个|次|例|起|人|户|条|份|家|处|项|篇|名|部|辆|座|所|只|头)\)(?=[^\u4e00-\u9fff]|[扣得加减计以及的])"
+    r"\((?:套|台|件|个|次|例|起|人|户|条|份|家|处|项|篇|名|部|辆|座|所|只|头)\)(?=[^\u4e00-\u9fff]|[扣得加减计以及的分每])"
 )
 """1台(套), 2起(次): the same things, counted by another word."""
 AVERAGED = (
@@ -97,6 +102,8 @@ AVERAGED = (
 )
 IS_AVERAGED = re.compile(AVERAGED)
 """公里均养护费用: 均 says that something is counted for each."""
+NAMES_GO_ON = re.compile(r"[^\s,;。:的者得计给记赋扣不未加减()\d每为达完部]")
+"""市政府以上通报批评: a noun behind 以上 that is said of a noun."""
 AFTER_ALL_OF = re.compile(r"\s*[得计记给扣加减占\d]")
 AWARD_NEXT = re.compile(r"\s*,?\s*[扣加减得]")
 POINTS_NEXT = re.compile(rf"\s*(?:\d+(?:\.\d+)?|[{NUMERAL_CHARACTERS}半]+)\s*分(?!钟)")
@@ -121,7 +128,9 @@ EITHER = re.compile(
 )
 """超(少), 高于或低于: both sides in one word."""
 SPACED_POINT = re.compile(r"个 +百 *分 *点|个百 +分 *点|个百分 +点")
-EITHER_VERB = re.compile(r"(?:[加增奖](?:\([扣减]\)|[、/或]?[扣减])|[扣减](?:\([加增奖]\)|[、/或]?[加增奖]))(?=\s*\d)")
+EITHER_VERB = re.compile(
+    r"(?:(?:相应)?[加增奖](?:\([扣减]\)|[、/或]?[扣减])|[扣减](?:\([加增奖]\)|[、/或]?[加增奖]))(?=\s*\d)"
+)
 POINTS = re.compile(r"分(?!号|比|钟|之|类|布|析|散|享|期|别|值|数)")
 NO_UNIT = re.compile(r"年度(?!内)|月度|日常|个百分(?!点|比)|部分|本[项级市]|节[约省]|名[次列]|位[次列]")
 """What begins like a unit and is none: 1个百分号, 1部分."""
@@ -162,12 +171,13 @@ IN_BRACKETS = [Kind.OPEN, Kind.NUMBER, Kind.POINTS, Kind.CLOSE]
 SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_END, Kind.SHARE)
 
 
-_NUMERALS = frozenset(NUMERAL_CHARACTERS + "半")
+NUMERALS = frozenset(NUMERAL_CHARACTERS + "半")
 _DIGITS = frozenset("0123456789")
 BEGINNINGS: dict[str, frozenset[str]] = {
     "deadline": DEADLINES_BEGIN,
-    "mark": _DIGITS | _NUMERALS | frozenset(CIRCLED + "("),
+    "mark": _DIGITS | NUMERALS | frozenset(CIRCLED + "("),
     "sample": frozenset("随现任抽询查选检"),
+    "by_rule": frozenset("按"),
     "inclusion": frozenset("("),
     "aside": frozenset("("),
     "stop": STOP_STARTS,
@@ -175,7 +185,7 @@ BEGINNINGS: dict[str, frozenset[str]] = {
     "of_full": frozenset("按以该本此指项单的标满全总基分权应"),
     "by_judgement": frozenset("视根按依"),
     "ordinal": frozenset("第劣ⅠⅡⅢⅣⅤIVABCDE甲乙丙丁一二三四五12345"),
-    "number": _DIGITS | _NUMERALS,
+    "number": _DIGITS | NUMERALS,
     "either": frozenset("加增奖扣减升浮") | {word[0] for word in (*UPWARD, *DOWNWARD)},
 }
 """What each sort of token other than units and words may begin with; tests/rules holds it to the patterns."""
@@ -193,5 +203,6 @@ JUDGED_WORDS = frozenset(
     ).split()
 )
 """Words that are scoring words in some places only; tests/rules holds the list to the tokenizer."""
-JUDGED_KINDS = frozenset((*MUST_FOLLOW, Kind.INCLUDED, Kind.EXCLUDED, Kind.EVERY))
+OPEN_ENDS = (Kind.OR_MORE, Kind.OR_LESS)
+JUDGED_KINDS = frozenset((*MUST_FOLLOW, *OPEN_ENDS, Kind.INCLUDED, Kind.EXCLUDED, Kind.EVERY))
 """Kinds that depend on what stands before or behind them."""

@@ -110,9 +110,15 @@ class _Tokenizer:
         match = at.SAMPLE.match(self.folded, start)
         return Token(Kind.TEXT, match[0], Span(start, match.end())) if match else None
 
+    def _by_rule(self, start: int) -> Token | None:
+        match = at.BY_RULE.match(self.folded, start)
+        return Token(Kind.TEXT, match[0].replace(" ", ""), Span(start, match.end())) if match else None
+
     def _mark(self, start: int) -> Token | None:
         if self._previous() not in at.BEFORE_MARK and self.folded[start] not in at.CIRCLED:
             return None
+        if self.tokens and self.tokens[-1].text == "、" and self.folded[start] in at.NUMERALS:
+            return None  # 一、二、三等奖
         match = at.MARK.match(self.folded, start) or at.SECTION.match(self.folded, start)
         if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
             return None
@@ -352,6 +358,11 @@ class _Tokenizer:
                 return unit is not None and _is_time(unit)
         return None
 
+    def _is_in_a_name(self, end: int) -> bool:
+        """市政府以上通报批评: said of an office, and of no number before it."""
+        measured = bool(self.tokens) and self.tokens[-1].kind in (Kind.NUMBER, Kind.UNIT, Kind.GRADE)
+        return self.text_start is not None and not measured and at.NAMES_GO_ON.match(self.folded, end) is not None
+
     def _kind_applies(self, kind: Kind, end: int) -> bool | None:
         """Kinds that depend on what stands before or behind them, None for any other kind."""
         if kind is Kind.BY and self.folded.startswith(("满分", "全分"), end):
@@ -359,6 +370,8 @@ class _Tokenizer:
         if kind in (Kind.INCLUDED, Kind.EXCLUDED):
             return self._previous() in at.BOUND_ENDS
         if kind is Kind.RANGE and self._previous() not in at.BOUND_ENDS:
+            return False
+        if kind in at.OPEN_ENDS and self._is_in_a_name(end):
             return False
         if kind is Kind.EVERY:
             return at.AWARD_NEXT.match(self.folded, end) is None

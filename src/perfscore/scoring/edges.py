@@ -19,6 +19,7 @@ from perfscore.model.rule import (
     FixedPoints,
     FullMarks,
     ScoringRule,
+    TargetMet,
     TargetMissed,
     Within,
 )
@@ -32,6 +33,11 @@ from perfscore.values.units import comparable, is_ratio
 _GOOD_RATE = re.compile("(?:达标|合格|满意|知晓|及时|办结|准确|完好|完成|优良|到位|支付|执行|通过)(?:率|度)$")
 _LEAST_GOOD, _MANY_TIMES = Decimal(20), Decimal(5)
 """Percent, and how many times as much; a 合格率 of 9% to reach has most likely lost a digit."""
+_SHARE_OF_ALL = re.compile(
+    "(?:达标|合格|满意|知晓|及时|办结|准确|完好|优良|优秀|通过|普及|入学|毛?入园|毕业|整改|治愈|好评|巩固|回访|随访|建档|公开"
+    "|(?<!拨备)覆盖|参保|上线|在线|抽检|破案|结案|验收|发放|签约|就业|安置|漏报|差错|投诉|不良)(?:率|度)$"
+)
+"""How many of all there are: more than all of them there cannot be."""
 _WHOLE = Decimal(100)
 """Percent: 100% asks for all of it, and tiers of a sentence say from where on less will do."""
 
@@ -47,6 +53,7 @@ class Edges:
 
     def find(self) -> tuple[Quantity | None, bool]:
         """The number at which full marks begin: the sentence's, or 指标值 where a person rules that it binds."""
+        self._check_more_than_all()
         edge, target = self._in_own_unit(stated_edge(self.rule)), self.indicator.target.quantity
         stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
@@ -76,6 +83,16 @@ class Edges:
         if self.court.choose(Question.TARGET_CONFLICT, span) is Choice.TARGET:
             return Quantity(value=target.value, unit=target.unit or stated.unit), True
         return edge, False
+
+    def _check_more_than_all(self) -> None:
+        """“合格率达到270%得满分”: a slip of the printer, and what was meant cannot be known."""
+        target = self.indicator.target.quantity
+        if target is not None and _is_more_than_all(target, self.indicator.name):
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", "这个比率不会超过100%，指标值可能写错了数字")
+        for clause in self.rule.clauses:
+            if any(_is_more_than_all(number, name or self.indicator.name) for number, name in _asked(clause)):
+                message = "这个比率不会超过100%，评分标准可能写错了数字"
+                raise Unscorable(Status.NEEDS_REVIEW, "S317", message, clause.span)
 
     def _check_lost_digit(self, stated: Quantity, clause: Clause | None) -> None:
         """“达标率达到9%以上得满分” beside 92%: no share of what is right is asked for so low."""
@@ -139,6 +156,24 @@ class Edges:
         if place is None or place > min(stated.value, Decimal(top)):
             message = "评分标准与指标值写的名次不同，两者的结果不同"
             raise Unscorable(Status.NEEDS_REVIEW, "S313", message)
+
+
+def _asked(clause: Clause) -> list[tuple[Quantity, str]]:
+    """The numbers of the row's own measure in a clause, with the name that the clause gives it."""
+    condition, award = clause.condition, clause.award
+    found: list[tuple[Quantity, str]] = []
+    if isinstance(condition, Within) and condition.basis is Basis.VALUE:
+        ends = (condition.interval.low, condition.interval.high)
+        found += [(Quantity(value=end, unit=condition.unit), condition.subject) for end in ends if end is not None]
+    if isinstance(condition, TargetMet | TargetMissed) and condition.basis is Basis.VALUE and condition.reference:
+        found.append((condition.reference, condition.subject))
+    if isinstance(award, DeductPer | AddPer) and award.basis is Basis.VALUE and award.reference is not None:
+        found.append((award.reference, award.matter))
+    return found
+
+
+def _is_more_than_all(number: Quantity, name: str) -> bool:
+    return is_ratio(number.unit) and number.base > _WHOLE and _SHARE_OF_ALL.search(name) is not None
 
 
 def moved(condition: Condition, stated: Quantity | None, edge: Quantity) -> Condition:

@@ -358,6 +358,7 @@ class _Evaluation:
         if self.rule.only_adds:
             self.scale.full = _ZERO
         changes = (self.rule.only_steps or self.rule.signed) and self.indicator.weight is None
+        changes = changes and not self._lies_behind_all_places()
         if changes or self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()
@@ -374,6 +375,14 @@ class _Evaluation:
             status=Status.NEEDS_REVIEW,
             problem=problem.diagnostic(self.rule.source),
         )
+
+    def _lies_behind_all_places(self) -> bool:
+        """“第四名不加分，第五名扣1分”: what the sixth loses, the list does not say."""
+        place, conditions = number_of(self.actual, Basis.RANK), [clause.condition for clause in self.rule.clauses]
+        ends = [one.interval.high for one in conditions if isinstance(one, Within) and one.basis is Basis.RANK]
+        last = max((end for end in ends if end is not None), default=None)
+        taking = any(isinstance(clause.award, DeductPoints) for clause in self.rule.clauses)
+        return taking and place is not None and last is not None and None not in ends and place > last
 
     def _finish_with_bonus(self) -> Outcome:
         self.bonus = self._bonus()

@@ -224,7 +224,13 @@ _NARROWING = re.compile("未|没有|不(?!良|动产)|查实|属实|重复|有�
 def _narrowing(rule: ScoringRule) -> tuple[str, ...]:
     """The words that say which of the things named cost points: 未按期整改, 经查实."""
     steps = "".join(squeeze(clause.span.of(rule.source)) for clause, _ in rule.steps)
-    return tuple(dict.fromkeys(_NARROWING.findall(steps)))
+    things = _OR_ANOTHER.split(steps)
+    asked = dict.fromkeys(_NARROWING.findall(things[0]))
+    return tuple(word for word in asked if all(word in thing for thing in things))
+
+
+_OR_ANOTHER = re.compile("(?<=[处项次个件条份篇例起人户])或者?(?=有?[一1][处项次个件条份篇例起人户])")
+"""涂改一处或有一处不清楚: what is said of one of them is not said of the other."""
 
 
 def _own_words(rule: ScoringRule) -> tuple[str, ...]:

@@ -37,15 +37,41 @@ def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
         spans = [clause.span for clause in part.clauses if clause.span.start < max(until, starts[place] + 1)]
         last = max(span.end for span in spans)
         around = squeeze(rule.source[min(end, *(span.start for span in spans)) : last])
-        thing = _thing(part, around)
-        found.append(thing.model_copy(update={"around": _widened(around, found[-1].around if found else "")}))
+        thing = (
+            _thing_by_name(part, _matter(part.clauses[0])) if _is_one_of_a_list(part, rule) else _thing(part, around)
+        )
+        found.append(thing.model_copy(update={"around": _widened(thing.around, found[-1].around if found else "")}))
         end = last
     return tuple(found)
 
 
 def shares_words(rule: ScoringRule) -> bool:
     """Tell whether the parts are one sentence for each of the things that 指标值 names; each has to be told."""
-    return len({part.clauses[0].span for part in rule.parts}) < len(rule.parts)
+    counts = any(_counts_from_nothing(part) for part in rule.parts)
+    return not counts and len({part.clauses[0].span for part in rule.parts}) < len(rule.parts)
+
+
+def _counts_from_nothing(part: ScoringRule) -> bool:
+    return len(part.clauses) == 1 and (part.only_adds or _takes_for_each(part))
+
+
+def _takes_for_each(part: ScoringRule) -> bool:
+    award = part.clauses[0].award
+    return isinstance(award, DeductPer) and award.basis is Basis.OCCURRENCES
+
+
+def _is_one_of_a_list(part: ScoringRule, rule: ScoringRule) -> bool:
+    """省、市简报采用每次分别得2分、1分: the words of the sentence are those of several parts."""
+    alike = [other for other in rule.parts if other.clauses[0].span == part.clauses[0].span]
+    return len(alike) > 1
+
+
+def _thing_by_name(part: ScoringRule, name: str) -> Thing:
+    """省简报采用, one of several that share their words."""
+    fault = part.only_deducts and part.stated_maximum() is None
+    added = part.only_adds and "加" in part.clauses[0].span.of(part.source)
+    plain = _bare(name)
+    return Thing(words=name, around=name, before=plain, matter=name, fault=fault, adds=part.only_adds, bonus=added)
 
 
 def _named(part: ScoringRule) -> Thing:
