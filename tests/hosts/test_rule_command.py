@@ -136,7 +136,7 @@ def test_the_help_is_chinese_and_aligned(encoding: str) -> None:
     assert done.returncode == 0
     assert "示例：" in done.stdout
     options = [line for line in done.stdout.splitlines() if line.startswith("  --")]
-    assert len(options) == 11
+    assert len(options) == 12
     columns = {_width(line[: len(line) - len(line[2:].lstrip().split("  ")[-1].lstrip())]) for line in options}
     assert len(columns) == 1
 
@@ -153,3 +153,20 @@ def test_text_can_be_read_in_a_gbk_console() -> None:
 
 def test_the_version() -> None:
     assert run("--version").stdout.strip() == f"perfscore {__version__}"
+
+
+def test_formula_gives_the_native_formulas_of_the_row_to_be_copied() -> None:
+    row = ("--target", "30", "--unit", "家", "--kind", "≥", "--weight", "10")
+    words = ("rule", "达到30家得10分，每少1家扣0.5分", *row)
+    lines = run(*words, "--formula").stdout.splitlines()
+    number, points = (lines[lines.index(title) + 1] for title in ("实际数，写在I2：", "得分，写在J2："))
+    assert number.startswith("=IF(OR(A2&C2&D2&E2&F2<>")
+    assert "MAX(0,10-(30-I2)*0.5)" in points
+    found = json.loads(run(*words, "--formula", "--json").stdout)["formula"]
+    assert (found["number"], found["points"], found["reason"]) == (number, points, None)
+
+
+def test_formula_says_why_there_is_none() -> None:
+    shown = run("rule", "凭感觉打分", "--formula")
+    assert shown.returncode == 0
+    assert shown.stdout.splitlines()[-1] == "普通公式：没有（评分标准没有读懂）"

@@ -126,6 +126,7 @@ def _rule_parser(_help: str) -> ChineseParser:
         metavar="口径=选择",
         help="已确认的口径，可写多次，如 percent_step=points",
     )
+    parser.add_argument("--formula", action="store_true", help="另写出不用插件的普通公式")
     parser.add_argument("--json", action="store_true", help="输出一个 JSON 对象")
     return parser
 

@@ -14,6 +14,7 @@ from perfscore.explain.wording import format_points
 from perfscore.forms.profile_files import load_profile
 from perfscore.hosts.cli.console import fields, is_unicode_output, table
 from perfscore.hosts.cli.parser import EXIT_UNREADABLE
+from perfscore.hosts.cli.row_formula import RowFormula
 from perfscore.model.profile import CHOICES, Choice, Profile, Question, Ruling
 from perfscore.model.rule import DeductPer, ScoringRule
 from perfscore.model.score import Score
@@ -32,14 +33,15 @@ def run(options: Namespace) -> int:
     reading = read_rule(options.text)
     scored = _score(options, profile)
     asked = options.actual is not None
+    formula = RowFormula.of(options, profile) if options.formula else None
     if options.json:
-        print(
-            json.dumps(
-                _as_json(reading, scored if asked else None, scored), ensure_ascii=not is_unicode_output(), indent=2
-            )
-        )
+        found = _as_json(reading, scored if asked else None, scored)
+        found |= {} if formula is None else {"formula": formula.as_json()}
+        print(json.dumps(found, ensure_ascii=not is_unicode_output(), indent=2))
     else:
         print(_as_text(reading, scored, options.actual))
+        if formula is not None:
+            print(f"\n{formula.as_text()}")
     return 0
 
 
