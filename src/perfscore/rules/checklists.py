@@ -35,6 +35,7 @@ from perfscore.rules.parallel import names_in
 _COUNT = re.compile(
     r"(?P<n>[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|类|样|份|条|制|有|落实|到位|保障|机|化)[^、;。]{0,8}$"
 )
+_LONGEST_MATTER = 7
 ITEM_UNITS = frozenset("个 项 种 类 样 份 条 制 次 处".split())
 FEWEST = 3
 
@@ -285,6 +286,8 @@ def _counts_items(clause: Clause) -> bool:
     if named and unit is not None and unit.symbol in ("次", "处"):
         return False  # 会议和大会,无故缺席每次扣1分: what is counted has its own name
     if isinstance(award, DeductPer | AddPer):
+        if len(award.matter) > _LONGEST_MATTER:
+            return False  # 查阅档案、登记表。隐患未治理的每条扣3分: what is counted is named, and is none of the list
         from_nothing = isinstance(award, AddPer) and award.reference is not None and award.reference.value == 0
         return (award.basis is Basis.OCCURRENCES or from_nothing) and _is_item(award.per.unit)
     counted = isinstance(condition, Within) and condition.basis in (Basis.OCCURRENCES, Basis.VALUE)

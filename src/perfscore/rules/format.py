@@ -51,7 +51,7 @@ def format_rule(rule: ScoringRule) -> str:
         A sentence such as ``50%及以上，得20分；每低于1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
     """
     if rule.parts:
-        return _full(rule) + "".join(format_rule(part) for part in rule.parts)
+        return _full(rule) + "".join(_listed(part) + format_rule(_without_items(part)) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
     said = any(getattr(clause.condition, "basis", None) in GROWTHS for clause in rule.clauses)
     budget = any(isinstance(clause.condition, Within) for clause in rule.clauses)
@@ -70,6 +70,15 @@ def format_rule(rule: ScoringRule) -> str:
     if rule.negative:
         parts.append("可计负分")
     return "；".join(parts) + "。"
+
+
+def _listed(part: ScoringRule) -> str:
+    """The things that a part counts: numbered they would be cut into sentences of their own."""
+    return "、".join(f'"{item}"' for item in part.items) + "，" if part.items else ""
+
+
+def _without_items(part: ScoringRule) -> ScoringRule:
+    return part.model_copy(update={"items": ()}) if part.items else part
 
 
 def _without_period(step: str) -> str:

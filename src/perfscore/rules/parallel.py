@@ -12,7 +12,7 @@ from perfscore.rules.lexicon import Kind
 from perfscore.values.units import PERCENT
 from perfscore.values.words import GRADES
 
-_QUOTED = re.compile(r'"([^"]{1,20})"')
+_QUOTED = re.compile(r'"([^"]{1,40})"')
 _QUOTED_LIST = re.compile(r'"([^"]*、[^"]*)"')
 _IN_BRACKETS = re.compile(r"\((?:即|包括|包含|分别是|分别为|指|如|其中)?(?P<things>[^()]*、[^()]*)\)")
 _HEAD = re.compile(r".*(?:划分为|分为|设为|评定为|包括|包含|应提供|应有|按照|达到|评为|具备|配备)")
