@@ -12,6 +12,7 @@ from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Discretion, PerStep, Says, ScoringRule, Within
 from perfscore.rules.and_so_on import continued, take_and_so_on
 from perfscore.rules.between import take_interpolation
+from perfscore.rules.bracketed import take_bracketed
 from perfscore.rules.branches import take_branch, take_context, take_labelled, take_said_anyway
 from perfscore.rules.checklists import (
     count_missing,
@@ -378,6 +379,9 @@ def _item(cursor: Cursor, draft: Draft) -> bool:
         cursor.index = start
         draft.restore(kept)
     lists = list(draft.lists), list(draft.contexts)
+    if take_bracketed(cursor, draft):
+        return True
+    cursor.index = start
     if take_list(cursor, draft):
         return True
     draft.lists[:], draft.contexts[:] = lists

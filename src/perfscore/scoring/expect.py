@@ -198,6 +198,7 @@ def _events(rule: ScoringRule, indicator: Indicator) -> dict[str, object]:
         "required": _narrowing(rule),
         "names": (*names_of(rule, indicator), *_own_words(rule)),
         "states": rule.items,
+        "counts_wanted": (target.base,) if target is not None and target.base == len(rule.items) > 1 else (),
         "wording": squeeze(rule.source),
     }
 

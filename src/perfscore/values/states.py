@@ -120,6 +120,8 @@ def count_items(text: str, expected: Expected) -> int | None:
     """Return how many of the listed things a statement says are there, None where it is not certain."""
     if not expected.states or len({*map(_begins_undone, expected.states)}) > 1:
         return None
+    if (there := _so_many_there(text, expected)) is not None:
+        return there
     doubtful = hedge_in(text, expected.names)
     told = None if doubtful else read_listed(expected.states, text, assume_rest=expected.events)
     counted = bool(expected.units) and expected.units[0].symbol in _THINGS
@@ -130,6 +132,17 @@ def count_items(text: str, expected: Expected) -> int | None:
     if told is None or isinstance(told, int):
         return told
     return None if None in told else sum(verdict is True for verdict in told)
+
+
+def _so_many_there(text: str, expected: Expected) -> int | None:
+    """8项 beside ten things listed and a target of ten: as many of them are there."""
+    number = _SO_MANY.fullmatch(text) if expected.counts_wanted == (Decimal(len(expected.states)),) else None
+    if number is None or (number["unit"] and number["unit"] not in {unit.symbol for unit in expected.units}):
+        return None
+    return int(number["n"]) if int(number["n"]) <= len(expected.states) else None
+
+
+_SO_MANY = regex(r"(?:已)?(?:达到|具备|完成|配备|有)?(?P<n>\d{1,2})(?P<unit>[^\d,;]?)")
 
 
 def read_items(text: str, shown: str, expected: Expected) -> ActualReading | None:
