@@ -18,9 +18,10 @@ Private Const LONGEST_PATH As Long = 1000
 
 Public Function SettingsPath() As String
     #If Mac Then
-        SettingsPath = Environ("HOME") & "/.perfscore/excel.conf"
+        SettingsPath = HomeFolder() & "/.perfscore/excel.conf"
     #Else
-        SettingsPath = HomeFolder() & "\.perfscore\excel.conf"
+        SettingsPath = HomeFolder()
+        If Len(SettingsPath) > 0 Then SettingsPath = SettingsPath & "\.perfscore\excel.conf"
     #End If
 End Function
 

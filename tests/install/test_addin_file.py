@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.metadata
 import io
 import json
 import os
@@ -18,6 +19,7 @@ from xml.etree import ElementTree as ET
 import olefile
 import pytest
 
+from perfscore.__main__ import main
 from perfscore.hosts.excel_ribbon import COMMANDS
 from perfscore.hosts.functions import FUNCTIONS, Recalculates, usage
 from perfscore.install.xlam.build import addin_bytes, build_addin, vba_modules
@@ -162,6 +164,48 @@ def test_every_callback_exists_with_the_right_arguments(parts: dict[str, bytes],
     for element, attribute, callback in asked:
         (found,) = re.findall(rf"^Public Sub {callback}\((.*)\)$", "\n".join(sources.values()), re.MULTILINE)
         assert [one.strip() for one in found.split(",")] == CALLBACKS[element, attribute]
+
+
+CONTROL = {"id", "tag", "label", "screentip", "supertip", "keytip", "imageMso"}
+ALLOWED: dict[str, tuple[set[str], set[str]]] = {
+    "customUI": (set(), {"ribbon"}),
+    "ribbon": (set(), {"tabs"}),
+    "tabs": (set(), {"tab"}),
+    "tab": ({"id", "label", "keytip"}, {"group"}),
+    "group": ({"id", "label"}, {"button", "splitButton", "menu"}),
+    "splitButton": ({"id", "size", "keytip"}, {"button", "menu"}),
+    "menu": (CONTROL | {"size"}, {"button"}),
+    "button": (CONTROL | {"size", "onAction"}, set()),
+}
+"""Attributes and children of what we use, from [MS-CUSTOMUI2] 2.2; the validator holds the whole schema against it."""
+
+
+def test_the_ribbon_keeps_to_the_schema(parts: dict[str, bytes]) -> None:
+    root = ET.fromstring(parts["customUI/customUI14.xml"])
+    names = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(set(names)) == len(names)
+    for element in root.iter():
+        attributes, children = ALLOWED[element.tag.removeprefix(RIBBON)]
+        assert set(element.attrib) <= attributes
+        assert {child.tag.removeprefix(RIBBON) for child in element} <= children
+        assert element.get("size", "large") == "large"
+        assert all(1 <= len(value) <= 1024 for value in element.attrib.values())
+        assert re.fullmatch(r"[A-Za-z_][\w.-]*", element.get("id", "x"))
+        assert not (element.text or "").strip()
+    for split in root.iter(f"{RIBBON}splitButton"):
+        assert [child.tag for child in split] == [f"{RIBBON}button", f"{RIBBON}menu"]
+        assert all(child.get("size") is None for child in split)
+
+
+def test_the_command_prints_the_path(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["addin", "build", "-o", str(tmp_path / "new" / "folder")]) == 0
+    printed = Path(capsys.readouterr().out.strip())
+    assert printed == (tmp_path / "new" / "folder" / "perfscore.xlam").resolve()
+    assert printed.read_bytes() == addin_bytes(importlib.metadata.version("xlwings"))
+    assert main(["addin", "build", "-o", str(tmp_path), "--xlwings", "../x"]) == 2
+    assert "0.37.8" in capsys.readouterr().err
+    assert main(["addin", "build", "-o", str(printed)]) == 3
+    assert "换一个" in capsys.readouterr().err
 
 
 def test_ribbon_keys_lead_to_one_command_each(parts: dict[str, bytes]) -> None:

@@ -18,6 +18,7 @@ from perfscore.hosts import excel_udf
 from perfscore.hosts.libreoffice.office import Office
 from perfscore.install.config import AddinConfig, format_config
 from perfscore.install.xlam.build import addin_bytes, vba_modules
+from perfscore.install.xlam.wrappers import help_rows
 
 COMMAND = '"C:\\Python 3\\pythonw.exe" -I -m perfscore.hosts.excel_server $(CLSID) 1'
 AGAIN = COMMAND[:-1] + "2"
@@ -158,6 +159,21 @@ def test_a_python_that_does_not_start_is_not_tried_for_every_cell(office: Office
     # A press is wanted: it tries again at once, and then the cells do too.
     assert log[3:] == [f"activate 1 {AGAIN}", "box 绩效计分: about done"]
     assert answers[-1] == "PERF_A answered"
+
+
+def test_a_command_starts_a_dead_server_once(office: Office, load: Load, settings: Path) -> None:
+    _, log = play(load(WINDOWS_64), Python(office, lives=0), settings, "!about")
+    starts = [line for line in log if line.startswith(("activate", "box"))]
+    assert starts[:-1] == [f"activate {mode} {command}" for command in (COMMAND, AGAIN) for mode in (1, -1)]
+    assert "Python没有启动" in starts[-1]
+
+
+def test_help_is_handed_to_excel_once_and_failing_is_silent(load: Load) -> None:
+    addin = load(WINDOWS_64)
+    told = "".join(f"'faked.xlam'!{'|'.join(row)}\n" for row in help_rows())
+    assert addin.run("FakeWindows.Described", True) == told.partition("\n")[0] + "\n"
+    assert addin.run("FakeWindows.Described", False) == told
+    assert addin.run("FakeWindows.Described", False) == ""
 
 
 def test_a_command_that_is_cut_off_says_so_and_is_not_repeated(office: Office, load: Load, settings: Path) -> None:

@@ -22,7 +22,7 @@ _FILTER = "Calc MS Excel 2007 VBA XML"
 _ALWAYS_RUN = 4
 _DECLARE = re.compile(r"^ *(?:Private |Public )?Declare PtrSafe (?:[^\n]* _\n)*[^\n]*\n", re.MULTILINE)
 
-_HOME = re.compile(r"SettingsPath = HomeFolder.*")
+_HOME = re.compile(r"SettingsPath = HomeFolder\(\)\n.*")
 _FAKE_HOME = "SettingsPath = FakeWindows.mSettings"
 
 FAKE_WINDOWS = """Option Explicit
@@ -64,6 +64,19 @@ Public Function Wrapped(ByVal server As Object, ByVal settings As String, ByVal 
     mSettings = settings
     mIsLoadable = True
     Wrapped = PerfFunctions.PERF_EXPLAIN_TEXT(rule, actual)
+End Function
+
+Public Sub MacroOptions(ByVal macro As String, ByVal category As String, ByVal help As String, _
+        ByVal arguments As Variant)
+    mLog = mLog & macro & "|" & category & "|" & help & "|" & Join(arguments, "|") & vbLf
+    If mIsLoadable Then Err.Raise 1004
+End Sub
+
+Public Function Described(ByVal fails As Boolean) As String
+    mIsLoadable = fails
+    mLog = ""
+    PerfHelp.DescribeFunctions
+    Described = mLog
 End Function
 
 Public Function StrPtr(ByRef text As String) As String
@@ -128,7 +141,10 @@ def modules(constants: Mapping[str, bool], *, are_entry_points_faked: bool = Fal
 def _for_basic(source: str) -> str:
     """Return VBA that needs nothing of Windows: Basic has no LongPtr, no hWnd, and cannot hand its Application on."""
     source = _HOME.sub(_FAKE_HOME, _DECLARE.sub("", source)).replace("As LongPtr", "As Long")
-    return source.replace("Application.hWnd", "0").replace("(name), Application)", "(name), 0)")
+    source = source.replace("Application.hWnd", "0").replace("(name), Application)", "(name), 0)")
+    return re.sub(r"(Macro|Category|Description|ArgumentDescriptions):=", "", source).replace(
+        "Application.MacroOptions", "FakeWindows.MacroOptions"
+    )
 
 
 def addin_file(path: Path, made: list[Module]) -> Path:

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from pathlib import Path
 
+from perfscore.hosts.cli.parser import EXIT_UNREADABLE
 from perfscore.install.xlam.build import build_addin, installed_xlwings
 from perfscore.workbook.faults import WorkbookFault
 
@@ -18,6 +19,9 @@ def run(options: Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         print(build_addin(folder, options.xlwings or installed_xlwings()))
+    except ValueError:
+        print(f"“{options.xlwings}”不是xlwings的版本，要写成如 0.37.8", file=sys.stderr)
+        return EXIT_UNREADABLE
     except OSError:
         print(f"写不了文件夹“{folder}”；请换一个可以写入的文件夹再运行", file=sys.stderr)
         return EXIT_NOT_WRITTEN
