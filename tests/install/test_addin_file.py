@@ -249,6 +249,30 @@ def test_an_ooxml_validator_finds_nothing(parts: dict[str, bytes], tmp_path: Pat
     assert "keytag" in told
 
 
+def unhidden(text: str, identity: str) -> bytes:
+    """Undo the hiding of a value in the PROJECT stream ([MS-OVBA] 2.4.3.3)."""
+    seed, version, key, *rest = bytes.fromhex(text)
+    assert (version ^ seed, key ^ seed) == (2, sum(identity.encode()) & 0xFF)
+    before, last, plain = version, key, key ^ seed
+    found = bytearray()
+    for byte in rest:
+        plain = byte ^ (before + plain & 0xFF)
+        before, last = last, byte
+        found.append(plain)
+    length, data = found[(seed & 6) // 2 :][:4], found[(seed & 6) // 2 + 4 :]
+    assert int.from_bytes(length, "little") == len(data)
+    return bytes(data)
+
+
+def test_the_project_is_neither_locked_nor_hidden(parts: dict[str, bytes]) -> None:
+    with olefile.OleFileIO(io.BytesIO(parts["xl/vbaProject.bin"])) as found:
+        project = found.openstream("PROJECT").read().decode("ascii")
+        assert found.openstream("VBA/_VBA_PROJECT").read()[:5] == b"\xcc\x61\xff\xff\x00"
+    values = dict(re.findall(r'^(ID|CMG|DPB|GC)="(.*)"\r$', project, re.MULTILINE))
+    hidden = {key: unhidden(values[key], values["ID"]) for key in ("CMG", "DPB", "GC")}
+    assert hidden == {"CMG": bytes(4), "DPB": bytes(1), "GC": b"\xff"}
+
+
 def test_readers_of_compound_files_agree() -> None:
     streams = {
         "PROJECT": b"p" * 4095,
