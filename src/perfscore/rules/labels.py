@@ -15,11 +15,12 @@ from perfscore.model.rule import (
     Says,
 )
 from perfscore.rules.awards import take_award
-from perfscore.rules.branches import take_branch, take_words
+from perfscore.rules.branches import take_branch
 from perfscore.rules.conditions import parse_condition
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import MOST_POINTS, Draft, take_points
 from perfscore.rules.lexicon import Kind
+from perfscore.rules.said_states import take_words
 from perfscore.rules.tokens import tokenize
 
 _ASKED = "是否"

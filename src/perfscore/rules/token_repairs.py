@@ -68,4 +68,17 @@ def _is_slip_before_award(tokens: list[Token], index: int) -> bool:
     """无资质的;不得分: the semicolon stands for a comma, for 的 and the award belong together."""
     follows = tokens[index + 1].kind if index + 1 < len(tokens) else None
     ends = follows is Kind.NO_MARKS and tokens[index - 1].kind is Kind.PARTICLE
-    return ends and tokens[index].text in ";、"
+    return (ends and tokens[index].text in ";、") or _ends_before_award(tokens, index)
+
+
+def _ends_before_award(tokens: list[Token], index: int) -> bool:
+    """防止养殖场反弹。得5分。: a full stop before points that nothing else could be for."""
+    if tokens[index].text != "。" or tokens[index - 1].kind in (*at.SAYS_POINTS, Kind.SEPARATOR):
+        return False
+    behind = _kinds(tokens, index + 1)
+    alone = behind[:3] == [Kind.GET, Kind.NUMBER, Kind.POINTS] and (len(behind) < 4 or behind[3] is Kind.SEPARATOR)  # noqa: PLR2004
+    since = next((place for place in range(index - 1, -1, -1) if tokens[place].kind in _BEGINS), -1)
+    return alone and not any(token.kind in at.SAYS_POINTS for token in tokens[since + 1 : index])
+
+
+_BEGINS = (Kind.MARK, Kind.POINTS)

@@ -152,13 +152,18 @@ def without_amounts(text: str) -> str:
 def _folded(text: str) -> str:
     plain = "".join(fold(text).split())
     plain = _BRACKETS.sub("", _QUOTES.sub("", plain))
-    plain = _NUMBERED.sub("", plain)
+    plain = _PAIRED.sub("", _INCOMPLETE.sub("不齐全", _NUMBERED.sub("", plain)))
     for other, one in SAME_WORDS:
         plain = plain.replace(other, one)
+    plain = _ARCHIVE.sub("建立档案", plain)
     return _SHORT.sub(lambda match: _IN_FULL[match[0]], plain)
 
 
 _IN_FULL = {"建": "建立", "编": "编制", "签": "签订", "订": "签订", "设": "设立"}
+_INCOMPLETE = regex("不全(?![面部覆程员力国都身体])")
+_ARCHIVE = regex("建档(?!立卡|率|员|面)")
+_PAIRED = regex("(?<=[专正])、(?=兼职|副)")
+"""专、兼职人员 is one thing."""
 _SHORT = regex(
     "(?<=[已未没])(?:建(?![立设成档])|编(?![制印入写号])|签(?![订署约字到收发批])|订(?![立购阅制])|设(?![立置计有施备定]))"
 )
@@ -223,7 +228,7 @@ def _shared(pieces: list[str]) -> list[str]:
 
 def _has_own(piece: str) -> bool:
     """Tell whether a piece of a list has a predicate of its own: 未召开会议, 资料完整; not 公示制度."""
-    if _is_marked(piece) or _begins_with_verb(piece):
+    if _is_marked(piece) or _begins_with_verb(piece) or piece.startswith(("擅自", "无故", "违规")):
         return True
     tail = _SUFFIX.search(piece)
     return tail is not None and tail.start() > 1 and not piece.endswith(tuple(THING_NOUNS))

@@ -23,6 +23,7 @@ from perfscore.values.sayings_words import (
     DO,
     DONE,
     EVENT,
+    EXIST,
     GOES_ON,
     GOES_WITHOUT_SAYING,
     IMPLIES,
@@ -61,6 +62,10 @@ def relation(said: Saying, asked: Saying, extra: tuple[str, ...], *, manners: bo
         return None
     if not _same_thing(said, asked, extra):
         return None
+    if _is_sound(said, asked):
+        return False
+    if _PREVENTS.search(asked.words) and not _PREVENTS.search(said.words):
+        return None  # 无反弹 does what 防止反弹 asks, and 反弹 does not
     ours, theirs = said.manners, asked.manners
     if not manners:
         theirs -= GOES_WITHOUT_SAYING
@@ -73,6 +78,17 @@ def relation(said: Saying, asked: Saying, extra: tuple[str, ...], *, manners: bo
     if fits and not (said.negated and not asked.negated and "逾期" in theirs - ours):
         return said.negated == asked.negated
     return _of_manner(said, asked)
+
+
+def _is_sound(said: Saying, asked: Saying) -> bool:
+    """档案健全 denies 未建立档案: what is sound is there."""
+    if said.negated or not asked.negated or asked.light != EXIST or not asked.words or said.degrees:
+        return False
+    return said.words.startswith(asked.words) and said.words[len(asked.words) :] in _SOUND
+
+
+_PREVENTS = regex("防止|避免|杜绝|遏制|防范|严防|禁止|制止|消除|消灭|打击|取缔|清除|拒绝")
+_SOUND = frozenset("健全 完善 完整 齐全 完备 规范".split())
 
 
 def touches(said: Saying, asked: Saying) -> bool:

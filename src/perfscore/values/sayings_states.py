@@ -64,12 +64,19 @@ def asked_of(state: str, *, costs: bool) -> Asked:
     sides = tuple(tuple(replace(one, fault=costs) for one in sayings_of(side)) for side in _OR.split(state) if side)
     listed = len(sides) == 1 and len(sides[0]) > 1
     together = len({(one.clause, one.act) for side in sides for one in side}) == 1
-    faults = costs and listed and together and all(map(_each_costs, sides[0]))
+    faults = costs and listed and together and (all(map(_each_costs, sides[0])) or _unlike(sides[0]))
     return Asked(state, sides, faults, counted)
 
 
+def _unlike(side: tuple[Saying, ...]) -> bool:
+    """设施不符合需求、擅自停用、未进行维护: faults of several sorts can hardly all be meant at once."""
+    return any(map(_each_costs, side)) and all(
+        _each_costs(saying) or (saying.negated and saying.typed.startswith(("未", "没", "无"))) for saying in side
+    )
+
+
 def _each_costs(saying: Saying) -> bool:
-    """挪用, 合同缺失, 不完整: each alone; of 未建立A、B both may be meant."""
+    """挪用, 合同缺失, 不完整: each alone; of 未建立A、B both may be meant, where nothing else stands beside them."""
     return not saying.negated or saying.shared or "不" in saying.typed
 
 
@@ -295,7 +302,13 @@ def _relations(saying: Saying, one: Asked, asked: list[Asked], names: tuple[str,
 
 def _is_whole(saying: Saying, name: str) -> bool:
     """预算公开 of the row 预算公开, not of 预算决算公开."""
+    if len(saying.words) > _A_NAME and not saying.negated and name.endswith(saying.words):
+        return True
     return names_the_whole(saying.words, (name,)) or names_the_whole(saying.typed, (name,))
+
+
+_A_NAME = 3
+"""参加工伤保险 of the row 依法参加工伤保险."""
 
 
 def _turns_on_manner(one: Asked) -> bool:
