@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import os
+import subprocess
 import sys
 import types
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,3 +112,27 @@ def test_every_command_answers_without_a_program(monkeypatch: pytest.MonkeyPatch
     for command in COMMANDS:
         assert isinstance(excel_server.press(command.name), str)
     assert "没有完成" in excel_server.press("no such command")
+
+
+def test_the_server_leaves_the_folder_and_kills_no_excel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[tuple[str, str]] = []
+    kept: list[object] = []
+    windows = types.ModuleType("xlwings._xlwindows")
+    monkeypatch.setattr(windows, "cleanup", lambda: None, raising=False)
+    monkeypatch.setitem(sys.modules, "xlwings._xlwindows", windows)
+    monkeypatch.setattr("atexit.unregister", kept.append)
+    monkeypatch.setattr(xw, "serve", lambda clsid: served.append((clsid, str(Path.cwd()))))
+    monkeypatch.chdir(tmp_path)
+    excel_server.serve("{1}")
+    assert served == [("{1}", str(Path(sys.prefix).resolve()))]
+    assert kept == [vars(windows)["cleanup"]]
+
+
+def test_nothing_beside_a_received_form_is_loaded(tmp_path: Path) -> None:
+    for name in ("xlwings", "perfscore", "sitecustomize", "openpyxl", "win32api", "os"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'loaded')!r}, 'a').write({name!r})\n", "utf-8")
+    variables = {"PYTHONPATH": str(tmp_path), "PYTHONSTARTUP": str(tmp_path / "os.py"), "PYTHONHOME": str(tmp_path)}
+    command = [sys.executable, "-I", "-m", "perfscore.hosts.excel_server", "{1}", "1"]
+    done = subprocess.run(command, cwd=tmp_path, env={**os.environ, **variables}, capture_output=True, check=False)
+    assert b"pywintypes" in done.stderr  # it came as far as it can without Windows
+    assert not (tmp_path / "loaded").exists()
