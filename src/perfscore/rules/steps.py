@@ -255,7 +255,7 @@ def _verb_inside(cursor: Cursor) -> str:
     if lacking is not None and lacking.text in ("缺", "缺少") and _is_wrong_before(cursor):
         cursor.take(lacking.kind)
         return ""
-    words = cursor.run_of(Kind.TEXT, Kind.ACT)
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.FAULT)
     if 0 < len(words) <= _LONGEST_VERB and cursor.sees(Kind.NUMBER, Kind.UNIT):
         return words
     cursor.index = start

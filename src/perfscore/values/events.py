@@ -11,7 +11,7 @@ from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of
 from perfscore.values.hints import hint
-from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail
+from perfscore.values.phrases import doubt_in_detail, hedge_in, negation_in, split_detail, strip_fillers
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.units import comparable, is_ratio, unit_at
 from perfscore.values.well import claims, denies_all, nothing_wrong, without_claim
@@ -60,15 +60,11 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     main = _behind_the_total(without_claim(main, expected.thing.claim), expected)
     if expected.short:
         return _read_short(main, shown, expected)
-    if expected.states and main.isdigit():
-        return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
-    answer = _answer(main, expected)
+    answer = None if expected.states and main.isdigit() else _answer(main, expected)
     if answer is not None:
         return _measured(answer, unit, shown)
-    if expected.undone and not expected.bare_events and _NO_COUNT.fullmatch(main):
-        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
-    if _counts_listed(expected) and main in ("无", "没有"):
-        return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
+    if (problem := _both_ways(main, shown, expected)) is not None:
+        return problem
     if main in _NOTHING or (_is_time(unit) and _IN_TIME.fullmatch(main)) or _is_well(main, expected):
         return _measured(Decimal(0), unit, shown)
     main = _HALF.sub(lambda match: f"{match[1]}.5个月", main) if _is_time(unit) else main
@@ -84,9 +80,29 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     ):
         return _measured(Decimal(0), unit, shown)
     match = _COUNT.fullmatch(late["rest"] if late else main)
+    if match is not None and late is None and _speaks_of_the_target(match["head"], expected):
+        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, hint(expected))
     if match is None or not _is_named(match["head"], expected):
         return refused("V201", "读不出发生了多少", shown, hint(expected))
     return _counted(match, unit, shown, expected, said=late is not None or main[0] not in "0123456789")
+
+
+def _both_ways(main: str, shown: str, expected: Expected) -> ActualReading | None:
+    """Why a cell may say what is there as well as what is not, None where it does not."""
+    if expected.states and main.isdigit():
+        return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
+    if expected.undone and not expected.bare_events and _NO_COUNT.fullmatch(main):
+        return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
+    if _counts_listed(expected) and main in ("无", "没有"):
+        return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
+    return None
+
+
+def _speaks_of_the_target(head: str, expected: Expected) -> bool:
+    """参加10次 beside 每缺席一次扣1分: a verb of the row's name that the sentence has nothing of."""
+    words = "" if expected.bare_events else strip_fillers(head)
+    pieces = (words[place : place + 2] for place in range(len(words) - 1))
+    return len(words) > 1 and not any(piece in expected.wording for piece in pieces)
 
 
 _TOTAL = regex(
