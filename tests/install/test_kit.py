@@ -181,6 +181,16 @@ def test_a_batch_file_reads_alike_in_every_code_page(name: str) -> None:
     assert not [pair for pair in chinese if set(pair) & SPECIAL]
 
 
+def test_only_the_launcher_is_given_a_version() -> None:
+    option = "what the PC's environment holds"
+    for line in SCRIPTS["安装.bat"].decode("cp936").splitlines():
+        if line.startswith('set "OPT='):
+            option = line.removeprefix('set "OPT=').rstrip('"')
+        assert not (line.endswith("goto found") and option), line
+        assert line.startswith(f"py {option} -I") or not line.startswith("py "), line
+    assert not option
+
+
 @pytest.mark.parametrize("name", sorted(SCRIPTS))
 def test_paths_with_any_character_stay_whole_in_a_batch_file(name: str) -> None:
     for line in SCRIPTS[name].decode("cp936").splitlines():

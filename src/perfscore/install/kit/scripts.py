@@ -27,24 +27,32 @@ _INSTALLED = (
     'if not exist "%PY%" set "PY=%HOMEDIR%\\env\\Scripts\\python.exe"',
 )
 _NEAREST = ('set "PY=%KIT%python\\python.exe"', 'if exist "%PY%" goto found', *_INSTALLED, 'if exist "%PY%" goto found')
+_HERE = 77
+"""What a Python that fits answers: a program that is missing may leave any other code, 0 too."""
 _NO_PROGRAM = ("echo 还没有安装绩效计分。请先双击“安装.bat”，再试一次。", "pause", "exit /b 1")
 
 
 def _finding_python(versions: Sequence[str]) -> list[str]:
     """Write the lines that look for a Python of one of the versions: the launcher's, the usual folders, the path."""
+    known = ",".join(f"({version.replace('.', ',')})" for version in versions)
+    answer = f"import sys; sys.exit({_HERE} if sys.version_info[:2] in [{known}] else 1)"
     lines = []
     for version in versions:
         short = version.replace(".", "")
+        lines.append('set "OPT="')  # the launcher's choice of a version is no word for python.exe itself
         for place in (f"%LOCALAPPDATA%\\Programs\\Python\\Python{short}", f"%ProgramFiles%\\Python{short}"):
             lines += [f'set "PY={place}\\python.exe"', 'if exist "%PY%" goto found']
-        lines += [f"py -{version} -I -c 0 >nul 2>nul", f'if not errorlevel 1 set "PY=py" & set "OPT=-{version}"']
-        lines += ["if defined OPT goto found"]
-    test = ",".join(f"({version.replace('.', ',')})" for version in versions)
+        lines += [
+            f'set "OPT=-{version}"',
+            f'py -{version} -I -c "{answer}" >nul 2>nul',
+            f"if %ERRORLEVEL%=={_HERE} goto launcher",
+        ]
     return [
         *lines,
-        f'python -I -c "import sys; sys.exit(sys.version_info[:2] not in [{test}])" >nul 2>nul',
+        'set "OPT="',
         'set "PY=python"',
-        "if not errorlevel 1 goto found",
+        f'python -I -c "{answer}" >nul 2>nul',
+        f"if %ERRORLEVEL%=={_HERE} goto found",
     ]
 
 
@@ -60,6 +68,8 @@ def _install(versions: Sequence[str]) -> list[str]:
         "echo 请让技术人员安装（不需要管理员），或者换用自带Python的安装包。",
         "pause",
         "exit /b 4",
+        ":launcher",
+        'set "PY=py"',
         ":found",
         '"%PY%" %OPT% -I -X utf8 "%KIT%tools\\kit.py" install',
         'set "RESULT=%ERRORLEVEL%"',
