@@ -263,7 +263,7 @@ def _source_that_counts(cursor: Cursor) -> bool:
     if not cursor.comes(_STANDARD):
         return False
     start = cursor.index
-    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE)
+    words = cursor.run_of(Kind.TEXT, Kind.ACT, Kind.IN_YEAR, Kind.RATE, Kind.LINK)
     if (
         words.startswith("以")
         and cursor.take(Kind.STANDARD)

@@ -7,6 +7,7 @@ import re
 from perfscore.model.quantity import Dimension, Interval, Unit
 from perfscore.model.rule import (
     AddPer,
+    Always,
     Basis,
     Clause,
     Condition,
@@ -41,10 +42,19 @@ FEWEST = 3
 
 
 def take_list(cursor: Cursor, draft: Draft) -> bool:
+    """list = listed [remark in brackets]: 微博、公开栏、手册等情况(以资料为准，一项得2分)."""
+    start = cursor.index
+    if _take_listed(cursor, draft, _LISTED):
+        return True
+    cursor.index = start
+    return _take_listed(cursor, draft, _BEFORE_A_BRACKET) and cursor.sees(Kind.OPEN)
+
+
+def _take_listed(cursor: Cursor, draft: Draft, kinds: tuple[Kind, ...]) -> bool:
     """list = words { “、” words } [ count “项” words ], without points: what a checklist asks for."""
     start = cursor.index
     text, numbers = "", 0
-    while (token := cursor.peek()) is not None and token.kind in _LISTED:
+    while (token := cursor.peek()) is not None and token.kind in kinds:
         if token.kind is Kind.SEPARATOR and token.text != "、":
             break
         numbers += token.kind is Kind.NUMBER
@@ -107,7 +117,7 @@ def _without_shared_negation(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def _ends(cursor: Cursor) -> bool:
     token = cursor.peek()
-    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.CLOSE, Kind.MARK, Kind.EACH)
+    return token is None or token.kind in (Kind.SEPARATOR, Kind.COLON, Kind.OPEN, Kind.CLOSE, Kind.MARK, Kind.EACH)
 
 
 _LISTED = (
@@ -129,6 +139,7 @@ _LISTED = (
 )
 
 
+_BEFORE_A_BRACKET = tuple(kind for kind in _LISTED if kind not in (Kind.OPEN, Kind.CLOSE))
 _LOST_KINDS = (*_LISTED, Kind.BELOW, Kind.GRADE)
 
 
@@ -201,11 +212,22 @@ def _all_named(draft: Draft, condition: Condition) -> tuple[str, ...]:
 
 def count_missing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Beside a list, 每缺一项 counts what is missing from it, and no target is needed."""
-    clauses = full_of_all(draft, clauses)
+    clauses = _all_or_nothing(draft, full_of_all(draft, clauses))
     if not things_of(draft):
         return clauses
     ranged = any(isinstance(clause.condition, Within) and _is_item(clause.condition.unit) for clause in clauses)
     return tuple(_as_missing(_as_range(clause) if ranged else clause) for clause in clauses)
+
+
+def _all_or_nothing(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
+    """“做到四有(有机构、有场所……)，达到要求的得5分，缺一项不得分”: what is to be reached is the list, and no number."""
+    names = things_of(draft)
+    bare = bool(names) and len(clauses) > 1 and clauses[0].condition == TargetMet()
+    nothing = all(isinstance(one.condition, Always) and isinstance(one.award, NoMarks) for one in clauses[1:])
+    if not bare or not nothing:
+        return clauses
+    said = Says(text="、".join(names) + "均达到要求")
+    return (clauses[0].model_copy(update={"condition": said}), *clauses[1:])
 
 
 def _as_range(clause: Clause) -> Clause:

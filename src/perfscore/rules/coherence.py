@@ -21,6 +21,7 @@ from perfscore.model.rule import (
     GradeIs,
     Limit,
     NotDone,
+    ProRata,
     Within,
 )
 from perfscore.rules.additions import adds_nothing
@@ -92,9 +93,18 @@ def check_context(draft: Draft, clauses: tuple[Clause, ...], text: str) -> list[
         Diagnostic("E105", Severity.ERROR, "这个词要由人来判断，或一句中含有多项要求", text, context.span)
         for context in draft.contexts
         if not (
-            _is_harmless(context) or _names_the_act(context, clauses) or (only_steps and context.kinds <= _STEP_CONTEXT)
+            _is_harmless(context)
+            or _is_title_of_share(context, clauses)
+            or _names_the_act(context, clauses)
+            or (only_steps and context.kinds <= _STEP_CONTEXT)
         )
     ]
+
+
+def _is_title_of_share(context: Context, clauses: tuple[Clause, ...]) -> bool:
+    """管理率达到目标值(管理率/85%×10计算得分): the formula says what reaching it comes to."""
+    formula = len(clauses) == 1 and isinstance(clauses[0].award, ProRata) and clauses[0].award.whole is not None
+    return formula and context.kinds <= {Kind.TEXT, Kind.RATE, Kind.AT_TARGET}
 
 
 def _names_the_act(context: Context, clauses: tuple[Clause, ...]) -> bool:

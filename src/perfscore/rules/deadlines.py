@@ -158,6 +158,8 @@ def _said(text: str) -> InTime | None:
     for pattern, when in ((_ON_TIME, "by"), (_LATE, "after")):
         match = pattern.match(text)
         rest = text[match.end() :] if match else ""
+        again = _ON_TIME.match(rest)
+        rest = rest[again.end() :] if again and when == "by" else rest
         if match and len(rest) <= _LONGEST_ACT and not re.search("[,、未不无没]", rest):
             return InTime.model_validate({"act": rest or "完成", "when": when})
     return None

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 
 from perfscore.model.deadline import InTime
-from perfscore.model.rule import Always, Award, Clause, DeductPoints, Done, FixedPoints, FullMarks, NoMarks, Says
+from perfscore.model.rule import (
+    Always,
+    Award,
+    Clause,
+    DeductPoints,
+    Done,
+    FixedPoints,
+    FullMarks,
+    NoMarks,
+    Says,
+    TargetMet,
+)
 from perfscore.rules.awards import take_award
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
@@ -97,7 +108,9 @@ _LACKING_KINDS = (
 def _lacking(cursor: Cursor, draft: Draft) -> bool:
     """lacking = words of _LACKING, behind one branch in words that gives points."""
     earned = [clause for clause in draft.clauses if isinstance(clause.award, FixedPoints | FullMarks)]
-    if len(earned) != 1 or len(draft.clauses) != 1 or not isinstance(earned[0].condition, Says | Done):
+    if len(earned) != 1 or len(draft.clauses) != 1:
+        return False
+    if not isinstance(earned[0].condition, Says | Done) and not (draft.lists and earned[0].condition == TargetMet()):
         return False
     words = cursor.run_of(*_LACKING_KINDS)
     return _LACKING.fullmatch(words) is not None

@@ -20,6 +20,7 @@ _TAIL = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|�
 _BETWEEN_ITEMS = re.compile(r"[、,;和或]")
 _BEFORE_POINTS = re.compile(r",?(?:对应|相应)?(?:的)?(?:分值|得分|分数)?$")
 _LONGEST_ITEM = 40
+_AND_SUCH = re.compile("(?<=[^、])等(?:情况|内容|方面|资料|材料|方式|形式|渠道)$")
 
 
 def names_in(text: str) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ def names_in(text: str) -> tuple[str, ...]:
     inside = _QUOTED_LIST.search(text)
     if inside is not None:
         return tuple(filter(None, inside[1].split("、")))
-    plain = _TAIL.sub("", _BEFORE_POINTS.sub("", text).rstrip(",的"))
+    plain = _TAIL.sub("", _AND_SUCH.sub("", _BEFORE_POINTS.sub("", text).rstrip(",的")))
     head = _HEAD.match(plain)
     items = _BETWEEN_ITEMS.split(plain[head.end() :] if head else plain)
     names = tuple(item.strip('"的') for item in items)

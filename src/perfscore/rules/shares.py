@@ -25,9 +25,11 @@ _BY = re.compile(
 """按实际值/目标值×分值计算得分: the formula between 按 and what is done with it."""
 _BARE = re.compile(
     r"[^=,]*(?:[/÷]|除以)[^=,]*(?:分值|权重|标准分|满分)[^=,]*"
+    r"|[^=,\d]{2,20}(?:率|比例|程度)[/÷]\d+(?:\.\d+)?%[×*xX]\d+(?:\.\d+)?分?(?:进行|来)?(?:计算|核算|折算)?(?:得分|计分|赋分|给分)"
     r"|[^=,\d]{2,20}(?:率|比例)[×*xX](?:\d+(?:\.\d+)?分?|(?:该|本|此)?(?:项|指标|项指标)?(?:的)?(?:标准)?(?:分值|权重分?|标准分|满分))"
 )
 """实际完成值/目标值×分值: nothing but points can be meant."""
+_DONE_WITH_IT = re.compile(r"(?<=[\d分值重])(?:进行|来)?(?:计算|核算|折算|确定)?(?:得分|计分|赋分|给分|分值|计)$")
 _SIGN_OF_ONE = re.compile(r"[=二×*xX✕/÷]|乘|除以|得分由|按照?\d")
 """What every formula has, to tell at once that most words are none."""
 _DEFINITION = re.compile(r"[^=\d,;。]{2,30}=[^=,;。]{2,120}")
@@ -76,6 +78,8 @@ def _formula_at(cursor: Cursor) -> Formula | None:
     if not cursor.holds(_SIGN_OF_ONE):
         return None
     start, text = cursor.index, _expression(cursor)
+    if text.endswith(")") and text.count("(") < text.count(")"):
+        text = text[:-1]  # 达到目标值(管理率/85%×10计算得分): the bracket was opened before the formula
     head, told = _SCORE.match(text), _TOLD.fullmatch(text)
     if head and _NO_SCORE.search(head[0]):
         cursor.index = start
@@ -85,7 +89,7 @@ def _formula_at(cursor: Cursor) -> Formula | None:
     if by is not None:
         formula = parse_formula(by["formula"])
     elif formula is None and _BARE.fullmatch(text):
-        formula = parse_formula(text)
+        formula = parse_formula(_DONE_WITH_IT.sub("", text))
     if formula is None:
         cursor.index = start
     else:

@@ -294,7 +294,7 @@ def take_earning_step(cursor: Cursor, draft: Draft) -> bool:
     """earning step = ( EACH [words] [NUMBER] UNIT | “有” NUMBER UNIT ) [words] [“,”] ( GET | ADD ) points."""
     start = cursor.index
     has = _has_one(cursor)
-    matter = "" if has else cursor.run_of(*COUNTED_GOOD)
+    matter = "" if has else cursor.run_of_listed(*COUNTED_GOOD)
     each = None if has else cursor.take(Kind.EACH)
     cursor.take(Kind.REACH) if each else None
     if not has and each is None and not (matter and cursor.sees(Kind.NUMBER, Kind.UNIT)):

@@ -72,6 +72,12 @@ def plainer(text: str, states: tuple[str, ...]) -> str:
 
 
 _REASON = regex(r"(?:因)?(?:无正当理由|无故|无特殊原因|没有正当理由|无任何理由)(?:而)?")
+_HEAD = regex(
+    r"^(?:是否[^,;:?不未无没]{2,30}[,:?]|(?:切实|认真|努力)?(?:做好|搞好|抓好|加强)[^,;:不未无没]{2,20}[,:])(?=..)"
+)
+"""做好收缴工作,按期上交; 是否符合规定,完全符合: what is spoken of, before the state itself."""
+_AT_A_RATE = regex(r"按照?[^\d,;、]{0,8}\d[^,;、]{0,16}的(比例|标准|频次|数量|额度|定额)")
+"""按每3000人1名的比例配备: who says 按比例配备 repeats no number."""
 _PROHIBITED = regex(r"^(?:不得|严禁|禁止|不准|不允许)[^,;]{2,20},")
 _ALL_OF_THEM = regex(
     r"(?<=.),(?:以上)?[一二两三四五六七八九十][项个条](?:均|都|全部|全)*(?:达到|符合|满足|做到|具备)(?:要求|标准)?$"
@@ -81,7 +87,8 @@ _WHEN_CHECKED = regex(r"^(?:检查|考核|评价|验收|抽查|核查|截至考�
 
 def plain_state(state: str, asked: str) -> str:
     """Return a state without the words that only say when it is looked at or what is forbidden anyway."""
-    plain = _ALL_OF_THEM.sub("", _PROHIBITED.sub("", _WHEN_CHECKED.sub("", state)))
+    plain = _ALL_OF_THEM.sub("", _PROHIBITED.sub("", _WHEN_CHECKED.sub("", _HEAD.sub("", state))))
+    plain = _AT_A_RATE.sub(r"按\1", plain)
     plain = _REASON.sub("", plain) if _REASON.sub("", plain) else plain
     return written_out(plain, asked).replace("不完成", "未完成")
 

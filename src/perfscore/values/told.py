@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Stated, Want
 from perfscore.numbers.lazy import regex
+from perfscore.values.clipped import by_a_piece
 from perfscore.values.compared import by_comparing
 from perfscore.values.contraries import by_contrary, by_lacking
 from perfscore.values.labels import label_said
@@ -64,6 +65,7 @@ def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
         or _in_their_own_words(text, states, expected)
         or by_contrary(plainer(text, states), expected, states)
         or by_lacking(text, expected, states)
+        or by_a_piece(text, states)
     )
 
 
