@@ -31,6 +31,7 @@ from perfscore.rules.lexicon import FREE_WORDS, Kind
 from perfscore.rules.lookahead import any_of
 from perfscore.rules.ranks import speaks_of_places, take_rank
 from perfscore.rules.said_states import take_state
+from perfscore.rules.series import counted_first
 from perfscore.rules.shares import take_share_formula
 from perfscore.rules.sizes import take_size
 from perfscore.rules.stops import HIGHEST
@@ -214,13 +215,15 @@ def _something_happened(cursor: Cursor, draft: Draft) -> Condition | None:
         return Within(basis=Basis.OCCURRENCES, interval=none, subject=subject) if happens else None
     more = cursor.take(Kind.OR_MORE)
     words = cursor.run_of_listed(*_EVENT_WORDS, Kind.NOT)
-    if words and (size := take_size(cursor, counted=True)):
+    if (words or (found and more)) and (size := take_size(cursor, counted=True)):
         words += size + cursor.run_of_listed(*_EVENT_WORDS)
     ends_it = bool(subject) and quantity.value == 1 and cursor.sees(Kind.NO_MARKS)  # 暴恐案件1起不得分
     again = more is not None and not subject and _counts_events(draft) and _each_costs(cursor, quantity.unit)
-    named = found is not None or subject.endswith("有") or words or ends_it or again
+    first = None if words or found else counted_first(draft, quantity, subject)
+    named = found is not None or subject.endswith("有") or words or ends_it or again or first is not None
     if not named or cursor.index == start:
         return None
+    subject = subject or first or ""
     interval = Interval(low=quantity.value)
     subject = subject.removesuffix("有") + words.removesuffix("的")
     return Within(basis=Basis.OCCURRENCES, interval=interval, unit=quantity.unit, subject=subject)

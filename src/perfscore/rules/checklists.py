@@ -171,6 +171,12 @@ _ALL_THERE = re.compile(
 )
 
 
+_ALL_COMPLETE = re.compile(
+    r"(?P<things>[^,;]*、[^,;]+?)(?:等)?(?:资料|材料|手续|文件)?(?:均|都|全部|全)?(?:已)?(?:齐全|齐备|完备|俱全)"
+)
+"""申报书、任务书、结题书齐全: complete is said of a list, however many things it names."""
+
+
 def full_of_all(draft: Draft, clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """三项齐全得3分，少一项扣1分: the points for all that is listed are the full marks; what is missing costs."""
     if len(clauses) != 2:  # noqa: PLR2004 - the points for all, and those for each
@@ -200,6 +206,8 @@ def _all_named(draft: Draft, condition: Condition) -> tuple[str, ...]:
     if isinstance(condition, Says) and not draft.lists:
         match = _ALL_THERE.fullmatch(condition.text)
         names = names_in(match["things"]) if match else ()
+        if match is None and (complete := _ALL_COMPLETE.fullmatch(condition.text)) is not None:
+            return names_in(complete["things"])
         return names if match and _number(match["n"]) == len(names) else ()
     number = None
     if isinstance(condition, Within):

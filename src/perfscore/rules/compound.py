@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
-from perfscore.model.quantity import Dimension
+from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import (
     Always,
     Basis,
@@ -196,7 +197,7 @@ def whole_of(parts: list[ScoringRule], text: str) -> ScoringRule:
 
     “无乱堆乱放的得25分，主街每处扣3分，小巷每处扣1分”: points for nothing of the kind are the full marks of the rest.
     """
-    parts = [one for part in parts for one in _each_fault(part)]
+    parts = _sized_like_the_others([one for part in parts for one in _each_fault(part)], text)
     if parts[0].clauses[1:] and _for_nothing(_first_clause(parts[0])) is not None:
         parts = [_first_clause(parts[0]), _named_like_the_first(parts[0]), *parts[1:]]
     idle = _full_for_nothing(parts)
@@ -281,10 +282,40 @@ def _first_clause(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"clauses": part.clauses[:1]})
 
 
+def _sized_like_the_others(parts: list[ScoringRule], text: str) -> list[ScoringRule]:
+    """10亩以上30亩以下的每起扣2分，30亩以上的不得分: the last are events of that size too."""
+    found: list[ScoringRule] = []
+    for part in parts:
+        clause, before = part.clauses[0], found[-1].steps[0][1] if found and found[-1].steps else None
+        condition = clause.condition
+        bare = len(part.clauses) == 1 and isinstance(clause.award, NoMarks | DeductPoints)
+        if not bare or not isinstance(condition, Within) or condition.unit is None or before is None:
+            found.append(part)
+            continue
+        symbol = condition.unit.symbol
+        sized = before.basis is Basis.OCCURRENCES and re.search(rf"\d{re.escape(symbol)}", before.matter)
+        if condition.basis is not Basis.VALUE or condition.subject or not sized or before.per.unit == condition.unit:
+            found.append(part)
+            continue
+        words = _BOUNDS.match(clause.span.of(text).replace(" ", ""))
+        subject = words[0] if words else ""
+        event = Within(basis=Basis.OCCURRENCES, interval=Interval(low=_ONE), unit=before.per.unit, subject=subject)
+        found.append(part.model_copy(update={"clauses": (clause.model_copy(update={"condition": event}),)}))
+    return found
+
+
+_BOUNDS = re.compile("[^的,，]+")
+_ONE = Decimal(1)
+
+
 def _each_fault(part: ScoringRule) -> list[ScoringRule]:
     """未制定计划扣2分，无考核细则扣2分, beside other things: each is one that a cell may name."""
     worded = all(
-        isinstance(clause.condition, Says) and isinstance(clause.award, DeductPoints | NoMarks)
+        isinstance(clause.condition, Says)
+        and (
+            isinstance(clause.award, DeductPoints | NoMarks)
+            or _is_full_for_nothing(part.model_copy(update={"clauses": (clause,)}))
+        )
         for clause in part.clauses
     )
     limited = part.floor or part.cap or part.least or part.full or part.items

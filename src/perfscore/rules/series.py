@@ -239,6 +239,15 @@ def _beyond(cursor: Cursor, *, said: bool) -> tuple[Quantity, str] | None:
     return Quantity(value=number.value - 1, unit=token.unit), words
 
 
+def counted_first(draft: Draft, quantity: Quantity, subject: str) -> str | None:
+    """Return what the first event is called, where this is a tier for more of them: 脱岗1次扣1分，2次扣3分."""
+    for clause in draft.clauses:
+        if _takes_for_one(clause) and _unit_of_one(clause) == quantity.unit and quantity.value > 1:
+            matter = _matter_of_one(clause)
+            return matter if subject in ("", matter) else None
+    return None
+
+
 def and_each_more(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“有1件扣2分，每多1件扣1分”: what the first costs, and what each further one does."""
     first = next((clause for clause in clauses if _takes_for_one(clause)), None)

@@ -10,6 +10,7 @@ from perfscore.model.quantity import Interval, Quantity, Unit
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, NoMarks, Says, ScoringRule, TargetMissed, Within
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS
+from perfscore.values.units import unit_at
 
 _POINTS = re.compile(
     r",?(?:的|则)?,?(?:再|另|均|各|相应)?"
@@ -125,9 +126,11 @@ def claim_of_full(part: ScoringRule) -> str:
 
 
 _BOUND = re.compile(
-    r"(?P<sign>超过|大于|高于|不足|低于|小于|少于|不超过|不低于|不少于|至少|[<>≤≥])?(?P<number>\d+(?:\.\d+)?)(?P<unit>[^\d,;、()至-]{1,4}?)"
-    r"(?:\((?P<aside>不?含)[^)]*\))?(?P<word>及?以上|及?以下|以内|之内)?(?=[的,(超大高不低小少至\d]|$|以|每|集|事|森|火)"
+    r"(?P<sign>不超过|不低于|不少于|超过|大于|高于|不足|低于|小于|少于|至少|[<>≤≥])?(?P<number>\d+(?:\.\d+)?)"
 )
+_BEHIND = re.compile(r"(?:\((?P<aside>不?含)[^)]*\))?(?P<word>及?以上|及?以下|以内|之内)?")
+_LOW_SIGNS = ("不足", "低于", "小于", "少于", "不超过", "<", "≤")
+_STRICT = ("超过", "大于", "高于", "不足", "低于", "小于", "少于", "<", ">")
 
 
 def matter_of(rule: ScoringRule) -> str:
@@ -142,13 +145,14 @@ def size_of(part: ScoringRule) -> Size | None:
     closed = {"low": True, "high": True}
     symbols = set()
     for match in _BOUND.finditer(matter):
-        sign, word, number = match["sign"] or "", match["word"] or "", Decimal(match["number"])
-        upper = word.endswith(("下", "内")) or sign in ("不足", "低于", "小于", "少于", "不超过", "<", "≤")
-        if not word and not sign:
+        unit = unit_at(matter, match.end())
+        behind = _BEHIND.match(matter, match.end() + len(unit.symbol)) if unit is not None else None
+        sign, word, number = match["sign"] or "", (behind["word"] if behind else "") or "", Decimal(match["number"])
+        if unit is None or behind is None or not (word or sign):
             return None
-        symbols.add(match["unit"])
-        strict = match["aside"] == "不含" or sign in ("超过", "大于", "高于", "不足", "低于", "小于", "少于", "<", ">")
-        if upper:
+        symbols.add(unit.symbol)
+        strict = behind["aside"] == "不含" or sign in _STRICT
+        if word.endswith(("下", "内")) or sign in _LOW_SIGNS:
             high, closed["high"] = number, not strict
         else:
             low, closed["low"] = number, not strict

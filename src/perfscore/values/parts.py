@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
 from perfscore.model.indicator import Expected, Measured, Want
@@ -14,6 +13,7 @@ from perfscore.values.claims import read_claims, read_undone, several
 from perfscore.values.facts import Fact, facts_in
 from perfscore.values.fitting import degrees_in, fits, fits_unit, is_share, made_of, names_thing
 from perfscore.values.hints import hint
+from perfscore.values.left_out import Readings, ReadOne, completed, only_changes
 from perfscore.values.propositions import Verdict, holds
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.sayings_lists import read_list
@@ -22,7 +22,6 @@ from perfscore.values.states import all_is_well
 from perfscore.values.units import is_ratio, unit_at
 from perfscore.values.unsaid import happened, is_denial, nothing
 from perfscore.values.well import claims, nothing_wrong, without_claim
-from perfscore.values.whole import but_for_faults, holds_whole, whole_of
 
 _STRONG, _WEAK, _SLASH = regex(r"[;\n]"), regex(r"[;,，\n]"), regex(r"[;/]")
 _NONE_OF_ALL = regex(
@@ -30,14 +29,12 @@ _NONE_OF_ALL = regex(
 )
 _BARE_NONE = frozenset("无 没有".split())
 """Of things to be done these may say that none was done."""
-ReadOne = Callable[[str, Expected], ActualReading]
-_Readings = list[ActualReading | None]
 
 
 def read_parts(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading:
     """Read a cell about several things: each fact by its own words and unit, else in the order of the sentence."""
     text = without_claim(text, expected.thing.claim)
-    if (expected.only_faults or _only_changes(expected)) and (
+    if (expected.only_faults or only_changes(expected)) and (
         told := _read_none(text, shown, expected, read_one)
     ) is not None:
         return told
@@ -79,16 +76,13 @@ _NOT_THERE = regex("(?:未|没有?)(?:建立|制定|制订|设立|成立|配备|
 
 
 def _counts_none(text: str, expected: Expected) -> bool:
-    """0起, where all that costs is counted in 起."""
+    """0起, where all that costs is counted in 起, but for what would have ended the row."""
     unit = unit_at(text, 1) if text[:1] == "0" else None
-    return (
-        unit is not None
-        and text == f"0{unit.symbol}"
-        and all(
-            part.events and not part.short and fits_unit(Fact(text, "", Decimal(0), unit), part)
-            for part in expected.parts
-        )
-    )
+    if unit is None or text != f"0{unit.symbol}":
+        return False
+    none = Fact(text, "", Decimal(0), unit)
+    counted = [part for part in expected.parts if part.events and not part.short and fits_unit(none, part)]
+    return bool(counted) and all(part in counted or (part.thing.fatal and part.thing.fault) for part in expected.parts)
 
 
 def _in_order(text: str, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
@@ -159,7 +153,7 @@ def _others(parts: tuple[Expected, ...], number: int) -> tuple[Expected, ...]:
 
 def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
     """Give every fact to exactly one part, None where one of them fits none or several."""
-    found: _Readings = [None] * len(expected.parts)
+    found: Readings = [None] * len(expected.parts)
     bare = [(place, fact) for place, fact in enumerate(facts) if fact.bare and fact.size is None]
     if len(bare) == len(facts) and not any(fact.unit for _, fact in bare):
         return None
@@ -178,7 +172,7 @@ def _by_words(facts: tuple[Fact, ...], shown: str, expected: Expected, read_one:
             return None
     if not settle_nested(found, expected.parts):
         return None
-    return _completed(found, shown, expected, read_one)
+    return completed(found, shown, expected, read_one)
 
 
 _NOTHING_ELSE = frozenset("无 未发生 未发现 正常 均无 均正常 无问题 未出现".split())
@@ -189,7 +183,7 @@ def _is_rest(fact: Fact) -> bool:
     return fact.number is None and _REST.match(fact.text) is not None
 
 
-def _give_rest(words: str, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+def _give_rest(words: str, found: Readings, expected: Expected, read_one: ReadOne) -> bool:
     """其余未超预算: the same is said of everything that is not named."""
     if not any(found):
         return False
@@ -206,7 +200,7 @@ def _give_rest(words: str, found: _Readings, expected: Expected, read_one: ReadO
 _OF_ALL = regex("均|都|全部")
 
 
-def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+def _give(fact: Fact, found: Readings, expected: Expected, read_one: ReadOne) -> bool:
     """Put the fact where it belongs; who denies something denies it of every part that counts it."""
     if costs_for_no_size(fact, expected.parts):
         for number, part in enumerate(expected.parts):
@@ -233,14 +227,14 @@ def _give(fact: Fact, found: _Readings, expected: Expected, read_one: ReadOne) -
     return bool(fitting)
 
 
-def _give_bare(fact: Fact, place: int, total: int, found: _Readings, expected: Expected, read_one: ReadOne) -> bool:
+def _give_bare(fact: Fact, place: int, total: int, found: Readings, expected: Expected, read_one: ReadOne) -> bool:
     """2辆次 belongs to the one part that counts in 辆次; else the order of the sentence decides."""
     own = [
         number
         for number, part in enumerate(expected.parts)
         if fact.unit is not None and part.units and fits_unit(fact, part) and part.thing.size is None
     ]
-    if len(own) > 1 and total < len(expected.parts) and not _only_changes(expected):
+    if len(own) > 1 and total < len(expected.parts) and not only_changes(expected):
         own = [number for number in own if not expected.parts[number].thing.bonus]
     if len(own) != 1:
         ordered = total == len(expected.parts) and (not own or place in own) and fact.unit is not None
@@ -359,59 +353,3 @@ def _zero(fact: Fact, part: Expected) -> ActualReading:
     unit = part.units[0] if part.units else None
     zero = Measured(text=fact.text, quantity=Quantity(value=Decimal(0), unit=unit))
     return read_as(zero, note("N314", f"“{fact.text}”按0计", fact.text))
-
-
-def _completed(found: _Readings, shown: str, expected: Expected, read_one: ReadOne) -> ActualReading | None:
-    """What the cell does not speak of did not happen, where something else did, or would have cost everything."""
-    some = any(
-        reading is not None and (part.thing.fault or part.thing.adds) and not is_denial(reading, part)
-        for reading, part in zip(found, expected.parts, strict=True)
-    )
-    readings = []
-    whole = whole_of(expected)
-    denied = all(found[place] is not None for place in range(len(found)) if place != whole)
-    met = whole is not None and holds_whole(found[whole], expected.parts[whole])
-    for place, (reading, part) in enumerate(zip(found, expected.parts, strict=True)):
-        if reading is not None:
-            readings.append(reading)
-            continue
-        if place == whole and (some or denied) and (assumed := but_for_faults(part, expected, shown)) is not None:
-            readings.append(assumed)
-            continue
-        taken = met or (whole is not None and some and part.thing.fault)
-        if not taken and not _may_be_left_out(part, expected, some=some):
-            return refused("V215", _unsaid(part, expected), shown, "；".join(map(hint, expected.parts)))
-        rest = nothing(part, read_one)
-        if rest.actual is None:
-            return rest
-        words = _name(part)
-        readings.append(
-            ActualReading(rest.actual, diagnostics=(note("N320", f"没有写明“{words}”，按未发生计", shown),))
-        )
-    return several(tuple(readings), shown)
-
-
-def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
-    """Of what only costs, or only adds, the cell names what there was; else only what would have cost everything."""
-    if expected.only_faults:
-        return some
-    counted = all(one.thing.adds for one in expected.parts)
-    if some and _only_changes(expected):
-        return True
-    if part.thing.bonus and not _only_changes(expected):
-        return True
-    return (part.thing.adds and counted) or (part.thing.fatal and part.thing.fault)
-
-
-def _only_changes(expected: Expected) -> bool:
-    return all(part.thing.adds or part.thing.fault for part in expected.parts)
-
-
-def _unsaid(part: Expected, expected: Expected) -> str:
-    if expected.only_faults:
-        return "只写明了其中一部分没有发生"
-    return f"没有写明“{_name(part)}”的情况"
-
-
-def _name(part: Expected) -> str:
-    return part.thing.matter or part.thing.words.replace("|", "；")

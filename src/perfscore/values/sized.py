@@ -59,6 +59,8 @@ def costs_for_no_size(fact: Fact, parts: tuple[Expected, ...]) -> bool:
     own = [thing.size for thing in sized if thing.size is not None and thing.size.symbol == fact.size_unit]
     if fact.size is None or fact.number is None or not sized or len(own) < len(sized):
         return False
+    if any(unit.symbol == fact.size_unit for part in parts for unit in part.units):
+        return False  # 30亩以上的不得分 measures it too
     if fact.number > 1 and is_of_each.search(fact.text + fact.words) is None:
         return False
     around = "|".join(thing.around for thing in sized)

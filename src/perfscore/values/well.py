@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from perfscore.model.indicator import Expected
 from perfscore.numbers.lazy import regex
 from perfscore.values.phrases import negation_in
@@ -96,4 +98,5 @@ def _lacks_nothing(text: str, name: str) -> bool:
         return False
     if match["what"] in ("员", "岗") and _PEOPLE.search(name) is None:
         return False
-    return not match["thing"] or match["thing"].removesuffix("的") in name
+    thing = match["thing"].removesuffix("的")
+    return not thing or re.search(rf"(?<!、){re.escape(thing)}(?!、)", name) is not None  # 任务书齐全: one of several
