@@ -15,7 +15,7 @@ from perfscore.install.config import AddinConfig, read_config
 from perfscore.install.machine import Machine
 from perfscore.install.places import own_folder, settings_file, start_folder, web_mark
 from perfscore.install.record import read_record
-from windows_pc import windows_pc
+from windows_pc import packages, windows_pc
 
 
 def start(machine: Machine) -> Path:
@@ -156,6 +156,17 @@ def test_without_excel_the_other_way_is_named(
     assert tree(tmp_path) == before
     assert run(machine, monkeypatch, "install", "--dir", str(tmp_path / "共享 (1)")) == 0
     assert (tmp_path / "共享 (1)" / "perfscore.xlam").is_file()
+
+
+def test_what_keeps_the_addin_from_working_is_said_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    machine = windows_pc(tmp_path)
+    (machine.prefix / "xlwings64-0.37.8.dll").unlink()
+    assert run(machine, monkeypatch, "install") == 1
+    assert "连接组件（DLL）" in capsys.readouterr().out
+    assert run(replace(machine, package=packages(xlwings=None)), monkeypatch, "install") == 3
+    assert "缺少组件xlwings" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_written_is_said(

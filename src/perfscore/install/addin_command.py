@@ -50,6 +50,10 @@ def _install(machine: Machine, folder: Path | None) -> int:
     print(f"插件已安装：{done.addin}" if done.has_changed else f"插件已是现在的版本，没有改动：{done.addin}")
     for copy in done.backups:
         print(f"原有的同名文件已留存：{copy}（卸载时放回原处）")
+    wrong = [one for one in addin_side.settings(machine) if one.state is State.PROBLEM]
+    if wrong:
+        print(as_text(wrong))
+        return EXIT_NOT_DONE
     if folder is None:
         print("重新打开Excel，就有“绩效计分”选项卡和 =PERF_SCORE(A6:O6) 等函数。看不到时请运行 perfscore doctor")
     else:

@@ -73,9 +73,11 @@ def install_addin(machine: Machine, folder: Path) -> Installed:
 
     Raises:
         OSError: a folder or file cannot be written.
-        ValueError: a path that the settings cannot hold.
+        ValueError: a path that the settings cannot hold, or no xlwings; the words say what to do.
         WorkbookFault: a file cannot be replaced, because Excel has it open or the folder does not allow it.
     """
+    if machine.package("xlwings") is None:
+        raise ValueError("Python里缺少组件xlwings，插件离不开它；请重新安装程序，再安装插件")
     own = own_folder(machine)
     before = read_record(own)
     place = folder.resolve() / ADDIN_FILE
