@@ -55,7 +55,7 @@ def _around(subject: Subject) -> tuple[str, str]:
     want, units = subject.expected.want, subject.expected.units
     if want is Want.RANK:
         return "第", "名"
-    if want in (Want.BUDGET_RATE, Want.GROWTH) or (units and is_ratio(units[0])):
+    if want in (Want.BUDGET_RATE, Want.GROWTH) or (units and is_ratio(units[0]) and units[0].factor == 1):
         return "", "%"
     return "", units[0].symbol if units else ""
 
