@@ -11,7 +11,7 @@ from openpyxl.utils import column_index_from_string
 
 from perfscore.grid.sheet import EMPTY_CELL, CellKind, CellRange, GridBook, GridCell
 from perfscore.hosts.cell_values import grid_cell
-from perfscore.hosts.reference import Place, Values
+from perfscore.hosts.reference import Place, Reference, Values
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)(?::([A-Z]+)(\d+))?")
 
@@ -23,6 +23,8 @@ class Bench:
     book: GridBook
     name: str = "表.xlsx"
     reads: Counter[str] = field(default_factory=Counter)
+    beside: list[Bench] = field(default_factory=list)
+    """The other open workbooks."""
 
     def at(self, address: str, sheet: str = "目标表") -> GridReference:
         """Return a reference such as A6 or A6:O6."""
@@ -97,6 +99,10 @@ class GridReference:
     def read_book(self) -> GridBook:
         self.bench.reads["books"] += 1
         return self.bench.book
+
+    def others(self) -> list[tuple[str, Reference]]:
+        self.bench.reads["others"] += 1
+        return [(one.name, one.at("A1")) for one in self.bench.beside]
 
 
 def _value(cell: GridCell) -> object:

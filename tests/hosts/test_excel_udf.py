@@ -6,6 +6,7 @@ import importlib
 import inspect
 import re
 import sys
+import time
 import types
 from collections.abc import Iterator
 from datetime import datetime
@@ -33,6 +34,11 @@ def _nothing_remembered() -> Iterator[None]:
     forget()
     yield
     forget()
+
+
+def after_a_pause() -> None:
+    """Let so much time pass that what is remembered is looked over."""
+    time.sleep(1.1)
 
 
 def ask(name: str, *given: object) -> Result:
@@ -276,10 +282,33 @@ def test_rules_from_a_target_form_and_a_self_evaluation_without_one(tmp_path: Pa
     both = calc.books.open(save_form(tmp_path / "both.xlsx", RULES, SELF))
     assert ask("PERF_SCORE", both.sheets["自评表"].range("A7:G7")) == 55
     assert ask("PERF_SCORE", both.sheets["自评表"].range("A7:H7")) == "只能选到G列（计分列之前），例如A7或A7:G7"
+    both.close()
     alone = calc.books.open(save_form(tmp_path / "alone.xlsx", SELF, names=("自评表",)))
     said = str(ask("PERF_SCORE", alone.sheets["自评表"].range("A7")))
     assert said.startswith("工作表“自评表”不能计分：自评表没有评（扣）分标准列")
-    assert said.endswith("函数只看本工作簿，请把目标表放进来，或用“计算得分”")
+    assert said.endswith("；请打开目标表所在的工作簿，再重算一次")
+
+
+def test_rules_in_another_open_workbook(tmp_path: Path, calc: xw.App, host_calls: CallCounter) -> None:
+    """Opened, edited, closed: each is noticed when all is calculated again, and a row costs no more for it."""
+    alone = calc.books.open(save_form(tmp_path / "自评.xlsx", SELF, names=("自评表",)))
+    row = alone.sheets["自评表"].range("A7:G7")
+    assert str(ask("PERF_SCORE", row)).startswith("工作表“自评表”不能计分")
+    rules = calc.books.open(save_form(tmp_path / "目标 表.xlsx", RULES))
+    after_a_pause()
+    assert ask("PERF_SCORE", row) == 55
+    assert ask("PERF_EXPLAIN", row) != ""
+    host_calls.reset()
+    assert ask("PERF_SCORE", row) == 55
+    assert host_calls.by_name["Range.raw_value"] <= 2
+    assert host_calls.by_name["Sheet.used_range"] == 0
+    place = next(cell for cell in rules.sheets[0].used_range if "每少1人次扣1分" in str(cell.value))
+    place.value = str(place.value).replace("扣1分", "扣2分")
+    after_a_pause()
+    assert ask("PERF_SCORE", row) == 50
+    rules.close()
+    after_a_pause()
+    assert str(ask("PERF_SCORE", row)).startswith("工作表“自评表”不能计分")
 
 
 def test_two_books_of_the_same_rows_are_told_apart(open_copy: OpenCopy, tmp_path: Path, calc: xw.App) -> None:

@@ -161,6 +161,23 @@ def test_a_self_evaluation_takes_its_rules_from_another_open_workbook(open_copy:
     pair.compare()
 
 
+def test_of_open_workbooks_the_one_that_knows_the_indicators_counts(open_copy: OpenCopy, tmp_path: Path) -> None:
+    """Another project's 目标表 is passed over; of two that say different things none is taken, nothing is written."""
+    other = open_copy(CLEAN)
+    book = open_copy(save_form(tmp_path / "自评表.xlsx", SELF, names=("自评表",)))
+    open_copy(save_form(tmp_path / "目标表.xlsx", TARGET))
+    assert calculate(book).message.startswith("共3行：已计分3")
+    assert undo_press(book).is_done
+    second = open_copy(save_form(tmp_path / "去年的目标表.xlsx", TARGET.replace("扣1分", "扣2分")))
+    other.activate()
+    outcome = calculate(book)
+    assert not outcome.is_done
+    assert outcome.message.startswith("打开的工作簿里不止一个有这些指标的目标表，评分标准不一样")
+    assert book.sheets["自评表"]["H11:H13"].value == [None, None, None]
+    second.close()
+    assert calculate(book).is_done
+
+
 def test_a_self_evaluation_takes_its_rules_from_the_same_workbook(open_copy: OpenCopy, tmp_path: Path) -> None:
     pair = open_pair(save_form(tmp_path / "两表.xlsx", TARGET, SELF), open_copy, tmp_path)
     pair.press()

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from form_files import CLEAN, save_form, scored_form
+from form_files import CLEAN, SELF, TARGET, save_form, scored_form
 from function_forms import (
     FORMS,
     PAGES,
@@ -23,7 +23,7 @@ from function_forms import (
     with_rulings,
 )
 from grid_reference import Bench
-from perfscore.grid.sheet import CellRange
+from perfscore.grid.sheet import CellRange, GridBook
 from perfscore.hosts.function_call import OMITTED, Result, call
 from perfscore.hosts.functions import function_named
 from perfscore.hosts.sheet_rows import SheetRows
@@ -37,6 +37,13 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+def read(path: Path) -> GridBook:
+    """Read a workbook that must be readable."""
+    book, diagnostics = read_workbook(path)
+    assert book is not None, diagnostics
+    return book
 
 
 class Desk:
@@ -325,3 +332,23 @@ def test_a_form_without_our_columns(tmp_path: Path) -> None:
     assert desk.ask("PERF_SCORE", "A6:N6", "103.5%") == 16.5
     assert desk.ask("PERF_RULE", "A6") == Desk.ask(Desk(scored_form(tmp_path)), "PERF_RULE", "A6")
     assert desk.ask("PERF_MAX", "A6") == 20
+
+
+def test_rules_elsewhere_are_read_once_and_watched(tmp_path: Path) -> None:
+    """Rows and looks after a pause ask the other workbook for blocks only; what is edited or closed there is seen."""
+    desk = Desk(save_form(tmp_path / "自评.xlsx", SELF, names=("自评表",)))
+    desk.bench.name = "自评.xlsx"
+    other = Bench(read(save_form(tmp_path / "目标.xlsx", TARGET)), "目标.xlsx")
+    desk.bench.beside = [Bench(read(CLEAN), "别的.xlsx"), other]
+    shown = [desk.ask("PERF_SCORE", f"A{row}:G{row}", sheet="自评表") for row in (11, 12, 13)]
+    assert shown == [55, 20, 10]
+    assert desk.bench.reads["others"] == 1
+    desk.clock.now += 5
+    assert desk.ask("PERF_SCORE", "A12:G12", sheet="自评表") == 20
+    assert other.reads["books"] == 1
+    other.type("H3", "达到50人次得60分，每少1人次扣2分")
+    desk.clock.now += 5
+    assert desk.ask("PERF_SCORE", "A11:G11", sheet="自评表") == 50
+    desk.bench.beside = []
+    desk.clock.now += 5
+    assert str(desk.ask("PERF_SCORE", "A11:G11", sheet="自评表")).startswith("工作表“自评表”不能计分")

@@ -11,7 +11,7 @@ from perfscore.engine.scored_form import plan_workbook, score_form, total_remark
 from perfscore.forms.profile_files import load_profile
 from perfscore.grid.columns import in_the_way
 from perfscore.grid.form import Form
-from perfscore.grid.join import join_rules, missing_rules, needs_rules
+from perfscore.grid.join import contradicting_rules, join_rules, missing_rules, needs_rules
 from perfscore.grid.plan import WorkbookPlan
 from perfscore.grid.read import OUR_SHEETS, read_forms
 from perfscore.grid.rulings_read import RULINGS_SHEET, Rulings, bind_rulings, read_rulings
@@ -26,6 +26,11 @@ from perfscore.rules.maximum import stated_maximum
 
 Found = tuple[GridBook | None, tuple[Diagnostic, ...]]
 """A workbook that may hold a 目标表, or why it cannot be read."""
+
+
+Partner = tuple[Form | None, tuple[Diagnostic, ...]]
+"""A 目标表 found elsewhere, or why none can be used."""
+_NO_RULES = frozenset(("G154", "G155"))
 
 
 @dataclass(slots=True)
@@ -55,6 +60,7 @@ def read_book(
     *,
     sheet: str | None = None,
     rules: Callable[[], Found] | None = None,
+    own: Callable[[], GridBook] | None = None,
     others: Callable[[], Iterable[GridBook]] = tuple,
     for_export: bool = False,
 ) -> tuple[BookForm | None, tuple[Diagnostic, ...]]:
@@ -64,7 +70,8 @@ def read_book(
         book: the workbook.
         sheet: the only sheet to read.
         rules: gives the workbook that a person named for the 目标表; it goes before one in ``book`` itself.
-        others: gives further workbooks to look for a 目标表 in, where there is none so far.
+        own: gives the whole workbook where ``book`` holds only a sheet of it, to look for a 目标表 there.
+        others: gives further workbooks to look for one in, where there is none so far.
         for_export: rules are not needed.
 
     Returns:
@@ -74,8 +81,8 @@ def read_book(
     form = next((form for form in forms if form.rows), None)
     if form is None:
         return None, remarks
-    form, joined = _with_rules(form, forms, rules, others)
-    if not for_export and not any(row.rule_text for row in form.rows) and any(d.code == "G154" for d in joined):
+    form, joined = _with_rules(form, forms, rules, lambda form: _elsewhere(form, own, others))
+    if not for_export and not any(row.rule_text for row in form.rows) and any(d.code in _NO_RULES for d in joined):
         return None, (*remarks, *joined)  # without any rule nothing can be scored, and what was scored before stays
     kept = load_state(book.state)
     unread = {one.name for one in book.sheets} - OUR_SHEETS - {sheet} if sheet is not None else set()
@@ -85,7 +92,7 @@ def read_book(
 
 
 def _with_rules(
-    form: Form, forms: Sequence[Form], rules: Callable[[], Found] | None, others: Callable[[], Iterable[GridBook]]
+    form: Form, forms: Sequence[Form], rules: Callable[[], Found] | None, elsewhere: Callable[[Form], Partner]
 ) -> tuple[Form, list[Diagnostic]]:
     """Give a 自评表 the rules of the 目标表 in the named workbook, in the same one, or in another."""
     if not needs_rules(form):
@@ -99,11 +106,34 @@ def _with_rules(
         partner = named or partner
         found += [] if partner else remarks
     if partner is None:
-        partner = next(filter(None, (_partner_in(book, form)[0] for book in others())), None)
+        partner, remarks = elsewhere(form)
+        if remarks:
+            return form, [*found, *remarks]
     if partner is None:
         return form, [*found, *missing_rules(form)]
     joined, remarks = join_rules(form, partner)
     return joined, [*found, *remarks]
+
+
+def _elsewhere(form: Form, own: Callable[[], GridBook] | None, others: Callable[[], Iterable[GridBook]]) -> Partner:
+    """Find the 目标表 in the rest of the workbook, else in others: one that knows the form's indicators.
+
+    Where two do and say different things, which one is meant is for a person to say.
+    """
+    mine = _partner_in(own(), form)[0] if own is not None else None
+    if mine is not None:
+        return mine, ()
+    first: Form | None = None
+    fitting: list[tuple[Form, list[str]]] = []
+    for book in others():
+        partner = _partner_in(book, form)[0]
+        first = first or partner
+        texts = [row.rule_text for row in join_rules(form, partner)[0].rows] if partner is not None else []
+        if partner is not None and any(texts):
+            fitting.append((partner, texts))
+    if any(texts != fitting[0][1] for _, texts in fitting):
+        return None, contradicting_rules(form)
+    return (fitting[0][0] if fitting else first), ()
 
 
 def _partner_in(book: GridBook, form: Form) -> tuple[Form | None, tuple[Diagnostic, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from perfscore.diagnostics import Diagnostic
@@ -20,7 +20,22 @@ _OURS = "PERF_"
 class KnownBook:
     """A workbook as it was read once, ready to score its rows."""
 
-    def __init__(self, grid: GridBook, profile: Profile, ours: frozenset[tuple[str, int, int]] = frozenset()) -> None:
+    def __init__(
+        self,
+        grid: GridBook,
+        profile: Profile,
+        ours: frozenset[tuple[str, int, int]] = frozenset(),
+        others: Callable[[], Iterable[GridBook]] = tuple,
+    ) -> None:
+        """Recognise the book.
+
+        Args:
+            grid: the book.
+            profile: the local practice.
+            ours: the cells with functions of ours, if they are known.
+            others: gives other workbooks, in which a 自评表 may find its rules; asked again for each form.
+        """
+        self._others = others
         self.ours = ours or _our_formulas(grid)
         self.grid = grid if ours else _without(grid, self.ours)
         self.profile = profile
@@ -32,13 +47,13 @@ class KnownBook:
 
     def _entries(self) -> list[BookForm]:
         """Return the form that is scored first, and those on sheets that it leaves out."""
-        entry, said = read_book(self.grid)
+        entry, said = read_book(self.grid, others=self._others)
         self._note(said)
         entries = [entry] if entry else []
         for sheet in self.grid.sheets:
             if sheet.name in OUR_SHEETS or any(sheet.name in one.form.sheets for one in entries):
                 continue
-            further, said = read_book(self.grid, sheet=sheet.name)
+            further, said = read_book(self.grid, sheet=sheet.name, own=lambda: self.grid, others=self._others)
             self._note(said)
             entries += [further] if further else []
         return entries
@@ -89,7 +104,7 @@ class KnownBook:
         last_column = max((at for _, at in merged), default=0)
         new = replace(old, cells=merged, last_row=last_row, last_column=last_column)
         sheets = tuple(new if one is old else one for one in self.grid.sheets)
-        return KnownBook(replace(self.grid, sheets=sheets), self.profile, self.ours)
+        return KnownBook(replace(self.grid, sheets=sheets), self.profile, self.ours, self._others)
 
     def project_at(self, sheet: str, row: int) -> tuple[KnownForm, Project] | None:
         """Return the project that a row of a sheet belongs to; a sheet with one project is all that project's."""
@@ -157,7 +172,7 @@ class KnownBook:
         said = self._reasons.get(sheet)
         if said is not None and said.code == "G154":
             why = said.message.partition("；")[0]
-            return f"工作表“{sheet}”不能计分：{why}；函数只看本工作簿，请把目标表放进来，或用“计算得分”"
+            return f"工作表“{sheet}”不能计分：{why}；请打开目标表所在的工作簿，再重算一次"
         if said is not None and said.code not in ("G101", "G102"):
             words = said.message if len(said.message) <= _LONGEST_REASON else f"{said.message[:_LONGEST_REASON]}…"
             return f"工作表“{sheet}”不能计分：{words}"

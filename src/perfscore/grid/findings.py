@@ -40,6 +40,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "G152": (Severity.ERROR, "目标表中有多个对应的指标"),
     "G153": (Severity.WARNING, "自评表与目标表的内容不一致"),
     "G154": (Severity.ERROR, "没有目标表，评分标准无从取得"),
+    "G155": (Severity.ERROR, "打开的几个目标表的评分标准不一样"),
 }
 """Every code of the reader, its weight and what it means; messages are written where the finding is made."""
 

@@ -72,6 +72,12 @@ def missing_rules(form: Form) -> tuple[Diagnostic, ...]:
     return (finding("G154", message, rows[0].cells["indicator"].where),)
 
 
+def contradicting_rules(form: Form) -> tuple[Diagnostic, ...]:
+    """Return what to say where several 目标表 at hand have different rules for the same rows."""
+    message = "打开的工作簿里不止一个有这些指标的目标表，评分标准不一样；请只留要用的那一个打开，关闭其余的，再按一次"
+    return (finding("G155", message, form.rows[0].cells["indicator"].where),)
+
+
 def _join_project(project: Project, join: _Join) -> Project:
     offers = join.offers.get(fold_label(project.name), ())
     if not offers and project.rows:

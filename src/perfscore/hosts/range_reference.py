@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from perfscore.grid.sheet import CellRange, GridBook
 from perfscore.hosts.live.areas import address_of
 from perfscore.hosts.live.reading import read_live_book
-from perfscore.hosts.reference import Place, Values
+from perfscore.hosts.reference import Place, Reference, Values
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -54,6 +55,13 @@ class RangeReference:
     def read_book(self) -> GridBook:
         """Read the workbook as 计算得分 does."""
         return read_live_book(self._cells.sheet.book).grid
+
+    def others(self) -> Sequence[tuple[str, Reference]]:
+        """Return the other open workbooks."""
+        book = self._cells.sheet.book
+        mine = book.fullname
+        found = ((one.fullname, one) for one in book.app.books)
+        return [(name, RangeReference(one.sheets[0].range("A1"))) for name, one in found if name != mine]
 
     def _range(self, sheet: str, area: CellRange) -> xw.Range:
         own = self._place

@@ -37,3 +37,6 @@ class Reference(Protocol):
 
     def read_book(self) -> GridBook:
         """Read the workbook."""
+
+    def others(self) -> Sequence[tuple[str, Reference]]:
+        """Return the other open workbooks: what each is called, and a reference into it."""

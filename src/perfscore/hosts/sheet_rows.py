@@ -21,7 +21,7 @@ from perfscore.grid.scored import ScoredRow
 from perfscore.grid.sheet import CellRange, GridCell
 from perfscore.hosts.cell_values import GENERAL, grid_cell
 from perfscore.hosts.reference import Place, Reference
-from perfscore.hosts.watched import Watched
+from perfscore.hosts.watched import Elsewhere, Watched
 from perfscore.model.profile import Profile
 from perfscore.model.score import ProjectScore
 
@@ -170,8 +170,9 @@ class SheetRows:
         if book in self._failed and begin - self._failed[book] < _PAUSE:
             raise BookUnreadableError(book)
         self._failed[book] = begin
-        known = KnownBook(reference.read_book(), self.profile)
-        watched = Watched(known, reference)
+        elsewhere = Elsewhere(reference)
+        known = KnownBook(reference.read_book(), self.profile, others=elsewhere.books)
+        watched = Watched(known, reference, elsewhere)
         del self._failed[book]
         while len(self._books) >= _MOST_BOOKS:
             del self._books[min(self._books, key=lambda name: self._books[name].asked)]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 
 from perfscore.engine.known_book import KnownBook
 from perfscore.engine.known_rows import RowColumns
 from perfscore.grid.read import OUR_SHEETS
-from perfscore.grid.sheet import CellRange
-from perfscore.hosts.reference import Reference
+from perfscore.grid.sheet import CellRange, GridBook
+from perfscore.hosts.reference import Reference, Values
 
 _ROOM = 20
-"""Rows below what stands on a sheet of ours in which a person may go on typing."""
+"""Rows below what stands on a sheet in which a person may go on typing."""
 
 
 class Watched:
@@ -20,18 +21,62 @@ class Watched:
     Of 实际完成值 and 三级指标 it is also watched whether cells are merged: then one cell stands for several rows.
     """
 
-    def __init__(self, known: KnownBook, reference: Reference) -> None:
+    def __init__(self, known: KnownBook, reference: Reference, elsewhere: Elsewhere) -> None:
+        self._elsewhere = elsewhere
         self._blocks = [(sheet, area, reference.values(sheet, area)) for sheet, area in _areas(known)]
         self._merges = [(sheet, area, reference.has_merges(sheet, area)) for sheet, area in _single_columns(known)]
 
     def has_changed(self, reference: Reference) -> bool:
         """Tell whether any of it reads otherwise now; a sheet that is gone has changed."""
         try:
-            return any(reference.has_merges(sheet, area) != before for sheet, area, before in self._merges) or any(
-                reference.values(sheet, area) != before for sheet, area, before in self._blocks
+            return (
+                any(reference.has_merges(sheet, area) != before for sheet, area, before in self._merges)
+                or any(reference.values(sheet, area) != before for sheet, area, before in self._blocks)
+                or self._elsewhere.has_changed(reference)
             )
         except Exception:  # every host has errors of its own; reading the workbook anew will tell
             return True
+
+
+class Elsewhere:
+    """The other open workbooks, as far as a 目标表 was looked for in them: each read once, then watched."""
+
+    def __init__(self, reference: Reference) -> None:
+        self._reference = reference
+        self._names: set[str] | None = None
+        self._left: Iterator[tuple[str, Reference]] = iter(())
+        self._grids: list[GridBook] = []
+        self._blocks: dict[str, list[tuple[str, CellRange, Values]]] = {}
+
+    def books(self) -> Iterator[GridBook]:
+        """Yield the workbooks; those that were read for an earlier call first, as they were then."""
+        yield from self._grids
+        if self._names is None:
+            others = self._reference.others()
+            self._names, self._left = {name for name, _ in others}, iter(others)
+        for name, other in self._left:
+            with contextlib.suppress(Exception):  # one that cannot be read now has no rules for us
+                grid = other.read_book()
+                self._blocks[name] = [(sheet, area, other.values(sheet, area)) for sheet, area in _whole_sheets(grid)]
+                self._grids.append(grid)
+                yield grid
+
+    def has_changed(self, reference: Reference) -> bool:
+        """Tell whether other workbooks are open now, or one that was read reads otherwise."""
+        if self._names is None:
+            return False
+        others = dict(reference.others())
+        return others.keys() != self._names or any(
+            others[name].values(sheet, area) != before
+            for name, blocks in self._blocks.items()
+            for sheet, area, before in blocks
+        )
+
+
+def _whole_sheets(grid: GridBook) -> Iterator[tuple[str, CellRange]]:
+    for sheet in grid.sheets:
+        if sheet.name not in OUR_SHEETS and sheet.last_row:
+            yield sheet.name, CellRange(1, 1, sheet.last_row + _ROOM, sheet.last_column)
 
 
 def _areas(known: KnownBook) -> Iterator[tuple[str, CellRange]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ def calculate(
     only = None if scope is Scope.BOOK or (scope is Scope.SHEET and sheet in OUR_SHEETS) else sheet
     progress(Stage.READING)
     live = read_live_book(book, only=only)
-    entry, problems = read_book(live.grid, sheet=only, others=lambda: other_books(live, only))
+    entry, problems = read_book(live.grid, sheet=only, own=_whole(live, only), others=lambda: other_books(live))
     if entry is None:
         return _no_form(problems, only)
     done = score_book(entry, chosen, progress)
@@ -96,10 +96,13 @@ def calculate(
     return _summary(book, done, wanted)
 
 
-def other_books(live: LiveBook, only: str | None) -> Iterator[GridBook]:
-    """Yield where a 目标表 may be: the rest of this workbook, then the other open ones."""
-    if only is not None:
-        yield read_live_book(live.book).grid
+def _whole(live: LiveBook, only: str | None) -> Callable[[], GridBook] | None:
+    """Return what reads the whole workbook, where only a sheet of it has been read."""
+    return None if only is None else lambda: read_live_book(live.book).grid
+
+
+def other_books(live: LiveBook) -> Iterator[GridBook]:
+    """Yield the other open workbooks."""
     mine = live.book.fullname
     for other in live.book.app.books:
         if other.fullname != mine:
