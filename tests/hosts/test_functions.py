@@ -182,7 +182,7 @@ def test_a_mistake_of_ours_is_words_and_a_line_in_the_log(rows: SheetRows, caplo
         def place(self) -> object:
             raise RuntimeError("the program is gone")
 
-        values = number_format = has_merges = read_book = place
+        values = number_format = has_merges = read_book = others = place
 
     assert str(ask(rows, "PERF_SCORE", Broken())).startswith("计算时出错，没有得分")
     assert "the program is gone" in caplog.text
