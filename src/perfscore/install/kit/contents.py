@@ -14,6 +14,7 @@ from perfscore.install.kit.wheels import Wheel, missing_in
 LIST, ABOUT, READ_ME, WHEELS = "SHA256.txt", "kit.json", "说明.txt", "wheels"
 FORMAT = 1
 ROOT = "perfscore"
+_REMARKS = {"xlwings": "（其中pro文件夹另有许可，见它的LICENSE_PRO，本软件不调用）"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,9 @@ def _read_me(contents: Contents) -> Sequence[str]:
         *([source] if contents.embedded else []),
         "",
         "使用的组件和许可：",
-        *(f"  {wheel.name} {wheel.version}  {wheel.license}" for wheel in contents.wheels),
+        *dict.fromkeys(
+            f"  {one.name} {one.version}  {one.license}{_REMARKS.get(one.name, '')}" for one in contents.wheels
+        ),
     )
 
 
