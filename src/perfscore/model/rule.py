@@ -229,10 +229,12 @@ class ProRata(Model):
     ``points`` is None for the weight of the row. On the basis VALUE the actual is itself the share; on
     COMPLETION_RATE it is actual ÷ target, with ``inverse`` target ÷ actual. ``offset`` is added (得分=完成率×25-15),
     ``whole`` is the percentage that the actual is divided by (得分=合格率/95%×分值), ``taken`` how many times the share
-    is taken from the whole (得分=（1-超支率×2）×分值).
+    is taken from the whole (得分=（1-超支率×2）×分值). ``matter`` names the share where it is one of several that are
+    added (受理率×4+办结率×6).
     """
 
     kind: Literal["pro_rata"] = "pro_rata"
+    matter: str = ""
     points: Decimal | None = None
     basis: Basis = Basis.COMPLETION_RATE
     inverse: bool = False

@@ -207,6 +207,12 @@ def _adds_to_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]
     return [incoherent(clause, text, "加分是加在哪一档上没有读懂") for clause in added]
 
 
+def _one_share(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
+    """“得分=完成率×30；得分=合格率×70”: two shares for all that no branch takes."""
+    shares = [one for one in clauses if isinstance(one.award, ProRata) and isinstance(one.condition, Always)]
+    return [incoherent(clause, text, "按比例得分写了两次") for clause in shares[1:]]
+
+
 def _only_adds_nothing(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """“材料不全的不加分”: what anything else adds, nothing says."""
     alone = all(adds_nothing(clause) for clause in clauses)
@@ -252,6 +258,7 @@ _CHECKS: _Table = (
     (_no_grade_twice, (SEVERAL, kinds("grade_is"))),
     (_adds_to_nothing, (SEVERAL, ADDED)),
     (_only_adds_nothing, (ADDED,)),
+    (_one_share, (SEVERAL, kinds("pro_rata"))),
     (_one_otherwise, (SEVERAL, kinds("always"))),
     (worse_gives_no_more, (SEVERAL, kinds("says", "grade_is"))),
 )

@@ -73,7 +73,7 @@ def _begins_anew(token: Token, segment: list[Token]) -> bool:
     return segment[-1].kind is Kind.POINTS and token.kind is Kind.TEXT and not token.text.startswith(_GOES_ON)
 
 
-_GOES_ON = ("的", "者", "为", "以", "起", "左", "上", "下", "内", "值", "数")
+_GOES_ON = ("+", "的", "者", "为", "以", "起", "左", "上", "下", "内", "值", "数")
 
 
 def _cuts(token: Token, segment: list[Token]) -> bool:

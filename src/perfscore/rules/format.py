@@ -50,6 +50,8 @@ def format_rule(rule: ScoringRule) -> str:
     Returns:
         A sentence such as ``50%及以上，得20分；每低于1%，扣0.4分。`` that ``parse_rule`` reads as the same rule.
     """
+    if rule.parts and (weighted := _weighted(rule)):
+        return weighted
     if rule.parts:
         return _full(rule) + "".join(_listed(part) + format_rule(_without_items(part)) for part in rule.parts)
     parts = [f"{number}、{item}" for number, item in enumerate(rule.items, 1)]
@@ -79,6 +81,17 @@ def _listed(part: ScoringRule) -> str:
 
 def _without_items(part: ScoringRule) -> ScoringRule:
     return part.model_copy(update={"items": ()}) if part.items else part
+
+
+def _weighted(rule: ScoringRule) -> str:
+    """A sum of named shares is one formula; empty where the parts are something else."""
+    awards = [part.clauses[0].award for part in rule.parts if len(part.clauses) == 1]
+    shares = [award for award in awards if isinstance(award, ProRata) and award.matter]
+    if len(shares) != len(rule.parts):
+        return ""
+    marks = any(award.matter.endswith(("得分", "评分", "分数", "成绩")) for award in shares)
+    terms = (f"{award.matter}×{format_number(award.points or Decimal(0))}{'%' if marks else ''}" for award in shares)
+    return f"得分={'+'.join(terms)}。"
 
 
 def _without_period(step: str) -> str:

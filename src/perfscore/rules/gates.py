@@ -38,6 +38,7 @@ from perfscore.rules.steps import (
 )
 from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.vetoes import take_veto
+from perfscore.rules.weighted import take_weighted
 
 Production = Callable[[Cursor, Draft], bool]
 
@@ -80,6 +81,7 @@ _GATES: dict[Production, Gate] = {
     take_and_so_on: Gate(any_of(Kind.AND_SO_ON)),
     take_series: Gate(needs=(any_of(Kind.TOP), any_of(Kind.RESPECTIVELY), _DEDUCT)),
     take_free_first: Gate(needs=(any_of(Kind.TOP, Kind.ABOVE), _EACH, _DEDUCT)),
+    take_weighted: Gate(needs=(_NUMBER, any_of(Kind.EQUALS, Kind.COLON))),
     take_gap_step: Gate(
         needs=(_EACH | _GAPS | any_of(Kind.OR_MORE, Kind.OR_LESS), _NUMBER, _DEDUCT | _ADD | any_of(Kind.EITHER_VERB))
     ),

@@ -68,6 +68,7 @@ from perfscore.rules.steps import (
 from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.tokens import Token, tokenize
 from perfscore.rules.vetoes import take_veto
+from perfscore.rules.weighted import take_weighted
 
 MAXIMUM_LENGTH = 2000
 """kpi_evalstd holds 2000 characters at most; anything longer is not a scoring sentence."""
@@ -333,6 +334,7 @@ _ITEMS = (
     take_limit,
     take_partial,
     take_and_so_on,
+    take_weighted,
     take_formula,
     take_otherwise,
     take_series,

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Quantity, Unit
-from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, Side
+from perfscore.model.rule import AddPer, Always, Basis, Clause, DeductPer, PerStep, ProRata, Side
 from perfscore.rules.conditions import take_quantity
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
@@ -93,10 +93,16 @@ def _award(verb: Kind, unit: Unit, matter: str, points: Decimal) -> PerStep:
 def one_by_one(draft: Draft) -> list[Draft]:
     """Steps that one list named are a part each; what limits them stays with the last."""
     spans = [clause.span for clause in draft.clauses]
+    if len(spans) > 1 and all(isinstance(one.award, ProRata) and one.award.matter for one in draft.clauses):
+        return _apart(draft)
     if len(spans) < 2 or len(set(spans)) > 1 or not all(_is_step(clause) for clause in draft.clauses):  # noqa: PLR2004
         return [draft]
     if len({clause.award.kind for clause in draft.clauses}) > 1 or not _named_apart(draft):
         return [draft]
+    return _apart(draft)
+
+
+def _apart(draft: Draft) -> list[Draft]:
     clauses = list(draft.clauses)
     draft.clauses[:] = clauses[-1:]
     return [*(Draft(clauses=[clause]) for clause in clauses[:-1]), draft]

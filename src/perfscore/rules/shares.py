@@ -99,7 +99,7 @@ def _formula_at(cursor: Cursor) -> Formula | None:
 
 def _put(draft: Draft, clause: Clause) -> None:
     """A formula says how 按比例得分 before it is meant; it takes its place."""
-    plain = [index for index, other in enumerate(draft.clauses) if isinstance(other.award, ProRata)]
+    plain = [index for index, other in enumerate(draft.clauses) if other.award in (ProRata(), clause.award)]
     if plain:
         old = draft.clauses[plain[0]]
         draft.clauses[plain[0]] = clause.model_copy(update={"condition": old.condition})

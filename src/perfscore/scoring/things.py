@@ -7,7 +7,18 @@ from decimal import Decimal
 
 from perfscore.model.indicator import Size, Thing
 from perfscore.model.quantity import Interval, Quantity, Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, NoMarks, Says, ScoringRule, TargetMissed, Within
+from perfscore.model.rule import (
+    AddPer,
+    Basis,
+    Clause,
+    DeductPer,
+    NoMarks,
+    ProRata,
+    Says,
+    ScoringRule,
+    TargetMissed,
+    Within,
+)
 from perfscore.numbers.folding import squeeze
 from perfscore.numbers.numerals import NUMERAL_CHARACTERS
 from perfscore.values.units import unit_at
@@ -38,9 +49,7 @@ def things_of(rule: ScoringRule) -> tuple[Thing, ...]:
         spans = [clause.span for clause in part.clauses if clause.span.start < max(until, starts[place] + 1)]
         last = max(span.end for span in spans)
         around = squeeze(rule.source[min(end, *(span.start for span in spans)) : last])
-        thing = (
-            _thing_by_name(part, _matter(part.clauses[0])) if _is_one_of_a_list(part, rule) else _thing(part, around)
-        )
+        thing = _thing_by_name(part, _matter(part.clauses[0])) if _named_apart(part, rule) else _thing(part, around)
         found.append(thing.model_copy(update={"around": _widened(thing.around, found[-1].around if found else "")}))
         end = last
     return tuple(found)
@@ -59,6 +68,12 @@ def _counts_from_nothing(part: ScoringRule) -> bool:
 def _takes_for_each(part: ScoringRule) -> bool:
     award = part.clauses[0].award
     return isinstance(award, DeductPer) and award.basis is Basis.OCCURRENCES
+
+
+def _named_apart(part: ScoringRule, rule: ScoringRule) -> bool:
+    """受理率×4 of 受理率×4+办结率×6, or one of a list."""
+    award = part.clauses[0].award
+    return (isinstance(award, ProRata) and bool(award.matter)) or _is_one_of_a_list(part, rule)
 
 
 def _is_one_of_a_list(part: ScoringRule, rule: ScoringRule) -> bool:
@@ -184,7 +199,7 @@ def _plain(clause: Clause, part: ScoringRule) -> str:
 
 
 def _matter(clause: Clause) -> str:
-    if isinstance(clause.award, DeductPer | AddPer):
+    if isinstance(clause.award, DeductPer | AddPer | ProRata):
         return clause.award.matter
     match clause.condition:
         case Within(basis=Basis.OCCURRENCES, subject=subject):
