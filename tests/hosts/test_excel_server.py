@@ -95,23 +95,27 @@ def test_whatever_comes_in_words_come_out(call_udf: CallUDF) -> None:
 
 
 def test_a_long_message_comes_back_for_the_box_of_excel(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[tuple[str, object]] = []
+    seen: list[tuple[object, ...]] = []
 
-    def press(name: str, app: object, tell: Tell) -> None:
+    def press(name: str, app: object = None, tell: Tell | None = None) -> None:
         seen.append((name, app))
-        tell(None, "短", is_long=False)
-        tell(None, "长", is_long=True)
+        if tell is not None:
+            tell(None, "短", is_long=False)
+            tell(None, "长", is_long=True)
 
     monkeypatch.setattr("perfscore.hosts.excel_ribbon.press", press)
-    assert excel_server.press("score_sheet") == "长"
-    assert seen == [("score_sheet", None)]
+    monkeypatch.setattr("perfscore.hosts.excel_server._app", lambda application: ("app", application))
+    assert excel_server.press("score_sheet", "Excel") == "长"
+    assert excel_server.press("score_sheet") == ""
+    assert seen == [("score_sheet", ("app", "Excel")), ("score_sheet", None)]
 
 
-def test_every_command_answers_without_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_command_answers_without_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("perfscore.hosts.excel_server._app", lambda _application: None)
     monkeypatch.setattr("perfscore.hosts.excel_ribbon._active_app", lambda: None)
     for command in COMMANDS:
-        assert isinstance(excel_server.press(command.name), str)
-    assert "没有完成" in excel_server.press("no such command")
+        assert isinstance(excel_server.press(command.name, "Excel"), str)
+    assert "没有完成" in excel_server.press("no such command", "Excel")
 
 
 def test_the_server_leaves_the_folder_and_kills_no_excel(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -23,11 +23,15 @@ def press(name: str, application: Any = None) -> str:
 
     Args:
         name: the command's name.
-        application: Excel's own application object, of the Excel that was pressed in; without it the active one.
+        application: Excel's own application object, of the Excel that was pressed in. Without it (macOS) the active one
+            is meant, and nobody waits for an answer: a box is shown from here.
 
     Returns:
         What is to be read at leisure, for a box that the caller shows when all is done; else "".
     """
+    if application is None:
+        excel_ribbon.press(name)
+        return ""
     said: list[str] = []
 
     def tell(app: xw.App | None, message: str, *, is_long: bool) -> None:
@@ -35,7 +39,7 @@ def press(name: str, application: Any = None) -> str:
             said.append(message)
         tell_person(app, message, is_long=False)
 
-    excel_ribbon.press(name, None if application is None else _app(application), tell)
+    excel_ribbon.press(name, _app(application), tell)
     return "\n".join(said)
 
 
