@@ -1,8 +1,8 @@
 """The DLL of xlwings, pywin32 and our server together, as the add-in uses them: on Windows, or with its Python on Wine.
 
-Set ``PERFSCORE_WINDOWS_PYTHON`` to a ``python.exe`` that has this product and its dependencies: the folder ``python`` of an
-offline kit made with ``--python`` has one. Without it these tests are skipped. Wine 8 lacks bcryptprimitives.dll, which
-pydantic-core asks for ProcessPrng; a DLL with that one function has to lie beside it there.
+Set ``PERFSCORE_WINDOWS_PYTHON`` to a ``python.exe`` that has this product and its dependencies: the folder ``python``
+of an offline kit made with ``--python`` has one. Without it these tests are skipped. Wine 8 lacks bcryptprimitives.dll,
+which pydantic-core asks for ProcessPrng; a DLL with that one function has to lie beside it there.
 """
 
 from __future__ import annotations
