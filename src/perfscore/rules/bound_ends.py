@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 from perfscore.model.quantity import Interval, Unit
 from perfscore.model.rule import Basis, Within
+from perfscore.rules.bound import Bound
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.lexicon import Kind
 from perfscore.rules.tokens import Token
@@ -65,6 +67,21 @@ def take_elsewhere(cursor: Cursor, number: Decimal) -> Token | None:
     if token is None or token.kind not in (Kind.INCLUDED, Kind.EXCLUDED) or token.value in (None, number):
         return None
     return cursor.take(token.kind)
+
+
+def take_inclusion_behind(cursor: Cursor, first: Decimal, second: Bound) -> Bound:
+    """80%-90%之间的（含80%）: which of the ends belongs to the range."""
+    if not (cursor.sees(Kind.PARTICLE, Kind.INCLUDED) or cursor.sees(Kind.INCLUDED)):
+        return second
+    here = cursor.index
+    cursor.take(Kind.PARTICLE)
+    token = cursor.take(Kind.INCLUDED)
+    if token is not None and token.value == first:
+        return replace(second, named=token)
+    if token is not None and token.value == second.value:
+        return replace(second, included=True)
+    cursor.index = here
+    return second
 
 
 def take_inclusion(cursor: Cursor, number: Decimal) -> bool | None:

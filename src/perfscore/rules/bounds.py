@@ -14,6 +14,7 @@ from perfscore.rules.bound_ends import (
     take_both_ways,
     take_elsewhere,
     take_inclusion,
+    take_inclusion_behind,
     take_survey_points,
 )
 from perfscore.rules.cursor import Cursor
@@ -62,6 +63,7 @@ def take_threshold(cursor: Cursor, subject: str) -> Condition | None:
     first, second = sandwich or (first, None if negated else _take_second(cursor, first))
     if second is not None:
         cursor.take(Kind.BETWEEN)
+        second = take_inclusion_behind(cursor, first.value, second)
     elif not negated:
         second = _take_short_of_all(cursor, first)
     pass_over_what_is_measured(cursor)

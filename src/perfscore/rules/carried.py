@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from perfscore.model.quantity import Dimension, Unit
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Side, Within
-from perfscore.values.units import comparable
+from decimal import Decimal
 
-_DIMENSIONS = {Basis.DELAY: Dimension.TIME, Basis.OCCURRENCES: Dimension.COUNT}
+from perfscore.model.quantity import Dimension, Unit
+from perfscore.model.rule import GROWTHS, AddPer, Always, Basis, Clause, DeductPer, NoMarks, Side, Within
+from perfscore.rules.growth import mirrored
+from perfscore.values.units import comparable, is_ratio
+
+_DIMENSIONS = {
+    Basis.DELAY: Dimension.TIME,
+    Basis.OCCURRENCES: Dimension.COUNT,
+}
 
 
 def carried(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
@@ -16,12 +22,41 @@ def carried(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """
     found: list[Clause] = []
     for clause in clauses:
+        change = _change_before(found, clause)
         basis = _basis_before(found[-1], clause) if found else None
-        if basis is None:
+        if change is not None:
+            found.append(change)
+        elif basis is None:
             found.append(clause)
         else:
             found.append(clause.model_copy(update={"condition": _with_basis(clause, basis)}))
     return _both_ways(tuple(found))
+
+
+def _change_before(found: list[Clause], clause: Clause) -> Clause | None:
+    """“同比增长10%以上得5分，5%-10%得3分，5%以下不得分”: a growth as the one before, a fall as the fall before."""
+    changes = [one.condition for one in found if isinstance(one.condition, Within) and one.condition.basis in GROWTHS]
+    condition = clause.condition
+    if not changes or not isinstance(condition, Within) or condition.subject or condition.basis is not Basis.VALUE:
+        return None
+    if not is_ratio(condition.unit) or not is_ratio(changes[0].unit) or isinstance(clause.award, DeductPer | AddPer):
+        return None
+    low, high = condition.interval.low, condition.interval.high
+    first = changes[0].interval
+    falls = first.high is not None and first.high < 0
+    if low is None or high is None:
+        least = min((_least(one, falls=falls) for one in changes), default=None)
+        rest = low is None and isinstance(clause.award, NoMarks) and high == least
+        return clause.model_copy(update={"condition": Always()}) if rest else None
+    interval = mirrored(condition.interval) if falls else condition.interval
+    moved = condition.model_copy(update={"basis": changes[0].basis, "interval": interval})
+    return clause.model_copy(update={"condition": moved})
+
+
+def _least(change: Within, *, falls: bool) -> Decimal:
+    """Where the range of a rise or a fall begins."""
+    end = change.interval.high if falls else change.interval.low
+    return abs(end) if end is not None else Decimal(-1)
 
 
 def _both_ways(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:

@@ -124,7 +124,7 @@ def _bounded(cursor: Cursor, change: Kind, basis: Basis, subject: str) -> Within
     if interval.low is None or interval.low < 0 or unit is None:
         return None
     if change is Kind.FALL:
-        interval = _mirrored(interval)
+        interval = mirrored(interval)
     return Within(basis=basis, interval=interval, unit=unit, subject=subject)
 
 
@@ -134,7 +134,8 @@ def _costs_points(cursor: Cursor) -> bool:
     return next((token.kind for token in behind if token.kind not in ends), None) in (Kind.DEDUCT, Kind.NO_MARKS)
 
 
-def _mirrored(interval: Interval) -> Interval:
+def mirrored(interval: Interval) -> Interval:
+    """Return a fall of so much as the change that it is: 3% to 5% down is from -5 to -3."""
     return Interval(
         low=None if interval.high is None else -interval.high,
         high=None if interval.low is None else -interval.low,
@@ -194,7 +195,7 @@ def format_change(condition: Within) -> str:
     if interval.low is None and interval.high == 0:
         return f"{head}下降" if not interval.high_closed else f"不高于{earlier}"
     falls = interval.low is None or interval.low < 0
-    shown = _mirrored(interval) if falls else interval
+    shown = mirrored(interval) if falls else interval
     return f"{head}{'下降' if falls else '提高'}{_numbers(shown, condition.unit)}"
 
 

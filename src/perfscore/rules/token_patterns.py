@@ -23,6 +23,8 @@ SAYS_NOTHING = re.compile(
     r"(?:各|每个?)?(?:年度|年终|年末|季度|半年|月度|期末)?(?:考核|检查|验收|评估|核查|审计)(?:评定)?时,?(?=每)|"
     r"\((?:以|按|由|依据)[^()\d]{1,24}(?:为准|计算|统计|核定|确定|认定|提供|口径|周期)\)"
     r"|\(含当?[日天]\)"
+    r"|(?<![\u4e00-\u9fff])每(?:平方米|公里|亩|户|吨|床|生|公顷|立方米|千米|村|10万人|万人|十万人|千人)"
+    r"(?=(?:平均)?(?:造价|成本|费用|投资|产量|产值|能耗|补助|单价|收入|经费|支出|用水量|用电量|发病[数率]|死亡[数率]|拥有量))"
     r"|(?:每[人户亩生]每(?:个?月|年|天|日|次|学期|学年)|每(?:个?月|年|学期|学年)每[人户亩生])"
     r"(?=\d+(?:\.\d+)?(?:元|万元))"
     r"|每(?![月季年周日旬天半学])(?:项|个|条|家|户|人|名|村|镇|乡|县|区|所|校|类|种)?[\u4e00-\u9fff]{0,4}?(?=每(?![次月季年周日天]))"
@@ -68,6 +70,7 @@ BEFORE_POINTS = re.compile(
 )
 MARK = re.compile(r"[①-⑳]|\([1-9]\d?\)|[1-9]\d?(?:[、)]|\.(?!\d))|\([一二三四五六七八九十]\)|[一二三四五六七八九十]、")
 """A list number at the head of a sentence or line: ①, (1), 1), 1., 1、, 一、."""
+LIST_GOES_ON = re.compile(r"[2-9]\.(?=\d)")
 SECTION = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}(?=[^\d\s%分.\-~])")
 INCLUSION = re.compile(
     rf"\(\s*(?P<not>不?)含(?:本数|等于|\s*(?:(?P<end>{NUMBER_PATTERN})|[{NUMERAL_CHARACTERS}]{{1,6}})[^()\d]{{0,5}})?\s*\)"
@@ -154,6 +157,7 @@ BOUND_ENDS = {
     Kind.OR_LESS,
     Kind.POINTS,
     Kind.AT_TARGET,
+    Kind.BETWEEN,
 }
 BEFORE_OF_FULL = {Kind.GET, Kind.DEDUCT, Kind.ADD, Kind.SEPARATOR, Kind.COLON, Kind.AT_BEST, Kind.AT_WORST}
 GAP = {Kind.BELOW, Kind.ABOVE, Kind.FALL, Kind.RISE}

@@ -115,6 +115,8 @@ class _Tokenizer:
         return Token(Kind.TEXT, match[0].replace(" ", ""), Span(start, match.end())) if match else None
 
     def _mark(self, start: int) -> Token | None:
+        if (listed := self._listed(start)) is not None:
+            return listed
         if self._previous() not in at.BEFORE_MARK and self.folded[start] not in at.CIRCLED:
             return None
         if self.tokens and self.tokens[-1].text == "、" and self.folded[start] in at.NUMERALS:
@@ -123,6 +125,19 @@ class _Tokenizer:
         if match is None or (match[0][-1].isdigit() and unit_at(self.folded, match.end())):
             return None
         return Token(Kind.MARK, match[0], Span(start, match.end()))
+
+    def _listed(self, start: int) -> Token | None:
+        """2.90%≤完成率 behind 1.…；: the list number goes on, and the number begins behind its point."""
+        match = at.LIST_GOES_ON.match(self.folded, start)
+        if (
+            match is None
+            or not self.tokens
+            or self.tokens[0].text != "1."
+            or self.tokens[-1].text not in (";", "。", "\n")
+        ):
+            return None
+        marks = sum(token.kind is Kind.MARK for token in self.tokens)
+        return Token(Kind.MARK, match[0], Span(start, match.end())) if int(match[0][:-1]) == marks + 1 else None
 
     def _inclusion(self, start: int) -> Token | None:
         """(含), (不含85%): whether the number before belongs to the range."""
@@ -332,7 +347,7 @@ class _Tokenizer:
             case "保持稳定":
                 return self._previous() is Kind.LAST_YEAR
             case "<" | ">":
-                ahead = self.folded.startswith(("目标", "指标", "年度", "计划", "年初"), end)
+                ahead = self.folded.startswith(("目标", "指标", "年度", "计划", "年初", "预算", "合同", "概算"), end)
                 return (
                     ahead or self._previous() in at.BOUND_ENDS or at.BEFORE_NUMBER.match(self.folded, end) is not None
                 )

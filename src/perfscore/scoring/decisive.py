@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -24,15 +25,18 @@ from perfscore.model.rule import (
     TargetMissed,
     Within,
 )
+from perfscore.numbers.folding import fold
+from perfscore.numbers.text import format_number
 
 _TIER_AWARDS = (FixedPoints, FullMarks, NoMarks, DeductPoints, ProRata)
 
 
-def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> list[Clause]:
+def decisive(branches: list[Clause], points: Callable[[Clause], Decimal], source: str = "") -> list[Clause]:
     """Return the branches that count.
 
     “90%以上得10分，80%以上得8分”: 95 % lies in both, and the narrower range is meant. “60%以上得5分，60%以下不得分”:
-    60 % is the end of both, and the better one counts. Anything else that overlaps is returned as it is.
+    60 % is the end of both, and the better one counts, unless the ``source`` says 含 of the other alone. Anything
+    else that overlaps is returned as it is.
     """
     if len(branches) > 1 and all(isinstance(clause.condition, InTime) for clause in branches):
         return _by_time(branches)
@@ -40,7 +44,8 @@ def decisive(branches: list[Clause], points: Callable[[Clause], Decimal]) -> lis
         return branches
     narrow = [one for one in branches if not any(_inside(other, one) for other in branches if other is not one)]
     if len(narrow) > 1 and _only_touch(narrow):
-        return [max(narrow, key=points)]
+        said = [clause for clause in narrow if _includes(clause, _common(narrow), source)]
+        return said if len(said) == 1 else [max(narrow, key=points)]
     return narrow
 
 
@@ -148,6 +153,20 @@ def _only_touch(branches: list[Clause]) -> bool:
     return (first.high is not None and first.high == second.low) or (
         second.high is not None and second.high == first.low
     )
+
+
+def _common(branches: list[Clause]) -> Decimal:
+    """The number that ends one of two ranges and begins the other, as the sentence writes it."""
+    first, second = (clause.condition.interval for clause in branches if isinstance(clause.condition, Within))
+    shared = {first.low, first.high} & {second.low, second.high}
+    return next((end for end in shared if end is not None), Decimal(-1))
+
+
+def _includes(clause: Clause, end: Decimal, source: str) -> bool:
+    """80%-90%（含）, 90%以上（含90%）: whether the words of the clause say 含 of this number."""
+    number = re.escape(format_number(end))
+    behind = rf"(?<![\d.]){number}(?![\d.])[^\d()]{{0,6}}\(\s*含(?!\s*\d)|\(\s*含\s*{number}(?![\d.])"
+    return re.search(behind, fold(clause.span.of(source))) is not None
 
 
 def order_problem(rule: ScoringRule, indicator: Indicator) -> Diagnostic | None:

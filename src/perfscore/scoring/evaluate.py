@@ -97,7 +97,7 @@ class _Evaluation:
             points = interpolate(self.rule, between, number, self._stated_points)
             self.steps.append(BranchStep(points=points, span=between.span))
             return self._finish(points)
-        branches = decisive(self._branches(), self._stated_points)
+        branches = decisive(self._branches(), self._stated_points, self.rule.source)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
         if branches and all(self._ends_the_steps(clause) for clause in branches):
             gaps = []
