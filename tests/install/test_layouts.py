@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pydantic
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from perfscore.install.xlam.build import addin_bytes
 from support import TESTS
 
 ROOT = TESTS.parent
@@ -19,7 +21,7 @@ ROOT = TESTS.parent
 # Only the folder under test and the dependencies are on the path: an editable install of the developer's own
 # environment must not answer in its place, so its .pth files are left alone (-S).
 PROGRAM = """
-import site, sys
+import hashlib, site, sys
 site.addsitedir(sys.argv[1])
 sys.path.append(sys.argv[2])  # last: the dependencies may lie beside another copy of the package
 import perfscore
@@ -28,6 +30,8 @@ print(perfscore.__file__)
 print(resource("forms", "profiles", "default.toml"))
 print(resource("workbook_templates"))
 print(perfscore.score("完成得10分，未完成得0分", "已完成").points)
+from perfscore.install.xlam.build import addin_bytes
+print(hashlib.sha256(addin_bytes("0.37.8")).hexdigest())
 """
 
 
@@ -53,11 +57,12 @@ def run(program: str, *arguments: str, where: Path) -> str:
 def test_the_package_finds_its_files(version: str, home: str, tmp_path: Path) -> None:
     site = unpacked(version, tmp_path)
     package = (site if home == "site" else ROOT / "src") / "perfscore"
-    module, profile, templates, points = run(PROGRAM, str(site), where=tmp_path).splitlines()
+    module, profile, templates, points, addin = run(PROGRAM, str(site), where=tmp_path).splitlines()
     assert Path(module).parent == package
     assert Path(profile) == package / "forms" / "profiles" / "default.toml"
     beside = ROOT if home == "src" else package / "_bundled"
     assert Path(templates) == beside / "workbook_templates"
+    assert addin == hashlib.sha256(addin_bytes("0.37.8")).hexdigest()
     assert points == "10.00"
 
 
