@@ -7,11 +7,20 @@ from __future__ import annotations
 
 import sys
 import time
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
-from fuzzing import fault_of, rows
+from fuzzing import Row, fault_of, rows
+
+
+def _tried(row: Row) -> str:
+    """Return what is wrong with the outcome; a crash is one of the things to find, and ends no run."""
+    try:
+        return fault_of(row)
+    except Exception:
+        return traceback.format_exc()
 
 
 def main() -> None:
@@ -21,7 +30,7 @@ def main() -> None:
     faults, longest, started = 0, 0.0, time.perf_counter()
     for row in rows(count, seed):
         begun = time.perf_counter()
-        fault = fault_of(row)
+        fault = _tried(row)
         longest = max(longest, time.perf_counter() - begun)
         if fault:
             faults += 1

@@ -46,3 +46,15 @@ def _watched(row: Row) -> str:
 def test_whatever_stands_in_the_cells_the_outcome_is_sound(seed: int) -> None:
     found = ((row, _watched(row)) for row in rows(ROWS_EACH, seed))
     assert [f"{row}: {fault}" for row, fault in found if fault] == []
+
+
+FOUND = [
+    Row("抽检合格率\n≥99%\u30005分\n97%-99%\u30003分\n＜得0分", "同比持平", "", "次", "=", None),
+]
+"""Rows that the long run in benchmarks/fuzz.py found once: a state without a word in it."""
+
+
+@pytest.mark.usefixtures("watchdog")
+@pytest.mark.parametrize("row", FOUND)
+def test_what_a_long_run_found_is_sound(row: Row) -> None:
+    assert _watched(row) == ""

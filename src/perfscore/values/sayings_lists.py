@@ -38,7 +38,7 @@ def read_list(
     if text in _BARE or NOT_OF_FIRST.search(text) or is_doubtful(text, "|".join((*items, *names))):
         return None
     asked = [asked_of(item, costs=False) for item in items]
-    if any(len(one.sides) != 1 or one.counted is not None for one in asked):
+    if any(len(one.sides) != 1 or not one.sides[0] or one.counted is not None for one in asked):
         return None
     met = counted_in(text, tuple(one.sides[0][0] for one in asked), rule)
     if met is not None:
