@@ -18,6 +18,7 @@ class Cursor:
 
     def __init__(self, tokens: list[Token], *, everything: bool = False) -> None:
         self.tokens = tokens
+        self.count = len(tokens)
         self.index = 0
         self.farthest = 0
         self.everything = everything
@@ -30,20 +31,18 @@ class Cursor:
     @property
     def at_end(self) -> bool:
         """Tell whether every token is taken."""
-        return self.index >= len(self.tokens)
+        return self.index >= self.count
 
     def peek(self, ahead: int = 0) -> Token | None:
         """Return the token so many places ahead, None beyond the end."""
         index = self.index + ahead
-        return self.tokens[index] if index < len(self.tokens) else None
+        return self.tokens[index] if index < self.count else None
 
     def sees(self, *kinds: Kind) -> bool:
         """Tell whether the coming tokens are of these kinds, in this order."""
-        index, tokens = self.index, self.tokens
-        if index + len(kinds) > len(tokens):
-            return False
+        index, tokens, count = self.index, self.tokens, self.count
         for kind in kinds:  # this and take are called for every production at every place: no generator here
-            if tokens[index].kind is not kind:
+            if index == count or tokens[index].kind is not kind:
                 return False
             index += 1
         return True
@@ -68,7 +67,7 @@ class Cursor:
     def take(self, *kinds: Kind) -> Token | None:
         """Take the next token if it is of one of these kinds."""
         index = self.index
-        if index >= len(self.tokens):
+        if index >= self.count:
             return None
         token = self.tokens[index]
         if token.kind not in kinds:
@@ -81,7 +80,7 @@ class Cursor:
     def run_of(self, *kinds: Kind) -> str:
         """Take all coming tokens of these kinds and return their words joined."""
         start = index = self.index
-        tokens, count = self.tokens, len(self.tokens)
+        tokens, count = self.tokens, self.count
         while index < count and tokens[index].kind in kinds:
             index += 1
         if index == start:
@@ -92,7 +91,7 @@ class Cursor:
     def run_of_listed(self, *kinds: Kind) -> str:
         """Take all coming tokens of these kinds, with 、 between two of them, and return their words joined."""
         start = index = self.index
-        tokens, count = self.tokens, len(self.tokens)
+        tokens, count = self.tokens, self.count
         while index < count:
             token = tokens[index]
             if token.kind not in kinds and (
@@ -107,7 +106,7 @@ class Cursor:
 
     def comma(self) -> None:
         """Pass over one comma or colon between a condition and its award."""
-        if self.index < len(self.tokens):
+        if self.index < self.count:
             token = self.tokens[self.index]
             if token.kind is Kind.COLON or (token.kind is Kind.SEPARATOR and token.text == ","):
                 self.index += 1

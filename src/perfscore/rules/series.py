@@ -320,6 +320,8 @@ def _tiers(points: list[Decimal], unit: Unit | None, words: str, span: Span) -> 
 
 def counted_once(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“1次扣1分，2次扣3分，3次不得分”: beside a tier for two, what one costs is a tier too, and no step."""
+    if len(clauses) == 1:
+        return clauses
     tiers = [clause.condition for clause in clauses if isinstance(clause.award, DeductPoints | NoMarks)]
     events = [one for one in tiers if isinstance(one, Within) and one.basis is Basis.OCCURRENCES]
     two = next((one for one in events if one.interval.low == 2), None)  # noqa: PLR2004

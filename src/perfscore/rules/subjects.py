@@ -29,6 +29,8 @@ _LAST_WORD = re.compile(
 
 def _same_subject(one: str, other: str) -> bool:
     """目标完成率 and 完成率, 群众满意度 and 满意度: the second time the name may be cut short."""
+    if not one or not other or one == other:
+        return True
     short, long = sorted((_moved(one), _moved(other)), key=len)
     if short in _ACTS_ALONE:
         return True

@@ -117,6 +117,8 @@ MONTHLY = re.compile(
 )
 """每月25日前报送: the same day of every month; who keeps it is in time."""
 COUNTS_DELAY = re.compile("每(?:延迟|推迟|滞后|延期|逾期|超期|延误|拖延|晚|超时|延后|推后)|季度[底末]前")
+NAMES_A_TIME = re.compile(r"[月季年]|(?:19|20)\d\d[-/.]")
+"""What every deadline has."""
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 PER = re.compile(r"\s*/\s*")
 AFTER_PARTICLE = re.compile(

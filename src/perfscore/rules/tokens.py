@@ -52,6 +52,11 @@ class _Tokenizer:
         """Tell whether 得分 stands once beside 不得分, so that it can only be what is earned."""
         return at.NOTHING.search(self.folded) is not None and len(at.GETS_MARKS.findall(self.folded)) == 1
 
+    @cached_property
+    def names_a_time(self) -> bool:
+        """Tell whether there may be a deadline anywhere."""
+        return at.NAMES_A_TIME.search(self.folded) is not None
+
     def run(self) -> list[Token]:
         position, end = 0, len(self.folded)
         while position < end:
@@ -93,7 +98,7 @@ class _Tokenizer:
 
     def _deadline(self, start: int) -> Token | None:
         """2024年12月31日前; 年底前 is one only where the sentence counts delays, elsewhere it is part of a state."""
-        if self.folded[start] not in at.DEADLINES_BEGIN:
+        if not self.names_a_time or self.folded[start] not in at.DEADLINES_BEGIN:
             return None
         if (monthly := at.MONTHLY.match(self.folded, start)) is not None:
             return Token(Kind.QUALIFIER, "按时", Span(start, monthly.end()))
