@@ -23,6 +23,9 @@ class _Everywhere(dict[str, tuple[tokens.Reader, ...]]):
         """Return every reader, whatever the character."""
         return _READERS
 
+    def __contains__(self, key: object) -> bool:
+        return True
+
 
 class _Everything(frozenset[str]):
     """A set that holds every word: with it every word is judged by its place."""

@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Literal, Self
 
+from pydantic import Field
+
 from perfscore.diagnostics import Span
 from perfscore.model.base import Model
 from perfscore.model.deadline import InTime
@@ -270,8 +272,8 @@ Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | 
 class Clause(Model):
     """One branch of the sentence: when, what, and the words that say so."""
 
-    condition: Condition
-    award: Award
+    condition: Condition = Field(discriminator="kind")
+    award: Award = Field(discriminator="kind")
     span: Span = NOWHERE
 
 
@@ -316,6 +318,23 @@ class ScoringRule(Model):
             full=Limit(points=self.full.points) if self.full and self.full.points is not None else None,
             negative=self.negative,
         )
+
+    def means(self, other: ScoringRule) -> bool:
+        """Tell whether another rule is the same but for its words: what ``unplaced`` compares, without building it."""
+        return (
+            len(self.clauses) == len(other.clauses)
+            and len(self.parts) == len(other.parts)
+            and self._unworded() == other._unworded()
+            and all(
+                one.condition == two.condition and one.award == two.award
+                for one, two in zip(self.clauses, other.clauses, strict=True)
+            )
+            and all(one.means(two) for one, two in zip(self.parts, other.parts, strict=True))
+        )
+
+    def _unworded(self) -> tuple[object, ...]:
+        limits = [limit and (limit.points,) for limit in (self.floor, self.cap, self.least)]
+        return self.items, *limits, self.full and self.full.points, self.negative
 
     def __copy__(self) -> Self:
         """Copy the rule without what was derived from its clauses: a copy may be given others."""

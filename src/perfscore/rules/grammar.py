@@ -120,7 +120,7 @@ def read_sentence(text: str) -> Reading:
 def _says_the_same(rule: ScoringRule) -> bool:
     """Tell whether the canonical sentence of a rule means that very rule: else the words were not really understood."""
     again = _understand(format_rule(rule)).rule
-    return again is not None and again.unplaced() == rule.unplaced()
+    return again is not None and again.means(rule)
 
 
 def _understand(text: str) -> Reading:

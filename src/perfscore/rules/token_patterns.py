@@ -180,6 +180,8 @@ SAYS_POINTS = (Kind.POINTS, Kind.NO_MARKS, Kind.FULL, Kind.CLOSE, Kind.TO_THE_EN
 NUMERALS = frozenset(NUMERAL_CHARACTERS + "半")
 _DIGITS = frozenset("0123456789")
 BEGINNINGS: dict[str, frozenset[str]] = {
+    "further_inclusion": frozenset(",、"),
+    "slip": frozenset("为"),
     "deadline": DEADLINES_BEGIN,
     "mark": _DIGITS | NUMERALS | frozenset(CIRCLED + "("),
     "sample": frozenset("随现任抽询查选检"),

@@ -64,6 +64,9 @@ class _Tokenizer:
                 self._close_text(position)
                 position += 1
                 continue
+            if self._begins_nothing(position):
+                position += 1
+                continue
             token = self._token(position)
             if token is None or token.kind is Kind.TEXT:  # a noun joins the run of text around it
                 if self.text_start is None:
@@ -77,6 +80,13 @@ class _Tokenizer:
         self._close_text(position)
         return self.tokens
 
+    def _begins_nothing(self, position: int) -> bool:
+        """Tell at once that no token begins inside a run of text, as is so with most characters."""
+        first = self.folded[position]
+        if self.text_start is None or first in _READERS or first.isdecimal():
+            return False
+        return not lengths_at(self.folded, position)
+
     def _token(self, position: int) -> Token | None:
         """The token that begins here; most characters begin none, and are not tried at all."""
         if self.text_start is None and self.tokens and self.tokens[-1].kind in at.UNIT_MAY_FOLLOW:
@@ -84,12 +94,6 @@ class _Tokenizer:
             if unit is not None:
                 return unit
         first = self.folded[position]
-        if first in ",、" and self._previous() in (Kind.INCLUDED, Kind.EXCLUDED):
-            special = self._inclusion(position)  # (不含5%,含10%)
-            if special is not None:
-                return special
-        if first == "为" and at.SLIP_FOR_NOT.match(self.folded, position):
-            return Token(Kind.NOT, "未", Span(position, position + 1))
         for reader in _READERS.get(first) or (_READERS["0"] if first.isdecimal() else ()):
             special = reader(self, position)
             if special is not None:
@@ -143,6 +147,15 @@ class _Tokenizer:
             return None
         marks = sum(token.kind is Kind.MARK for token in self.tokens)
         return Token(Kind.MARK, match[0], Span(start, match.end())) if int(match[0][:-1]) == marks + 1 else None
+
+    def _further_inclusion(self, start: int) -> Token | None:
+        """(不含5%,含10%)."""
+        return self._inclusion(start) if self._previous() in (Kind.INCLUDED, Kind.EXCLUDED) else None
+
+    def _slip(self, start: int) -> Token | None:
+        """为达到目标值,每低… means 未."""
+        slip = at.SLIP_FOR_NOT.match(self.folded, start)
+        return Token(Kind.NOT, "未", Span(start, start + 1)) if slip else None
 
     def _inclusion(self, start: int) -> Token | None:
         """(含), (不含85%): whether the number before belongs to the range."""
