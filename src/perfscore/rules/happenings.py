@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Within
+from perfscore.model.rule import Basis, Clause, is_step
 from perfscore.rules.draft import Context
 
 _DEGREES = re.compile("特别重大|特大|重大|较大|一般|严重|轻微|恶性|国家|[省市县区]级|科级|处级|厅级|越级")
@@ -24,11 +24,12 @@ def other_events(clauses: tuple[Clause, ...]) -> list[Clause]:
 
 def _event_of(clause: Clause) -> str:
     """What the events of a clause are called, empty where it does not say or counts none."""
-    if isinstance(clause.award, DeductPer | AddPer):
-        return clause.award.matter if clause.award.basis is Basis.OCCURRENCES else ""
-    condition = clause.condition
-    happens = isinstance(condition, Within) and condition.basis is Basis.OCCURRENCES and condition.interval.low
-    return condition.subject if isinstance(condition, Within) and happens else ""
+    award, condition = clause.award, clause.condition
+    if is_step(award):
+        return award.matter if award.basis is Basis.OCCURRENCES else ""
+    if condition.kind != "within" or condition.basis is not Basis.OCCURRENCES or not condition.interval.low:
+        return ""
+    return condition.subject
 
 
 def _is_one_kind(one: str, other: str) -> bool:

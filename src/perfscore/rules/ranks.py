@@ -26,7 +26,9 @@ def take_rank(cursor: Cursor, *, known: bool = False) -> Condition | None:
     """
     start = cursor.index
     subject = _field(cursor) or cursor.run_of(Kind.TEXT, Kind.RANKING)
-    ranking = any(token.kind is Kind.RANKING for token in cursor.tokens[start : cursor.index])
+    ranking = Kind.RANKING in cursor.kinds and any(
+        token.kind is Kind.RANKING for token in cursor.tokens[start : cursor.index]
+    )
     if subject.endswith(_FROM_BELOW):
         return None
     cursor.comma() if ranking else None
@@ -88,7 +90,7 @@ def _place(cursor: Cursor) -> tuple[Decimal | None, bool]:
 
 def speaks_of_places(draft: Draft) -> bool:
     """Tell whether the words before are about places."""
-    ranked = any(getattr(clause.condition, "basis", None) is Basis.RANK for clause in draft.clauses)
+    ranked = any(vars(clause.condition).get("basis") is Basis.RANK for clause in draft.clauses)
     return ranked or any(Kind.RANKING in context.kinds for context in draft.contexts)
 
 

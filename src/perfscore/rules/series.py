@@ -250,6 +250,8 @@ def counted_first(draft: Draft, quantity: Quantity, subject: str) -> str | None:
 
 def and_each_more(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“有1件扣2分，每多1件扣1分”: what the first costs, and what each further one does."""
+    if len(clauses) == 1:
+        return clauses
     first = next((clause for clause in clauses if _takes_for_one(clause)), None)
     more = [clause for clause in clauses if _takes_for_more(clause)]
     one = first.award if first is not None else None

@@ -143,7 +143,7 @@ def _directed_tier(clause: Clause, side: Side) -> Clause:
 def of_target(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """“完成目标的95%得9分，完成85%得7分”: once a number is a share of the target, the bare ones behind it are too."""
     conditions = [clause.condition for clause in clauses]
-    if not any(getattr(condition, "basis", None) is Basis.COMPLETION_RATE for condition in conditions):
+    if not any(vars(condition).get("basis") is Basis.COMPLETION_RATE for condition in conditions):
         met = any(condition == _OWN_TARGET for condition in conditions)
         shares = met and any(_names_the_target(condition) and _ends_at_all(condition) for condition in conditions)
         if not shares:

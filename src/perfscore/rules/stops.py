@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from perfscore.numbers.lazy import regex
 from perfscore.rules.lexicon import Kind
 
@@ -74,21 +72,22 @@ _MET = regex(
 """完成全年任务, 达到预期目标值: the row's own target, whoever set it."""
 
 
-def stop_at(folded: str, start: int) -> Iterator[tuple[Kind, int]]:
-    """Yield the kind and the end of what stands at ``start``, if it is such a wording."""
+def stop_at(folded: str, start: int) -> tuple[Kind, int] | None:
+    """Return the kind and the end of what stands at ``start``, if it is such a wording."""
     first = folded[start]
     if first in _STARTS_STOP and (match := _STOP.match(folded, start)):
-        yield Kind.TO_THE_END, match.end()
+        return Kind.TO_THE_END, match.end()
     if first in _STARTS_TOP and (match := _TOP.match(folded, start)):
-        yield Kind.TO_THE_TOP, match.end()
+        return Kind.TO_THE_TOP, match.end()
     if first in "得超高大" and (match := _CEILING.match(folded, start)):
-        yield Kind.TO_THE_TOP, match.end()
+        return Kind.TO_THE_TOP, match.end()
     if first in "超对同单" and (match := _NO_MORE.match(folded, start)):
-        yield Kind.SAID_ANYWAY, match.end()
+        return Kind.SAID_ANYWAY, match.end()
     if first in _STARTS_HIGHEST and (match := HIGHEST.match(folded, start)):
-        yield Kind.SAID_ANYWAY, match.end()
+        return Kind.SAID_ANYWAY, match.end()
     if first in "达完实超" and (match := _MET.match(folded, start)):
-        yield Kind.AT_TARGET, match.end()
+        return Kind.AT_TARGET, match.end()
+    return None
 
 
 _STARTS_STOP = frozenset("累直一至可将把该本此这各单每指项扣减分得最不标基权应考设满总全所")

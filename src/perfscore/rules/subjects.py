@@ -11,7 +11,7 @@ from perfscore.rules.refusals import incoherent
 
 def one_subject(clauses: tuple[Clause, ...], text: str) -> list[Diagnostic]:
     """Return an error for every branch that measures something else than the first that names its thing."""
-    subjects = [getattr(clause.condition, "subject", "") for clause in clauses]
+    subjects = [vars(clause.condition).get("subject", "") for clause in clauses]
     if any(subject.endswith(_COUNTS) for subject in subjects):  # 新增面积 and its 完成率
         subjects = ["" if subject in _RATES_OF_IT else subject for subject in subjects]
     first = next((subject for subject in subjects if subject), "")

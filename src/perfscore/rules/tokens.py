@@ -169,7 +169,7 @@ class _Tokenizer:
         return Token(Kind.EXCLUDED if match["not"] else Kind.INCLUDED, match[0], Span(start, match.end()), value)
 
     def _stop(self, start: int) -> Token | None:
-        found = next(stop_at(self.folded, start), None)
+        found = stop_at(self.folded, start)
         return None if found is None else Token(found[0], self.folded[start : found[1]], Span(start, found[1]))
 
     def _aside(self, start: int) -> Token | None:
