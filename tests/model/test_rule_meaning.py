@@ -11,9 +11,10 @@ from support import corpus
 
 RULES = [rule for line in corpus("rules")[::7] if (rule := parse_rule(line.given)[0]) is not None]
 OTHER = Limit(points=None, span=Span(1, 2))
+LIMITS: list[dict[str, object]] = [{one: limit} for one in ("floor", "cap", "least", "full") for limit in (None, OTHER)]
 CHANGES: tuple[dict[str, object], ...] = (
     {},
-    *({name: value} for name in ("floor", "cap", "least", "full") for value in (None, OTHER)),
+    *LIMITS,
     {"negative": True},
     {"items": ("甲", "乙")},
     {"clauses": ()},
