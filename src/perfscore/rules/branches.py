@@ -156,7 +156,9 @@ def _none_of_them(cursor: Cursor, draft: Draft) -> Condition | None:
     counts = isinstance(last, Within | TargetMet) and last.basis is Basis.VALUE
     if not counts or unit is None or unit.dimension is not Dimension.COUNT or cursor.take(Kind.NOT) is None:
         return None
-    cursor.take(Kind.FOUND, Kind.ACT)
+    act = cursor.take(Kind.FOUND, Kind.ACT)
+    if act is not None and act.kind is Kind.ACT and len(draft.clauses) == 1:
+        return None  # 完成100户得10分，未完成不得分: short of the number
     follows = cursor.peek()
     if follows is None or follows.kind not in _AWARD_NEXT:
         return None

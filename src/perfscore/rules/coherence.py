@@ -184,7 +184,7 @@ def _is_negation(no: Condition, *, of: Condition) -> bool:
     """未完成 denies 完成 and 按时完成; 未按时完成 denies only 按时完成; 未实施 denies no 完成."""
     if not isinstance(no, NotDone) or not isinstance(of, Done) or no.act != of.act:
         return False
-    return no.qualifier in ("", of.qualifier) and no.matter in ("", of.matter)
+    return no.qualifier in ("", of.qualifier) and of.matter.endswith(no.matter)
 
 
 def _cap_leaves_room(clauses: tuple[Clause, ...], text: str, cap: Limit | None) -> list[Diagnostic]:

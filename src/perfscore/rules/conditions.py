@@ -300,8 +300,8 @@ def _act(cursor: Cursor) -> Condition | None:
     negated = cursor.take(Kind.NOT) is not None
     qualifier = cursor.run_of(Kind.QUALIFIER)
     act = cursor.take(Kind.ACT)
-    if act is None:
-        return None
+    if act is None or (subject == "为" and qualifier):
+        return None  # 为按时完成 is a slip for 未
     matter = cursor.run_of(Kind.TEXT, Kind.ACT)
     kind = NotDone if negated else Done
     return kind(act=act.text, subject=subject, matter=matter, qualifier=qualifier, in_year=in_year)

@@ -40,7 +40,7 @@ def _is_one_kind(one: str, other: str) -> bool:
     return short in long and set(_DEGREES.findall(one)) == set(_DEGREES.findall(other))
 
 
-_UNSAID = re.compile("(?:多|加倍|双倍|翻倍|加重|另行|从重)[^,;]{0,3}(?:扣|处理)|(?:扣|减|加)分?$")
+_UNSAID = re.compile("(?:多|加倍|双倍|翻倍|加重|另行|从重)[^,;]{0,3}(?:扣|处理)|(?:扣|减|加)分?$|不得$")
 
 
 def takes_unsaid(context: Context, clauses: tuple[Clause, ...]) -> bool:

@@ -39,5 +39,5 @@ def fault_of(words: str) -> str:
         if found and thing:
             return denied["no"] + act[0] + thing
         if found:
-            return before + denied["no"] + act[0]
+            return _DUTY.split(before)[0] + denied["no"] + act[0]
     return fault

@@ -86,7 +86,7 @@ _DEGREE = regex(any_of(DEGREES))
 _MANNER = regex(any_of(MANNERS))
 _AMOUNT_OF_TIME = regex(
     rf"(?P<word>{any_of(w for w, name in MANNERS.items() if name in ('逾期', '提前'))})(?:了)?"
-    r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)(?:多)?(?:个)?(?:工作日|小时|天|日|周|月|年)"
+    r"(?:(?!0(?!\.))\d+(?:\.\d+)?|[一二两三四五六七八九十半]+)(?:多)?(?:个)?(?:工作日|小时|天|日|周|月|年)"
 )
 _UNALLOWED = regex(r"未经(?:集体|上级|主管部门|有关部门|相关部门)?(?:批准|许可|同意|审批|审核|报批|研究|论证)(?:而)?")
 _LIGHT = regex(any_of(LIGHT))

@@ -124,7 +124,9 @@ def read_sayings(
 _IN_TIME, _LATE = regex(any_of(IN_TIME)), "|".join(LATE)
 """Beside 按时 and 未按规定时限, 逾期 is no word of doubt."""
 _YES, _NO = frozenset("是 √ ✓ ✔".split()), frozenset("否 × ✗ ✘".split())
-_HOW_OFTEN = regex(r"(?<=..)(?:\d+|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|项|间)$")
+_HOW_OFTEN = regex(
+    r"(?<=[^\d.])(?<=..)(?:[1-9]\d*|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|项|间)$"
+)
 _SO_MANY = regex(
     r"^(?P<verb>发现|发生|出现|存在|有|查出)?(?:[1-9]\d*|[一二两三四五六七八九十])(?:人次|人|起|次|处|件|例|名|户|家|个|间)(?=..)"
 )
