@@ -32,7 +32,7 @@ from perfscore.rules.grammar import Reading, read_sentence
 from perfscore.scoring.completion import of_target
 from perfscore.scoring.decisive import order_problem
 from perfscore.scoring.expect import expect
-from perfscore.scoring.missed_side import on_missed_side
+from perfscore.scoring.missed_side import from_a_whole, on_missed_side
 from perfscore.scoring.parts import parts_of
 from perfscore.scoring.quotas import against_quota
 from perfscore.scoring.scale import names_its_maximum
@@ -140,7 +140,7 @@ def prepare(
         return Prepared(reading, "", row, None, reading.diagnostics + remarks)
     row, unit_remarks = _target_in_percent(row, rule)
     remarks += (*unit_remarks, *reading.diagnostics)
-    rule = for_each_target(on_missed_side(of_target(against_quota(rule, row), row), row), row)
+    rule = for_each_target(from_a_whole(on_missed_side(of_target(against_quota(rule, row), row), row), row), row)
     reading = replace(reading, rule=rule)
     expected = expect(rule, row, share_from, small_cost)
     remarks += _weight_remarks(rule, row) + _order_remarks(rule, row)

@@ -1,10 +1,11 @@
-"""每差1微克扣0.5分 on a row where less is better: the gap lies above 指标值; a rule and its row to a rule."""
+"""每差1微克, 每缺一项: what a gap is measured from, as the row has it; a rule and its row to the rule of that row."""
 
 from __future__ import annotations
 
 import re
 
 from perfscore.model.indicator import Direction, Indicator
+from perfscore.model.quantity import Dimension
 from perfscore.model.rule import Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, TargetMissed, Within
 
 _APART = re.compile("每(?:相)?差(?!于)(?!额)")
@@ -31,3 +32,21 @@ def _turned(clause: Clause, source: str) -> Clause:
     if not plain or getattr(award, "reference", None) or _APART.search(clause.span.of(source)) is None:
         return clause
     return clause.model_copy(update={"award": award.model_copy(update={"side": Side.ABOVE})})
+
+
+_LACKING = re.compile("每?(?:缺|缺少|缺失)(?:一|1)")
+
+
+def from_a_whole(rule: ScoringRule, row: Indicator) -> ScoringRule:
+    """每缺一项扣0.2分 on a row that asks for no number: what is missing is counted, as beside a list."""
+    step = rule.clauses[0].award if len(rule.clauses) == 1 else None
+    target = row.target
+    asks = target.quantity is not None or bool(target.text)
+    if asks or not isinstance(step, DeductPer) or step.basis is not Basis.VALUE or step.side is not Side.BELOW:
+        return rule
+    counted = step.per.unit is not None and step.per.unit.dimension is Dimension.COUNT
+    lacking = _LACKING.search(rule.clauses[0].span.of(rule.source)) is not None
+    if not counted or not lacking or step.reference is not None or step.matter:
+        return rule
+    missing = step.model_copy(update={"basis": Basis.OCCURRENCES, "side": Side.ABOVE, "matter": "缺少"})
+    return rule.model_copy(update={"clauses": (rule.clauses[0].model_copy(update={"award": missing}),)})

@@ -9,6 +9,7 @@ from perfscore.model.indicator import Direction, Indicator
 from perfscore.model.quantity import Dimension, Interval
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, Within
 from perfscore.numbers.folding import squeeze
+from perfscore.rules.format import MISSING
 from perfscore.values.units import comparable
 
 _UNDONE = re.compile(
@@ -27,6 +28,8 @@ _UNMET = re.compile("(?:未|没有|没|未能)(?:能)?(?:达标|建成|通过)")
 
 def counts_unmet(rule: ScoringRule) -> bool:
     """Tell whether a bare number may be that of the things that are as they should be: 每有一个村未达标扣0.5分."""
+    if not rule.items and any(step.matter == MISSING for _, step in rule.steps):
+        return True  # 每缺一项扣1分 without a list: 8项 may be how many are there
     return leaves_undone(rule) or (_UNMET.search(squeeze(rule.source)) is not None and "应" in rule.source)
 
 

@@ -58,6 +58,10 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if main in ("0", "零") and "%" in expected.thing.claim:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的程度", shown, hint(expected))
     main = _behind_the_total(without_claim(main, expected.thing.claim), expected)
+    if _counts_missing(expected):
+        main = main.replace("缺少", "缺", 1)
+        if _SAYS_LESS.search(main) is None and not _is_well(main, expected):
+            return refused("V214", f"不能确定“{shown}”是具备的数还是缺少的数", shown, "齐全或缺1项")
     if expected.short:
         return _read_short(main, shown, expected)
     answer = None if expected.states and main.isdigit() else _answer(main, expected)
@@ -93,7 +97,7 @@ def _both_ways(main: str, shown: str, expected: Expected) -> ActualReading | Non
         return refused("V214", f"不能确定“{shown}”是具备的项数还是缺少的项数", shown, "具备4项或缺1项")
     if expected.undone and not expected.bare_events and _NO_COUNT.fullmatch(main):
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
-    if _counts_listed(expected) and main in ("无", "没有"):
+    if (_counts_listed(expected) or _counts_missing(expected)) and main in ("无", "没有"):
         return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
     return None
 
@@ -105,6 +109,13 @@ def _speaks_of_the_target(head: str, expected: Expected) -> bool:
     return len(words) > 1 and not any(piece in expected.wording for piece in pieces)
 
 
+def _counts_missing(expected: Expected) -> bool:
+    """每缺一项扣1分, where the sentence lists nothing: 无 may be that nothing is there."""
+    return not expected.states and _LACKS_ONE.search(expected.wording) is not None
+
+
+_SAYS_LESS = regex("[缺少差]")
+_LACKS_ONE = regex("^每?(?:缺|缺少|缺失)(?:一|1)")
 _TOTAL = regex(
     r"(?:共|全年|累计|本年度?|督查|检查|巡查|抽查)*(?:发现|查出|排查|收到|受理|接到|交办)(?:[^\d,;未不]{0,6})(?P<total>\d+)[^\d,;未不]{1,6}[,;](?P<rest>[^,;]+)"
 )

@@ -291,8 +291,8 @@ def _count_or_share(quantity: Quantity, shown: str, expected: Expected) -> Actua
     counted = _count(quantity, shown, expected)
     asked = (expected.reference or _ONE) / (quantity.unit.factor if quantity.unit else 1)
     near = asked <= 2 * quantity.value <= 3 * asked and asked <= _FEW
-    if counted.actual is None or quantity.value > _HUNDRED or near:
-        return counted
+    if counted.actual is None or quantity.value > _HUNDRED or quantity.value == 0 or near:
+        return counted  # nothing of it is 0 % of it
     percent = quantity.value * _HUNDRED if quantity.value <= _LARGEST_MULTIPLE else quantity.value
     share = _ratio(_percent(percent), shown, expected)
     symbol = quantity.unit.symbol if quantity.unit else ""

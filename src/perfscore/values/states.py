@@ -129,9 +129,23 @@ def count_items(text: str, expected: Expected) -> int | None:
         told = read_list(
             text, expected.states, names=(), faults=False, rule=expected.wording, assume_rest=expected.events
         )
+    if (told is None or isinstance(told, int) or None in told) and expected.extra and not doubtful:
+        told = _named_there(text, expected) or told
     if told is None or isinstance(told, int):
         return told
     return None if None in told else sum(verdict is True for verdict in told)
+
+
+_THERE = regex("^(?:已)?(?:具备|具有|建有|设有|有|配备|配置|利用|使用|采用|通过|建立)?(?:了)?")
+_LISTED = regex("[、,和及与]")
+
+
+def _named_there(text: str, expected: Expected) -> tuple[bool, ...] | None:
+    """有展板、折页 where each earns points: who names what there is names all of it."""
+    names = [name for name in _LISTED.split(_THERE.sub("", text)) if name]
+    if not names or len(set(names)) != len(names) or any(expected.states.count(name) != 1 for name in names):
+        return None
+    return tuple(state in names for state in expected.states)
 
 
 def _so_many_there(text: str, expected: Expected) -> int | None:
