@@ -58,10 +58,7 @@ def read_events(text: str, shown: str, expected: Expected) -> ActualReading:
     if main in ("0", "零") and "%" in expected.thing.claim:
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的程度", shown, hint(expected))
     main = _behind_the_total(without_claim(main, expected.thing.claim), expected)
-    if _counts_missing(expected):
-        main = main.replace("缺少", "缺", 1)
-        if _SAYS_LESS.search(main) is None and not _is_well(main, expected):
-            return refused("V214", f"不能确定“{shown}”是具备的数还是缺少的数", shown, "齐全或缺1项")
+    main = main.replace("缺少", "缺", 1) if _counts_missing(expected) else main
     if expected.short:
         return _read_short(main, shown, expected)
     answer = None if expected.states and main.isdigit() else _answer(main, expected)
@@ -99,6 +96,8 @@ def _both_ways(main: str, shown: str, expected: Expected) -> ActualReading | Non
         return refused("V214", f"不能确定“{shown}”是发生的次数还是完成的数量", shown, "未召开2次或召开10次")
     if (_counts_listed(expected) or _counts_missing(expected)) and main in ("无", "没有"):
         return refused("V214", f"“{shown}”可能是没有缺项，也可能是各项都没有", shown, "齐全或缺1项")
+    if _counts_missing(expected) and not (_SAYS_LESS.search(main) or _is_well(main, expected)):
+        return refused("V214", f"不能确定“{shown}”是具备的数还是缺少的数", shown, "齐全或缺1项")
     return None
 
 
