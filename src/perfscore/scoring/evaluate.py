@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
-from typing import NoReturn, assert_never
+from typing import assert_never
 
 from perfscore.model.indicator import Actual, Changed, Indicator, Told
 from perfscore.model.profile import Choice, Question
@@ -32,7 +31,6 @@ from perfscore.model.rule import (
     Within,
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
-from perfscore.numbers.text import format_number
 from perfscore.scoring.between import between_clause, interpolate
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive, points_of
@@ -44,6 +42,12 @@ from perfscore.scoring.scale import Scale, scale_of
 from perfscore.scoring.shares import check_formula, inverse_share, lost_share, share_of
 from perfscore.scoring.stated import earning_clause, edge_beside, stated_edge, step_reference
 from perfscore.scoring.states import adds_states
+from perfscore.scoring.unsaid import (
+    leave_to_a_person,
+    refuse_above_the_last,
+    refuse_behind_a_series,
+    refuse_without_each,
+)
 
 _ZERO = Decimal(0)
 
@@ -65,14 +69,6 @@ def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Cou
         if end.between is not None:
             return Outcome(None, end.between[1], minimum=end.between[0], status=end.status, problem=problem)
         return Outcome(None, maximum, status=end.status, problem=problem)
-
-
-_AND_MORE = re.compile("[以之]上|及多|多次|超|至少|不少于|不低于|大于|[>≥＞]")
-"""Words by which a number of events is the least of several."""
-
-
-_SERIES = re.compile("首[次起件例宗]|第[一二三四五六七八九十\\d]+[次起件例宗个]")
-_SERIES_AND_MORE = re.compile("第[一二三四五六七八九十\\d]+[次起件例宗个](?:及其?以[上后]|以[上后]|及之后|起)")
 
 
 class _Evaluation:
@@ -243,18 +239,18 @@ class _Evaluation:
             case FullMarks():
                 points = self.scale.full
             case FixedPoints(points=stated):
-                self._refuse_above_the_last(clause, stated)
+                refuse_above_the_last(self.rule, self.actual, clause, stated)
                 points = self._kept(stated)
             case NoMarks():
                 points = _ZERO
             case DeductPoints(points=lost):
-                self._refuse_without_each(clause, lost)
-                self._refuse_behind_a_series(clause, lost)
+                refuse_without_each(self.actual, self.scale.full, clause, lost)
+                refuse_behind_a_series(self.rule, self.actual, self.scale.full, clause, lost)
                 points = self.scale.full - self._at_most(lost)
             case ProRata():
                 return self._share_points(award, clause)
             case Discretion():
-                self._leave_to_a_person(award, clause)
+                leave_to_a_person(award, self.scale, clause)
             case DeductPer() | AddPer() | Interpolated():
                 raise AssertionError("neither a step nor a line between two points is a branch")
             case _:
@@ -263,37 +259,6 @@ class _Evaluation:
         if isinstance(award, FullMarks | FixedPoints):
             self.bonus = self._bonus()
         return points
-
-    def _refuse_above_the_last(self, clause: Clause, given: Decimal) -> None:
-        """“发生1起得5分，发生2起得2分”: what three leave, nothing says; 2起以上 would."""
-        condition, number = clause.condition, number_of(self.actual, Basis.OCCURRENCES)
-        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or number is None:
-            return
-        low = condition.interval.low
-        open_above = low is not None and low >= 1 and condition.interval.high is None
-        if given > 0 and open_above and low and number > low and not _AND_MORE.search(clause.span.of(self.rule.source)):
-            message = "评分标准没有写明发生更多次时怎样计分"
-            raise Unscorable(Status.NEEDS_REVIEW, "S310", message, clause.span)
-
-    def _refuse_behind_a_series(self, clause: Clause, lost: Decimal) -> None:
-        """“第一次、第二次分别扣1分、2分”: what the third costs, nothing says; 第二次及以上 would."""
-        number, events = number_of(self.actual, Basis.OCCURRENCES), _tiers_of_losses(self.rule)
-        if number is None or len(events) < 2 or lost >= self.scale.full:  # noqa: PLR2004 - one is no series
-            return
-        span = clause.span.of(self.rule.source)
-        said = _SERIES_AND_MORE.search(span) if _SERIES.search(span) else _AND_MORE.search(span)
-        if number > max(events) and said is None:
-            raise Unscorable(Status.NEEDS_REVIEW, "S310", "评分标准没有写明发生更多次时怎样计分", clause.span)
-
-    def _refuse_without_each(self, clause: Clause, lost: Decimal) -> None:
-        """“发现漏报的，扣1分”: found more than once, neither 每 nor 一次 says what the others cost."""
-        condition = clause.condition
-        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or condition.unit is not None:
-            return
-        number = number_of(self.actual, Basis.OCCURRENCES)
-        if number is not None and number > 1 and lost < self.scale.full:
-            message = "发生不止一次，评分标准没有写明是每次都扣还是只扣一次"
-            raise Unscorable(Status.NEEDS_REVIEW, "S321", message, clause.span)
 
     def _share_points(self, award: ProRata, clause: Clause) -> Decimal:
         check_formula(award, clause.span.of(self.rule.source), self.indicator)
@@ -308,20 +273,6 @@ class _Evaluation:
         points = (award.points if award.points is not None and award.offset else full) * share / 100 + award.offset
         self.steps.append(ShareStep(basis=award.basis, share=share, full=full, points=points, span=clause.span))
         return points
-
-    def _leave_to_a_person(self, award: Discretion, clause: Clause) -> NoReturn:
-        """酌情: the person chooses, within the range where one is stated."""
-        low, high = award.low, award.high
-        if low is None or high is None:
-            raise Unscorable(Status.NEEDS_REVIEW, "S319", "评分标准要由人酌情评定", clause.span)
-        if award.deducts:
-            low, high = self.scale.full - high, self.scale.full - low
-        low, high = max(_ZERO, low), min(self.scale.ceiling, high)
-        if low > high:
-            message = "评分标准写的分值范围与本行分值不符，要由人评定"
-            raise Unscorable(Status.NEEDS_REVIEW, "S319", message, clause.span)
-        message = f"评分标准要由人在{format_number(low)}—{format_number(high)}分之间评定"
-        raise Unscorable(Status.NEEDS_REVIEW, "S319", message, clause.span, between=(low, high))
 
     def _kept(self, stated: Decimal) -> Decimal:
         """Points of a branch where 分值 is below the sentence's maximum: what it loses of that is lost here too."""
@@ -426,18 +377,6 @@ class _Evaluation:
             self.steps.append(LimitStep(limit="cap", points=highest, stated=self.rule.cap is not None, span=span))
         held = max(lowest, min(points, highest))
         return Outcome(held, self.scale.ceiling, minimum=min(_ZERO, held), steps=(*self.court.steps, *self.steps))
-
-
-def _tiers_of_losses(rule: ScoringRule) -> list[Decimal]:
-    """The numbers of events from which on points are taken."""
-    found = []
-    for clause in rule.clauses:
-        condition = clause.condition
-        if not isinstance(condition, Within) or condition.basis is not Basis.OCCURRENCES or condition.unit is None:
-            continue
-        if isinstance(clause.award, DeductPoints | NoMarks) and condition.interval.low:
-            found.append(condition.interval.low)
-    return found
 
 
 def _is_none_at_all(clause: Clause) -> bool:
