@@ -131,8 +131,11 @@ def each_costs(segment: list[Token]) -> list[Token] | None:
 def with_what_it_earns(rules: list[ScoringRule], text: str) -> list[ScoringRule]:
     """“按期完成得4分，每延误10天扣1分”: the points of the state are those that the step takes from."""
     found: list[ScoringRule] = []
-    for rule in rules:
-        earned = _earned_by_state(found[-1], rule, text) if found else None
+    several = sum(rule.stated_maximum() is not None for rule in rules) > 1
+    for place, rule in enumerate(rules):
+        follows = rules[place + 1] if place + 1 < len(rules) else None
+        alone = several and (follows is None or follows.stated_maximum() is not None)
+        earned = _earned_by_state(found[-1], rule, text, named=alone) if found else None
         if earned is None:
             found.append(rule)
         else:
@@ -140,7 +143,11 @@ def with_what_it_earns(rules: list[ScoringRule], text: str) -> list[ScoringRule]
     return found
 
 
-def _earned_by_state(before: ScoringRule, rule: ScoringRule, text: str) -> ScoringRule | None:
+def _earned_by_state(before: ScoringRule, rule: ScoringRule, text: str, *, named: bool) -> ScoringRule | None:
+    """The step with the points of the state before it; ``named``: the step may have a name of its own.
+
+    设施完好得3分，损坏每处扣1分；标识清晰得2分，缺失每处扣0.5分: each step takes from the points before its comma.
+    """
     state = before.clauses[0]
     plain = (
         isinstance(state.award, FixedPoints) and not state.award.of_full and isinstance(state.condition, Done | Says)
@@ -149,8 +156,7 @@ def _earned_by_state(before: ScoringRule, rule: ScoringRule, text: str) -> Scori
         return None
     if _SENTENCE_ENDS.search(text[state.span.end : rule.clauses[0].span.start]) is not None:
         return None
-    named = format_condition(state.condition)
-    steps = [_named_so(clause, named) for clause in rule.clauses]
+    steps = [_named_so(clause, format_condition(state.condition), named=named) for clause in rule.clauses]
     if any(step is None for step in steps) or not isinstance(state.award, FixedPoints):
         return None
     full = Limit(points=state.award.points, span=state.span)
@@ -161,11 +167,13 @@ _SENTENCE_ENDS = re.compile("[;；。\n]")
 _NO_NAME = ("", MISSING, "每", "每次")
 
 
-def _named_so(clause: Clause, name: str) -> Clause | None:
-    """The step with the name of the state, None where it has a name of its own."""
+def _named_so(clause: Clause, name: str, *, named: bool) -> Clause | None:
+    """The step with the name of the state, None where it has a name of its own and may have none."""
     award = clause.award
-    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES or award.matter not in _NO_NAME:
+    if not isinstance(award, DeductPer) or award.basis is not Basis.OCCURRENCES:
         return None
+    if award.matter not in _NO_NAME:
+        return clause if named else None
     return clause.model_copy(update={"award": award.model_copy(update={"matter": name})})
 
 

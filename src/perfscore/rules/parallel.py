@@ -16,7 +16,9 @@ _QUOTED = re.compile(r'"([^"]{1,40})"')
 _QUOTED_LIST = re.compile(r'"([^"]*、[^"]*)"')
 _IN_BRACKETS = re.compile(r"\((?:即|包括|包含|分别是|分别为|指|如|其中)?(?P<things>[^()]*、[^()]*)\)")
 _HEAD = re.compile(r".*(?:划分为|分为|设为|评定为|包括|包含|应提供|应有|按照|达到|评为|具备|配备)")
-_TAIL = re.compile(r"(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|档|类|级|等)[^、]*$")
+_TAIL = re.compile(
+    r"(?:[一二两三四五六七八九十]|\d{1,2})(?:个|项|种|档|类|级|等|落实|到位|健全|完善|公开|统一|齐全|保障)[^、]*$"
+)
 _BETWEEN_ITEMS = re.compile(r"[、,;和或]")
 _BEFORE_POINTS = re.compile(r",?(?:对应|相应)?(?:的)?(?:分值|得分|分数)?$")
 _LONGEST_ITEM = 40

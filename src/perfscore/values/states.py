@@ -126,9 +126,8 @@ def count_items(text: str, expected: Expected) -> int | None:
     told = None if doubtful else read_listed(expected.states, text, assume_rest=expected.events)
     counted = bool(expected.units) and expected.units[0].symbol in _THINGS
     if counted and (told is None or (not isinstance(told, int) and None in told)):
-        told = read_list(
-            text, expected.states, names=(), faults=False, rule=expected.wording, assume_rest=expected.events
-        )
+        things = _with_what_is_asked(expected)
+        told = read_list(text, things, names=(), faults=False, rule=expected.wording, assume_rest=expected.events)
     if (told is None or isinstance(told, int) or None in told) and expected.extra and not doubtful:
         told = _named_there(text, expected) or told
     if told is None or isinstance(told, int):
@@ -146,6 +145,17 @@ def _named_there(text: str, expected: Expected) -> tuple[bool, ...] | None:
     if not names or len(set(names)) != len(names) or any(expected.states.count(name) != 1 for name in names):
         return None
     return tuple(state in names for state in expected.states)
+
+
+_ASKED_OF_ALL = regex("[二三四五六七八九十两](?:个|项|方面)?(?P<asked>落实|到位|健全|完善|公开|统一|齐全|保障)")
+
+
+def _with_what_is_asked(expected: Expected) -> tuple[str, ...]:
+    """机构、人员、经费三落实: of each of them it is asked that it is 落实."""
+    match = _ASKED_OF_ALL.search(expected.wording)
+    if match is None:
+        return expected.states
+    return tuple(state if state.endswith(match["asked"]) else state + match["asked"] for state in expected.states)
 
 
 def _so_many_there(text: str, expected: Expected) -> int | None:
