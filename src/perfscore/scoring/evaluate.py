@@ -49,7 +49,7 @@ from perfscore.scoring.unsaid import (
     refuse_without_each,
 )
 
-_ZERO = Decimal(0)
+_ZERO, _HUNDRED = Decimal(0), Decimal(100)
 
 
 def evaluate(rule: ScoringRule, indicator: Indicator, actual: Actual, court: Court) -> Outcome:
@@ -268,6 +268,9 @@ class _Evaluation:
             share = inverse_share(self.actual, self.indicator)
         else:
             share = share_of(self.actual, award.basis, self.indicator, self.edge)
+        if award.matter and share > _HUNDRED:
+            message = "公式中有一项超过100%，评分标准没有写明按多少计"
+            raise Unscorable(Status.NEEDS_REVIEW, "S313", message, clause.span)
         share = share if award.whole is None else share * 100 / award.whole
         full = self.scale.full if award.points is None or award.offset else self._kept(award.points)
         points = (award.points if award.points is not None and award.offset else full) * share / 100 + award.offset

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from perfscore.model.indicator import Direction, Indicator
-from perfscore.model.quantity import Dimension
+from perfscore.model.quantity import Comparator, Dimension
 from perfscore.model.rule import Basis, Clause, DeductPer, ScoringRule, Side, TargetMet, TargetMissed, Within
 
 _APART = re.compile("每(?:相)?差(?!于)(?!额)")
@@ -14,9 +14,13 @@ _APART = re.compile("每(?:相)?差(?!于)(?!额)")
 
 def on_missed_side(rule: ScoringRule, row: Indicator) -> ScoringRule:
     """Return the rule with 每差 on the side on which the row misses 指标值, where the sentence names no number."""
-    if row.direction is not Direction.LOWER_IS_BETTER or rule.parts or any(map(_names_a_number, rule.clauses)):
+    if rule.parts or any(map(_names_a_number, rule.clauses)):
         return rule
-    return rule.model_copy(update={"clauses": tuple(_turned(clause, rule.source) for clause in rule.clauses)})
+    turned = tuple(_turned(clause, rule.source) for clause in rule.clauses)
+    if Comparator.EQUAL in (row.comparator, row.target.comparator):  # missed on either side
+        both = tuple(other for other, own in zip(turned, rule.clauses, strict=True) if other != own)
+        return rule.model_copy(update={"clauses": (*rule.clauses, *both)}) if both else rule
+    return rule.model_copy(update={"clauses": turned}) if row.direction is Direction.LOWER_IS_BETTER else rule
 
 
 def _names_a_number(clause: Clause) -> bool:

@@ -46,7 +46,12 @@ def marks_of(state: str) -> tuple[str, ...]:
         turned = token.kind is Kind.FAULT and (follows is Kind.ACT or token.text in _NO_ACT)
         if token.kind in _TURNING or turned or (token.kind is Kind.HEDGE and token.text in _EXTENT):
             marks.append(token.text)
+    marks += _MEASURED_OUT.findall(state)
     return tuple(dict.fromkeys(marks))
+
+
+_MEASURED_OUT = re.compile("按[^,;、，；]{0,24}?(比例|频次|额度|定额)")
+"""已配备 does not say 按每500户1名的比例配备."""
 
 
 def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:
