@@ -15,6 +15,7 @@ from perfscore.rules.branches import take_labelled, take_said_anyway
 from perfscore.rules.checklists import take_lost_one
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.earning_steps import take_early_step, take_earning_step, take_same_step
 from perfscore.rules.exceptions import take_exception
 from perfscore.rules.gap_steps import take_gap_step
 from perfscore.rules.goals import take_goal, take_reached
@@ -29,13 +30,7 @@ from perfscore.rules.partials import take_partial
 from perfscore.rules.ranks import take_field, take_numbers_beside_numbers, take_numbers_in_parallel
 from perfscore.rules.series import take_free_first, take_series
 from perfscore.rules.shares import take_ceiling, take_share
-from perfscore.rules.steps import (
-    take_early_step,
-    take_earning_step,
-    take_event_step,
-    take_same_step,
-    take_slash_step,
-)
+from perfscore.rules.steps import take_event_step, take_slash_step
 from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.vetoes import take_veto
 from perfscore.rules.weighted import take_weighted

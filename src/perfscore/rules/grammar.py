@@ -35,6 +35,7 @@ from perfscore.rules.compound import (
 )
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
+from perfscore.rules.earning_steps import take_early_step, take_earning_step, take_same_step
 from perfscore.rules.exceptions import take_exception
 from perfscore.rules.families import is_beside_numbers
 from perfscore.rules.format import format_rule
@@ -58,13 +59,7 @@ from perfscore.rules.refusals import error, refuse
 from perfscore.rules.series import and_each_more, counted_once, take_free_first, take_series
 from perfscore.rules.settle import settle
 from perfscore.rules.shares import take_ceiling, take_definition, take_formula, take_share
-from perfscore.rules.steps import (
-    take_early_step,
-    take_earning_step,
-    take_event_step,
-    take_same_step,
-    take_slash_step,
-)
+from perfscore.rules.steps import take_event_step, take_slash_step
 from perfscore.rules.titles import take_recurring, take_title
 from perfscore.rules.tokens import Token, tokenize
 from perfscore.rules.vetoes import take_veto
