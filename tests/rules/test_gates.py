@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from perfscore.rules.compound import segments
-from perfscore.rules.grammar import draft_of
+from perfscore.rules.items import draft_of
 from perfscore.rules.tokens import tokenize
 from support import corpus
 
