@@ -211,6 +211,39 @@ def test_merged_cells_say_the_same(open_copy: OpenCopy, tmp_path: Path) -> None:
     pair.compare()
 
 
+def drop_downs(path: Path) -> dict[tuple[int, int], tuple[object, object]]:
+    """Return the rules for typing by cell."""
+    rules = openpyxl.load_workbook(path)["目标表"].data_validations.dataValidation
+    return {
+        (row, area.min_col): (rule.formula1, rule.prompt)
+        for rule in rules
+        for area in rule.sqref.ranges
+        for row in range(area.min_row, area.max_row + 1)
+    }
+
+
+def test_the_drop_downs_of_a_long_form(open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path) -> None:
+    """All stand after one press, as in the file; later presses, and one after opening it again, leave them alone."""
+    path = tmp_path / "大表.xlsx"
+    big_form(path, 300)
+    pair = open_pair(path, open_copy, tmp_path)
+    score_workbook(pair.file, in_place=True)
+    expected = drop_downs(pair.file)
+    assert len(set(expected.values())) > 6
+    press_and_count(pair, host_calls, 5)
+    first = tmp_path / "第一次.xlsx"
+    pair.book.api.SaveCopyAs(str(first))
+    assert drop_downs(first) == expected
+    (tmp_path / "再开").mkdir()
+    again = open_copy(first.rename(tmp_path / "再开" / "再开.xlsx"))
+    host_calls.reset()
+    assert calculate(again).is_done
+    assert host_calls.by_name["Range.paste"] == host_calls.by_name["ValidationApi.Add"] == 0
+    later = tmp_path / "第二次.xlsx"
+    again.api.SaveCopyAs(str(later))
+    assert drop_downs(later) == expected
+
+
 def test_hundreds_of_open_lines_that_change(open_copy: OpenCopy, host_calls: CallCounter, tmp_path: Path) -> None:
     """Each press settles other rows and opens others, so that every line of the list is another one."""
     path = tmp_path / "大表.xlsx"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import column_letters
-from perfscore.grid.plan import AttentionRule, Suggestions
+from perfscore.grid.plan import AttentionRule, CellWrite, SheetPlan, Suggestions
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.live.areas import addresses_of, rectangles, runs
 from perfscore.hosts.live.blocks import cells_of
 from perfscore.hosts.live.looks import ATTENTION_COLOR
+from perfscore.hosts.live.made import made_book
 from perfscore.workbook.sheet_tail import MARK
 
 if TYPE_CHECKING:
@@ -22,51 +22,50 @@ Place = tuple[int, int]
 _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
 _ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
-_LONGEST_OFFER = 0.3
 _MOST_RULES = 6
+_RULES_SHEET = "下拉建议"
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""
 
 
-def offer(
-    sheet: xw.Sheet, wanted: Sequence[Suggestions], *, stand: bool = False, seconds: float = _LONGEST_OFFER
-) -> list[Suggestions]:
-    """Put drop-downs on cells of ours, one rule for all cells with the same choices.
+def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], areas: Iterable[CellRange], *, stand: bool = False) -> None:
+    """Put drop-downs on cells of ours.
+
+    A few rules are laid down one by one, each for all cells with the same choices. For more, the file writer makes a
+    sheet that has them all, and they are copied from there.
 
     Args:
         sheet: the sheet.
         wanted: the drop-downs.
+        areas: the cells around them over which the absence of a drop-down may be copied too.
         stand: drop-downs of ours may stand there already.
-        seconds: after this time, and after six rules, the rest is left for the next press: suggestions must not keep
-            anybody waiting.
-
-    Returns:
-        Those that were put down.
     """
-    begun, rules, done = monotonic(), 0, list[Suggestions]()
-    groups: dict[tuple[str, str], dict[Place, Suggestions]] = {}
+    groups: dict[tuple[str, str], list[Place]] = {}
     for one in wanted:
-        place = one.area.first_row, one.area.first_column
-        groups.setdefault((choices_in_words(one.choices), one.prompt), {})[place] = one
-    for (choices, prompt), cells in groups.items():
-        for address, places in addresses_of(list(cells)) if choices else ():
-            if rules == _MOST_RULES or monotonic() - begun > seconds:
-                return done
-            rules += 1
-            rule = sheet.range(address).api.Validation
-            if stand:
-                rule.Delete()
-            rule.Add(Type=_LIST, AlertStyle=_INFORMATION, Operator=_BETWEEN, Formula1=choices)
-            rule.ShowError = False
-            if prompt:
-                rule.InputMessage = prompt[:_PROMPT_LIMIT]
-            done += [cells[place] for place in places]
-    return done
+        words = choices_in_words(one.choices)
+        if words:
+            groups.setdefault((words, one.prompt), []).append((one.area.first_row, one.area.first_column))
+    rules = [(key, address) for key, places in groups.items() for address, _ in addresses_of(places)]
+    if len(rules) > _MOST_RULES:
+        _copy_rules(sheet, wanted, areas)
+        return
+    for (choices, prompt), address in rules:
+        rule = sheet.range(address).api.Validation
+        if stand:
+            rule.Delete()
+        rule.Add(Type=_LIST, AlertStyle=_INFORMATION, Operator=_BETWEEN, Formula1=choices)
+        rule.ShowError = False
+        if prompt:
+            rule.InputMessage = prompt[:_PROMPT_LIMIT]
 
 
-def withdraw(sheet: xw.Sheet, area: CellRange) -> None:
-    """Take the drop-downs away from cells of ours."""
-    cells_of(sheet, area).api.Validation.Delete()
+def _copy_rules(sheet: xw.Sheet, wanted: Sequence[Suggestions], areas: Iterable[CellRange]) -> None:
+    plan = SheetPlan(_RULES_SHEET, is_ours=True, cells=[CellWrite(1, 1, _RULES_SHEET)], suggestions=list(wanted))
+    with made_book(sheet.book, [plan]) as source:
+        made = source.sheets[_RULES_SHEET]
+        for area in areas:
+            cells_of(made, area).copy()
+            cells_of(sheet, area).paste(paste="validation")
 
 
 def choices_in_words(choices: Iterable[str]) -> str:

@@ -18,8 +18,8 @@ from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import cells_of, is_formula
 from perfscore.hosts.live.cells import HostValue, typed
 from perfscore.hosts.live.kept import Press, forget, last_press
+from perfscore.hosts.live.made import CannotWriteError
 from perfscore.hosts.live.outcome import Outcome, refused
-from perfscore.hosts.live.own_sheets import CannotWriteError
 from perfscore.hosts.live.reading import LiveSheet, read_live_book
 from perfscore.hosts.live.undo import moved_since, undo
 from perfscore.hosts.live.writing import write_plan

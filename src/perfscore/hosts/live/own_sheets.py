@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import count
-from os import getpid
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from perfscore.diagnostics import Diagnostic, Severity
-from perfscore.grid.plan import CellLook, CellWrite, SheetPlan, WorkbookPlan
+from perfscore.grid.plan import CellLook, CellWrite, SheetPlan
 from perfscore.grid.sheet import GridSheet
 from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import Before, cells_of, wanted_of, write_cells
 from perfscore.hosts.live.kept import Press
+from perfscore.hosts.live.made import CannotWriteError, made_book
 from perfscore.hosts.live.reading import LiveBook, LiveSheet
-from perfscore.workbook import write_workbook
-from perfscore.workbook.blank import write_blank
 from perfscore.workbook.state import STATE_SHEET, plan_state
 
 if TYPE_CHECKING:
@@ -28,15 +23,6 @@ _CHUNK = 8_000
 """Characters of the state in one cell: Excel takes no longer text in a block."""
 _VERY_HIDDEN = 2
 _NOTHING = CellLook()
-_numbers = count(1)
-
-
-class CannotWriteError(Exception):
-    """The open workbook cannot be written; the diagnostic says why in Chinese."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
 
 def make_sheets(live: LiveBook, plans: Sequence[SheetPlan], press: Press) -> None:
@@ -45,20 +31,9 @@ def make_sheets(live: LiveBook, plans: Sequence[SheetPlan], press: Press) -> Non
     Raises:
         CannotWriteError: the structure of the workbook is protected.
     """
-    if not plans:
-        return
-    with TemporaryDirectory(prefix="perfscore-") as folder:
-        blank, made = Path(folder) / "blank.xlsx", Path(folder) / f"绩效计分{getpid()}-{next(_numbers)}.xlsx"
-        write_blank(blank)
-        problems = write_workbook(blank, made, WorkbookPlan(sheets=list(plans)))
-        if any(problem.severity is Severity.ERROR for problem in problems):
-            raise CannotWriteError(problems[0])
-        source = live.book.app.books.open(made)
-        try:
+    if plans:
+        with made_book(live.book, plans) as source:
             _copy_sheets(live, source, plans, press)
-        finally:
-            source.close()
-            live.book.activate()
 
 
 def _copy_sheets(live: LiveBook, source: xw.Book, plans: Sequence[SheetPlan], press: Press) -> None:
@@ -98,7 +73,8 @@ def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
     around.merge_cells(sheet, merged)
     press.parted[plan.name], press.merged[plan.name] = plan.removed_merges, merged
     around.set_heights(sheet, {row: height for row, height in plan.row_heights.items() if row not in standing})
-    around.offer(sheet, [one for one in plan.suggestions if one.area.first_row not in standing])
+    offered = [one for one in plan.suggestions if one.area.first_row not in standing]
+    around.offer(sheet, offered, rectangles((one.area.first_row, one.area.first_column) for one in offered))
 
 
 def _clear(live: LiveSheet, writes: Iterable[CellWrite], press: Press) -> None:

@@ -21,9 +21,9 @@ from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
 from perfscore.hosts.live.blocks import cells_of
 from perfscore.hosts.live.kept import Press, keep
+from perfscore.hosts.live.made import CannotWriteError
 from perfscore.hosts.live.merges import MergeFinder
 from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, refused, words_of
-from perfscore.hosts.live.own_sheets import CannotWriteError
 from perfscore.hosts.live.reading import LiveBook, read_live_book
 from perfscore.hosts.live.undo import undo
 from perfscore.hosts.live.writing import write_plan

@@ -13,7 +13,8 @@ from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import write_cells
 from perfscore.hosts.live.kept import Press
-from perfscore.hosts.live.own_sheets import CannotWriteError, change_sheet, keep_state, make_sheets
+from perfscore.hosts.live.made import CannotWriteError
+from perfscore.hosts.live.own_sheets import change_sheet, keep_state, make_sheets
 from perfscore.hosts.live.reading import LiveBook
 from perfscore.model.score import Status
 from perfscore.workbook.faults import error
@@ -25,6 +26,8 @@ _LOWEST_FIXED = 20.0
 """Points: rows that all have one height below this are left to fit themselves."""
 _MOST_HEIGHTS_ASKED = 2
 _USUAL_SIZE = 11.0
+_MOST_STRETCHES = 5
+"""Each takes two calls; what stands beyond them, between rules of the form's own, stays without drop-downs."""
 _offered: dict[tuple[str, str], dict[CellRange, tuple[str, ...]]] = {}
 """The drop-downs that we put down last, by workbook and sheet: they stay with their cells."""
 
@@ -220,24 +223,37 @@ class _FormSheet:
         todo = [one for one in wanted if known.get(one.area) != one.choices]
         if not todo:
             return
-        if not known:
-            todo = self._without_theirs(todo, official) if official else todo
-            for column in {one.area.first_column for one in todo} - official if not is_new else ():
-                rows = [one.area.first_row for one in wanted]
-                around.withdraw(self._sheet, CellRange(min(rows), column, max(rows), column))
-        done = around.offer(self._sheet, [one for one in todo if one.area not in known])
-        done += around.offer(self._sheet, [one for one in todo if one.area in known], stand=True)
-        known.update((one.area, one.choices) for one in done)
+        columns = official if is_new else {one.area.first_column for one in wanted}
+        taken = set() if known else self._with_rules(wanted, columns)
+        todo = [one for one in todo if _place(one) not in taken]
+        changed = {_place(one) for one in todo if one.area in known}
+        around.offer(self._sheet, todo, _around([_place(one) for one in todo], taken), stand=bool(changed))
+        known.update((one.area, one.choices) for one in wanted)
 
-    def _without_theirs(self, todo: list[Suggestions], official: set[int]) -> list[Suggestions]:
-        """Leave out the cells of the form's own column for which the form, or a press before, laid something down."""
-        taken = set()
-        for column in official:
-            rows = [one.area.first_row for one in todo if one.area.first_column == column]
-            if rows:
-                area = CellRange(min(rows), column, max(rows), column)
-                taken |= {(row, column) for row in around.rows_with_rules(self._sheet, area)}
-        return [one for one in todo if (one.area.first_row, one.area.first_column) not in taken]
+    def _with_rules(self, wanted: list[Suggestions], columns: set[int]) -> set[Place]:
+        """Return the cells for which something is laid down: by the form, by a person, or by an earlier press."""
+        taken: set[Place] = set()
+        rows = [one.area.first_row for one in wanted]
+        for column in columns:
+            area = CellRange(min(rows), column, max(rows), column)
+            taken |= {(row, column) for row in around.rows_with_rules(self._sheet, area)}
+        return taken
+
+
+def _place(one: Suggestions) -> Place:
+    return one.area.first_row, one.area.first_column
+
+
+def _around(places: list[Place], taken: set[Place]) -> list[CellRange]:
+    """Return the areas to copy drop-downs onto: the cells alone if they are few stretches, else all but the taken."""
+    exact = rectangles(places)
+    if len(exact) <= _MOST_STRETCHES:
+        return exact
+    rows = range(min(row for row, _ in places), max(row for row, _ in places) + 1)
+    columns = {column for _, column in places}
+    return rectangles((row, column) for row in rows for column in columns if (row, column) not in taken)[
+        :_MOST_STRETCHES
+    ]
 
 
 def _holds(area: CellRange, place: Place) -> bool:

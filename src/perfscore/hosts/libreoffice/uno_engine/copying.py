@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from perfscore.hosts.libreoffice.uno_engine.area import Area, area_of
-from perfscore.hosts.libreoffice.uno_engine.bridge import set_properties, struct
+from perfscore.hosts.libreoffice.uno_engine.bridge import is_mixed, set_properties, struct
 
 # What Excel calls formats. TableBorder2 and the like say the same as the sides and are left out.
 _LOOKS = (
@@ -17,6 +17,9 @@ _LOOKS = (
     "LeftBorder2 NumberFormat Orientation ParaIndent RightBorder2 RotateAngle RotateReference ShrinkToFit TopBorder2 "
     "VertJustify VertJustifyMethod"
 ).split()
+
+
+_NO_RULE = "ANY"
 
 
 def copy_all(source_sheet: Any, source: Area, target_sheet: Any, target: Area) -> None:
@@ -50,6 +53,23 @@ def copy_looks(source_sheet: Any, source: Area, target_sheet: Any, target: Area,
         holder = model.createInstance("com.sun.star.sheet.SheetCellRanges")
         holder.addRangeAddresses(tuple(_address(index, part) for part in parts), False)
         set_properties(holder, values)
+
+
+def copy_rules(source_sheet: Any, source: Area, target_sheet: Any, target: Area, model: Any) -> None:
+    """Lay the rules for typing of the source over an area of the same size, also where there are none."""
+    there = target_sheet.getCellRangeByPosition(target.left, target.top, target.right, target.bottom)
+    is_bare = not is_mixed(there, "Validation") and there.Validation.Type.value == _NO_RULE
+    cells = source_sheet.getCellRangeByPosition(source.left, source.top, source.right, source.bottom)
+    index = target_sheet.getRangeAddress().Sheet
+    groups = cells.getUniqueCellFormatRanges()
+    for place in range(groups.getCount()):
+        group = groups.getByIndex(place)
+        if is_bare and group.Validation.Type.value == _NO_RULE:
+            continue  # a rule that allows everything would stay behind
+        parts = [part for one in group.getRangeAddresses() for part in _repeated(area_of(one), source, target)]
+        holder = model.createInstance("com.sun.star.sheet.SheetCellRanges")
+        holder.addRangeAddresses(tuple(_address(index, part) for part in parts), False)
+        holder.Validation = group.Validation
 
 
 def _looks_of(cells: Any) -> dict[str, object]:

@@ -22,6 +22,7 @@ from perfscore.hosts.libreoffice.uno_engine.writing import BlockWriter
 if TYPE_CHECKING:
     from perfscore.hosts.libreoffice.uno_engine.sheet import Sheet
 
+_PASTED = (None, "all", "formats", "validation")
 # com.sun.star.sheet.CellFlags
 _CONTENTS = 1 | 2 | 4 | 16
 _LOOKS = 32 | 64
@@ -266,14 +267,18 @@ class Range(Counted, base_classes.Range):
     def paste(
         self, paste: str | None = None, operation: str | None = None, skip_blanks: bool = False, transpose: bool = False
     ) -> None:
-        """Paste what was copied last: all of it, or its looks (``paste="formats"``).
+        """Paste what was copied last: all of it, its looks (``formats``) or its rules for typing (``validation``).
 
         Raises:
             NotImplementedError: any other way of pasting.
         """
         source: Range | None = self._sheet.book.app.copied
-        if source is None or operation or skip_blanks or transpose or paste not in (None, "all", "formats"):
-            raise NotImplementedError("the engine pastes everything or formats, of a range copied before")
+        if source is None or operation or skip_blanks or transpose or paste not in _PASTED:
+            raise NotImplementedError("the engine pastes everything, formats or validation, of a range copied before")
+        if paste == "validation":
+            model = self._sheet.document.model
+            copying.copy_rules(source.sheet.uno, source.area, self._sheet.uno, self.area, model)
+            return
         self._sheet.document.note_growth(self._sheet.name, self.area)
         if paste == "formats":
             copying.copy_looks(source.sheet.uno, source.area, self._sheet.uno, self.area, self._sheet.document.model)
