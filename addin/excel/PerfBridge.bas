@@ -1,4 +1,5 @@
 Option Explicit
+Option Private Module
 
 ' From Excel to Python: one Python for each Excel, started from the user's own settings with a command that is always
 ' the same, reached by the two entry points of the DLL that the installed xlwings brings. What workbook is open, and
@@ -74,6 +75,10 @@ Public Function CallFunction(ByVal name As String, ByVal given As Variant) As Va
             Exit Function
         End If
         If mIsBusy Then Exit For ' a command is at work in that server: it must not be ended under it
+        If Len(TryModule()) = 0 Then ' it lives: no cell may end what serves all others
+            CallFunction = PerfHelp.Words("function_failed")
+            Exit Function
+        End If
         StopServer
     Next trial
     CallFunction = PerfHelp.Words("cell_trouble")
@@ -140,7 +145,9 @@ Private Function Awake() As String
         StopServer
     Next trial
 End Function
+#End If
 
+' "" where the server answers, or what is wrong.
 Private Function TryModule() As String
     Dim found As Object
     On Error GoTo Failed
@@ -149,7 +156,6 @@ Private Function TryModule() As String
 Failed:
     TryModule = PerfHelp.WordsOn("not_started", Err.Description)
 End Function
-#End If
 
 ' Sees that there is a server. "" where there is one, else words that say why not and what to do.
 Private Function Connect() As String
@@ -159,7 +165,7 @@ Private Function Connect() As String
         Dim found As Variant
         If Not mServer Is Nothing Then Exit Function
         On Error GoTo Failed
-        settings = PerfSettings.ReadText(PerfSettings.SettingsPath())
+        settings = PerfSettings.OwnSettings()
         Connect = Prepare(settings)
         If Len(Connect) > 0 Then Exit Function
         If XLPyDLLActivateAuto(found, mCommand, ACTIVATE) = 0 Then
@@ -188,7 +194,7 @@ Private Function Prepare(ByVal settings As String) As String
     End If
     If Len(Prepare) > 0 Then Exit Function
     library = PerfSettings.PathIn(settings, DLL_KEY)
-    interpreter = PerfSettings.NarrowPath(PerfSettings.PathIn(settings, "interpreter"))
+    interpreter = PerfSettings.OwnInterpreter()
     If Len(interpreter) = 0 Then
         Prepare = PerfHelp.WordsOn("no_interpreter", PerfSettings.SettingsPath())
         Exit Function
@@ -223,7 +229,7 @@ End Sub
 Private Function PressedOnMac(ByVal name As String) As String
     Dim interpreter As String
     Dim parts As String
-    interpreter = PerfSettings.PathIn(PerfSettings.ReadText(PerfSettings.SettingsPath()), "interpreter")
+    interpreter = PerfSettings.PathIn(PerfSettings.OwnSettings(), "interpreter")
     If Len(interpreter) = 0 Then
         PressedOnMac = PerfHelp.WordsOn("no_settings", PerfSettings.SettingsPath())
         Exit Function

@@ -1,4 +1,5 @@
 Option Explicit
+Option Private Module
 
 ' Texts that stand in cells of this add-in: the help of the functions (sheet "functions": name, category, help,
 ' then the help of each argument) and what the bridge says (sheet "texts": key, words).

@@ -1,8 +1,11 @@
 Option Explicit
+Option Private Module
 
 ' The user's own settings, %USERPROFILE%\.perfscore\excel.conf, as perfscore.install.config writes them: ASCII lines
 ' key=value, where % and four hexadecimal digits stand for one UTF-16 unit. Nothing else is ever read: no sheet, no
 ' folder of a workbook, no variable but the one that names the user's folder.
+' A received form could name any public function of an add-in in a cell, even of a private module: none takes a path
+' that is then opened or looked up, for a path like \\server\share would go over the network.
 
 Private Const FORMAT_VERSION As String = "1"
 Private Const LARGEST_FILE As Long = 65536
@@ -25,14 +28,26 @@ Public Function SettingsPath() As String
     #End If
 End Function
 
+' What stands in the user's settings.
+Public Function OwnSettings() As String
+    OwnSettings = ReadText(SettingsPath())
+End Function
+
+' The path of the user's own Python in a spelling that the code page can write, "" where there is none.
+Public Function OwnInterpreter() As String
+    OwnInterpreter = NarrowPath(PathIn(OwnSettings(), "interpreter"))
+End Function
+
 ' The content of the settings file; "" where it is missing, too large, or not ASCII.
-Public Function ReadText(ByVal path As String) As String
+Private Function ReadText(ByVal path As String) As String
     Dim handle As Integer
+    Dim isOpen As Boolean
     Dim oneLine As String
     Dim content As String
     On Error GoTo Failed
     handle = FreeFile
     Open NarrowPath(path) For Input As #handle
+    isOpen = True
     Do While Not EOF(handle)
         Line Input #handle, oneLine
         content = content & oneLine & vbLf
@@ -40,7 +55,9 @@ Public Function ReadText(ByVal path As String) As String
     Loop
     Close #handle
     If IsPlain(Replace(Replace(content, vbLf, ""), vbCr, "")) Then ReadText = content
+    Exit Function
 Failed:
+    If isOpen Then Close #handle ' left open, no installation could replace the file
 End Function
 
 ' The value of a key. "" where the text is no settings of this format, the key is missing or stands twice, the value is
@@ -141,7 +158,7 @@ End Function
 
 ' A path in a spelling that the code page of this computer can write, for parts of Windows that take no other: the path
 ' itself, else its short name, else "".
-Public Function NarrowPath(ByVal path As String) As String
+Private Function NarrowPath(ByVal path As String) As String
     #If Mac Then
         NarrowPath = path
     #Else

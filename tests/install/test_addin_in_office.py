@@ -86,6 +86,8 @@ class Python:
 
     def _udf(self, module: str, name: str, given: tuple[Any, ...]) -> Any:
         self.calls.append((module, name, given))
+        if name == "PERF_FAILS":
+            raise ValueError("no such function")
         return f"{name} answered"
 
     def _module(self, _name: str) -> Any:
@@ -159,6 +161,14 @@ def test_a_python_that_does_not_start_is_not_tried_for_every_cell(office: Office
     # A press is wanted: it tries again at once, and then the cells do too.
     assert log[3:] == [f"activate 1 {AGAIN}", "box 绩效计分: about done"]
     assert answers[-1] == "PERF_A answered"
+
+
+def test_a_cell_that_fails_does_not_end_what_serves_the_others(office: Office, load: Load, settings: Path) -> None:
+    answers, log = play(load(WINDOWS_64), Python(office), settings, "PERF_FAILS", "PERF_A", "PERF_FAILS", "PERF_B")
+    assert answers[1::2] == ["PERF_A answered", "PERF_B answered"]
+    assert answers[0] == answers[2]
+    assert "计算时出错" in answers[0]
+    assert log == [LOADED, f"activate 1 {COMMAND}"]
 
 
 def test_a_command_starts_a_dead_server_once(office: Office, load: Load, settings: Path) -> None:

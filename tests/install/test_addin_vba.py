@@ -7,6 +7,7 @@ import re
 import pytest
 from vba_kit import MAC, VERSION, WINDOWS_32, WINDOWS_64, logical_lines, preprocessed, without_comment
 
+from perfscore.hosts.functions import FUNCTION_NAMES
 from perfscore.install.xlam.build import vba_modules
 from perfscore.install.xlam.vba_project import Module
 
@@ -50,6 +51,7 @@ def made(computer: str) -> list[Module]:
 def test_lines_are_such_as_vba_takes(module: Module) -> None:
     assert module.source.isascii()
     assert module.source.startswith("Option Explicit\n")
+    assert ("Option Private Module" in module.source) == (not module.is_document and module.name != "PerfFunctions")
     assert max(map(len, module.source.splitlines())) <= 120
     assert "\t" not in module.source
     for run in re.findall(r"(?:^.* _\n)+", module.source, re.MULTILINE):
@@ -172,3 +174,28 @@ def test_functions_show_no_dialog() -> None:
     assert callers == ["Public Sub RunCommand(ByVal name As String)"]
     boxes = [lines[0] for lines in _procedures(source) if any("MessageBoxW" in line for line in lines)]
     assert boxes == ["Private Sub Tell(ByVal said As String)"]
+
+
+def test_no_cell_can_make_the_add_in_open_a_path() -> None:
+    """Excel calls public functions of an add-in from cells of any workbook: none opens what its caller names."""
+    reaching = re.compile(r"\b(?:Open|LoadLibraryExW|GetShortPathNameW|XLPyDLLActivateAuto|AppleScriptTask)\b")
+    for computer in COMPUTERS:
+        procedures = [lines for one in made(computer) for lines in _procedures(one.source)]
+        heads = [lines[0] for lines in procedures if any(map(reaching.search, lines))]
+        assert heads
+        assert [head for head in heads if head.startswith("Public Function")] == []
+        calls = [one for lines in procedures for line in lines[1:] for one in re.findall(r"\bReadText\(.*", line)]
+        assert calls == ["ReadText(SettingsPath())"]
+        narrowed = {one for lines in procedures for line in lines[1:] for one in re.findall(r"\bNarrowPath\(.*", line)}
+        assert narrowed == {"NarrowPath(path) For Input As #handle", 'NarrowPath(PathIn(OwnSettings(), "interpreter"))'}
+
+
+@pytest.mark.parametrize("computer", COMPUTERS)
+def test_only_the_functions_of_the_table_stand_in_the_function_wizard(computer: str) -> None:
+    offered = {
+        name
+        for one in made(computer)
+        if not one.is_document and "Option Private Module" not in one.source
+        for name in re.findall(r"(?m)^Public Function (\w+)", one.source)
+    }
+    assert offered == set(FUNCTION_NAMES)
