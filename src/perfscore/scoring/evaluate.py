@@ -32,6 +32,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import BranchStep, LimitStep, MissedStep, NoBranchStep, ShareStep, Status, Step
 from perfscore.scoring.between import between_clause, interpolate
+from perfscore.scoring.beyond_costs import between_costs
 from perfscore.scoring.conditions import holds, number_of
 from perfscore.scoring.decisive import decisive, points_of
 from perfscore.scoring.delays import delay_of
@@ -198,6 +199,9 @@ class _Evaluation:
             condition = moved(condition, stated_edge(self.rule), self.edge)
         return holds(condition, self.actual, self.rule, self.indicator, self.edge)
 
+    def _holds(self, condition: Within) -> bool:
+        return holds(condition, self.actual, self.rule, self.indicator, self.edge)
+
     def _gap(self, clause: Clause, kind: type[DeductPer | AddPer]) -> Gap | None:
         if not isinstance(clause.award, kind):
             return None
@@ -313,6 +317,8 @@ class _Evaluation:
             self.scale.full = _ZERO
         changes = (self.rule.only_steps or self.rule.signed) and self.indicator.weight is None
         changes = changes and not self._lies_behind_all_places()
+        if (hole := between_costs(self.rule, self._holds, self.indicator.direction)) is not None:
+            raise Unscorable(Status.NEEDS_REVIEW, "S310", "评分标准没有写明这种情况怎样计分", hole.span)
         if changes or self.rule.only_adds or self.rule.only_changes or self.rule.only_deducts:
             return self._finish_with_bonus()
         proposed = self._proposed()
