@@ -26,6 +26,8 @@ _WELL = regex(
 """均符合要求: of what only costs, nothing happened."""
 _NO_THING = regex("(?:无|没有|未建立|未制定|未编制)(?:任何|相关)?(?P<what>制度|方案|计划|预案|台账|机制|规划|档案)")
 """无制度: of things that are all asked of 制度 none is there."""
+_NOT_ONE = frozenset("0 0项 均无 全无 都没有 均没有 一项都没有 均不符合 都不符合".split())
+"""Of several things that earn points, not one is there."""
 _BARE_NONE = frozenset("无 没有".split())
 """Of things to be done these may say that none was done."""
 _LACK = regex("未|没有|缺|无")
@@ -36,6 +38,8 @@ def read_states(text: str, shown: str, expected: Expected) -> ActualReading:
     if expected.added:
         if expected.only_faults and sum(text in state for state in expected.states) > 1:
             return refused("V214", f"“{shown}”可能指评分标准所列的不止一项", shown, hint(expected))
+        if not expected.only_faults and text in _NOT_ONE:
+            return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
         return _read_added(text, shown, expected)
     verdicts = verdicts_of(text, expected)
     if verdicts is not None:
