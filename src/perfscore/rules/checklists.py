@@ -61,6 +61,8 @@ def _take_listed(cursor: Cursor, draft: Draft, kinds: tuple[Kind, ...]) -> bool:
         text += token.text
         cursor.take(token.kind)
     names = names_in(text)
+    if _DENIED_OUTSIDE.search(_IN_QUOTES.sub("", text)):
+        return False  # 未"图纸"、"合同": a negation outside the quotation marks would be lost
     if not names or ("、" not in text and len(names) < 2) or numbers > 1 or not _ends(cursor):  # noqa: PLR2004 - a list has two
         return False
     counted = _COUNT.search(text)
@@ -70,7 +72,7 @@ def _take_listed(cursor: Cursor, draft: Draft, kinds: tuple[Kind, ...]) -> bool:
     if quoted is not None and _number(quoted["n"]) != len(names):
         draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start)))
         return True  # “十有” with eight things behind it: how many there are is said, which they are is not certain
-    draft.lists.append(_without_shared_negation(names))
+    draft.lists.append(names if text.startswith('"') else _without_shared_negation(names))
     draft.contexts.append(Context(text, frozenset((Kind.TEXT,)), cursor.span_from(start), listed=True))
     return True
 
@@ -78,6 +80,8 @@ def _take_listed(cursor: Cursor, draft: Draft, kinds: tuple[Kind, ...]) -> bool:
 _QUOTED_COUNT = re.compile(
     r'"(?P<n>[二三四五六七八九十两])(?:有|个|项|制|落实|到位|化|进|机|公开|统一|必|防|无)[^"]{0,4}"'
 )
+_IN_QUOTES = re.compile(r'^[^"]*$|"[^"]*"')
+_DENIED_OUTSIDE = re.compile("[不未没无非]")
 _LOST_ONE = re.compile(
     r"(?P<things>.+?)(?:缺失|缺少|缺漏|遗失)(?:任意|任何|其中(?:任何|任意)?|任)?(?:一|1)(?:项|个|份|种|样|件|类)(?:及以上)?"
     r"|(?:缺少|缺失|缺)(?P<things_behind>.+?)(?:其中)?(?:的)?(?:任意|任何|任|之|其中)(?:一|1)(?:项|个|份|种|样|件|类)?"

@@ -37,7 +37,7 @@ def read_list(
     """
     if text in _BARE or NOT_OF_FIRST.search(text) or is_doubtful(text, "|".join((*items, *names))):
         return None
-    asked = [asked_of(item, costs=False) for item in items]
+    asked = [asked_of(item, costs=faults) for item in items]
     if any(len(one.sides) != 1 or not one.sides[0] or one.counted is not None for one in asked):
         return None
     met = counted_in(text, tuple(one.sides[0][0] for one in asked), rule)
@@ -94,6 +94,8 @@ def _meant(saying: Saying, asked: list[Asked]) -> list[tuple[int, int, bool]]:
 
 
 def _of_item(one: Asked, found: dict[int, bool]) -> bool | None:
+    if one.any_of:  # 不符合需求、擅自停用: one of the faults is enough
+        return True if True in found.values() else (False if len(found) == len(one.sides[0]) else None)
     if False in found.values():
         return False
     return True if len(found) == len(one.sides[0]) else None
