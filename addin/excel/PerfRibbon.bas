@@ -1,5 +1,4 @@
 Option Explicit
-Option Private Module
 
 ' The one callback of the ribbon (customUI14.xml): every button's tag is the name of a command.
 
