@@ -13,7 +13,7 @@ import pytest
 import perfscore
 from form_files import SAMPLE
 from grid_reference import Bench
-from perfscore.hosts.cli.app import run
+from perfscore.__main__ import main
 from perfscore.hosts.excel_ribbon import COMMANDS
 from perfscore.hosts.function_call import OMITTED, call
 from perfscore.hosts.functions import FUNCTIONS, function_named, usage
@@ -47,8 +47,8 @@ def test_the_commands_are_those_of_the_table() -> None:
 
 
 def test_the_commands_of_the_command_line_are_those_that_the_program_offers(capsys: pytest.CaptureFixture[str]) -> None:
-    run([])
-    offered = re.findall(r"^  (\w+) {2,}(.+)$", capsys.readouterr().out.split("参数：")[0], re.MULTILINE)
+    main([])
+    offered = re.findall(r"^  ([a-z]+(?: [a-z]+)?) {2,}(.+)$", capsys.readouterr().out.split("参数：")[0], re.MULTILINE)
     assert [(name.strip("`"), help_text) for name, help_text, _ in table(part("command line"))] == offered
     assert all(f"perfscore {name.strip('`')}" in example for name, _, example in table(part("command line")))
 
