@@ -13,7 +13,9 @@ def adds_nothing(clause: Clause) -> bool:
 def without_idle_additions(clauses: tuple[Clause, ...]) -> tuple[Clause, ...]:
     """Leave out what adds nothing where nothing else adds: 第三名不加分 among places that do is a branch of its own."""
     left = tuple(clause for clause in clauses if not adds_nothing(clause))
-    return clauses if not left or any(map(_adds, left)) else left
+    if not left or len(left) == len(clauses):
+        return clauses
+    return clauses if any(map(_adds, left)) else left
 
 
 def _adds(clause: Clause) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from perfscore.model.quantity import Interval
@@ -182,11 +183,16 @@ def _points(cursor: Cursor) -> list[Decimal]:
     return found
 
 
+_SLASH = re.compile("/")
+
+
 def take_numbers_beside_numbers(cursor: Cursor, draft: Draft) -> bool:
     """numbers beside numbers = [words] NUMBER “/” NUMBER … UNIT [“的”] [“,”] [GET] NUMBER “/” NUMBER … [POINTS].
 
     达成率100/90/80%，得分5/4/3: as many points as numbers, both falling.
     """
+    if not (cursor.everything or cursor.holds(_SLASH)):
+        return False
     start = cursor.index
     words = cursor.run_of(Kind.ACT, Kind.TEXT, Kind.RATE)
     numbers = _slashed(cursor)
