@@ -23,7 +23,7 @@ _LIST, _INFORMATION, _BETWEEN, _EXPRESSION = 3, 3, 1, 2
 _ALL_VALIDATION = -4174
 _LIST_LIMIT, _PROMPT_LIMIT = 255, 255
 _MOST_RULES = 6
-_RULES_SHEET = "下拉建议"
+RULES_SHEET = "下拉建议"
 _MOST_HEIGHTS = 10
 """Different heights are set row by row up to here; of more the largest of some neighbours counts."""
 
@@ -40,16 +40,11 @@ def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], areas: Iterable[CellRa
         areas: the cells around them over which the absence of a drop-down may be copied too.
         stand: drop-downs of ours may stand there already.
     """
-    groups: dict[tuple[str, str], list[Place]] = {}
-    for one in wanted:
-        words = choices_in_words(one.choices)
-        if words:
-            groups.setdefault((words, one.prompt), []).append((one.area.first_row, one.area.first_column))
-    rules = [(key, address) for key, places in groups.items() for address, _ in addresses_of(places)]
-    if len(rules) > _MOST_RULES:
-        _copy_rules(sheet, wanted, areas)
+    if needs_copying(wanted):
+        with made_book(sheet.book, [rules_plan(RULES_SHEET, wanted)]) as source:
+            copy_rules(source, RULES_SHEET, sheet, areas)
         return
-    for (choices, prompt), address in rules:
+    for (choices, prompt), address in _rules(wanted):
         rule = sheet.range(address).api.Validation
         if stand:
             rule.Delete()
@@ -59,13 +54,32 @@ def offer(sheet: xw.Sheet, wanted: Sequence[Suggestions], areas: Iterable[CellRa
             rule.InputMessage = prompt[:_PROMPT_LIMIT]
 
 
-def _copy_rules(sheet: xw.Sheet, wanted: Sequence[Suggestions], areas: Iterable[CellRange]) -> None:
-    plan = SheetPlan(_RULES_SHEET, is_ours=True, cells=[CellWrite(1, 1, _RULES_SHEET)], suggestions=list(wanted))
-    with made_book(sheet.book, [plan]) as source:
-        made = source.sheets[_RULES_SHEET]
-        for area in areas:
-            cells_of(made, area).copy()
-            cells_of(sheet, area).paste(paste="validation")
+def _rules(wanted: Sequence[Suggestions]) -> list[tuple[tuple[str, str], str]]:
+    """Return choices and prompt of each rule, with the cells that it is for."""
+    groups: dict[tuple[str, str], list[Place]] = {}
+    for one in wanted:
+        words = choices_in_words(one.choices)
+        if words:
+            groups.setdefault((words, one.prompt), []).append((one.area.first_row, one.area.first_column))
+    return [(key, address) for key, places in groups.items() for address, _ in addresses_of(places)]
+
+
+def needs_copying(wanted: Sequence[Suggestions]) -> bool:
+    """Tell whether these are too many rules to lay them down one by one."""
+    return len(_rules(wanted)) > _MOST_RULES
+
+
+def rules_plan(name: str, wanted: Sequence[Suggestions]) -> SheetPlan:
+    """Return the plan of a sheet that has these drop-downs, to be copied from there."""
+    return SheetPlan(name, is_ours=True, cells=[CellWrite(1, 1, name)], suggestions=list(wanted))
+
+
+def copy_rules(source: xw.Book, name: str, sheet: xw.Sheet, areas: Iterable[CellRange]) -> None:
+    """Copy the drop-downs of areas from the sheet that was made for it."""
+    made = source.sheets[name]
+    for area in areas:
+        cells_of(made, area).copy()
+        cells_of(sheet, area).paste(paste="validation")
 
 
 def choices_in_words(choices: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import Before, cells_of, wanted_of, write_cells
 from perfscore.hosts.live.kept import Press
-from perfscore.hosts.live.made import CannotWriteError, made_book
+from perfscore.hosts.live.made import CannotWriteError
 from perfscore.hosts.live.reading import LiveBook, LiveSheet
 from perfscore.workbook.state import STATE_SHEET, plan_state
 
@@ -25,18 +25,18 @@ _VERY_HIDDEN = 2
 _NOTHING = CellLook()
 
 
-def make_sheets(live: LiveBook, plans: Sequence[SheetPlan], press: Press) -> None:
+def make_sheets(live: LiveBook, source: xw.Book, plans: Sequence[SheetPlan], press: Press) -> None:
     """Make sheets of ours anew: built as a file, with everything that a file can say, and copied into the workbook.
+
+    Args:
+        live: the workbook.
+        source: the open workbook that the file writer made of the plans.
+        plans: the plans.
+        press: takes note of what is new.
 
     Raises:
         CannotWriteError: the structure of the workbook is protected.
     """
-    if plans:
-        with made_book(live.book, plans) as source:
-            _copy_sheets(live, source, plans, press)
-
-
-def _copy_sheets(live: LiveBook, source: xw.Book, plans: Sequence[SheetPlan], press: Press) -> None:
     last = list(live.sheets.values())[-1].sheet
     for plan in reversed(plans):
         try:

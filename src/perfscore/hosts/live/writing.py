@@ -13,7 +13,7 @@ from perfscore.hosts.live import around, looks
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import write_cells
 from perfscore.hosts.live.kept import Press
-from perfscore.hosts.live.made import CannotWriteError
+from perfscore.hosts.live.made import CannotWriteError, made_book
 from perfscore.hosts.live.own_sheets import change_sheet, keep_state, make_sheets
 from perfscore.hosts.live.reading import LiveBook
 from perfscore.model.score import Status
@@ -48,7 +48,8 @@ def write_plan(live: LiveBook, plan: WorkbookPlan, form: Form, press: Press) -> 
     _check_names(live, plan)
     for name in [one.name for one in plan.sheets if one.is_ours and not one.stands and one.name in live.sheets]:
         live.sheets.pop(name).sheet.delete()  # its table is gone: it is made anew
-    make_sheets(live, [one for one in plan.sheets if one.is_ours and one.name not in live.sheets], press)
+    forms = [_FormSheet(live, one, press, _official(form, one.name)) for one in plan.sheets if not one.is_ours]
+    _make(live, [one for one in plan.sheets if one.is_ours and one.name not in live.sheets], forms, press)
     for name in plan.removed_sheets:
         if name in live.sheets and name in live.grid.our_sheets:
             live.sheets[name].sheet.delete()
@@ -56,19 +57,29 @@ def write_plan(live: LiveBook, plan: WorkbookPlan, form: Form, press: Press) -> 
     for one in plan.sheets:
         if one.is_ours and one.name in live.sheets:
             change_sheet(live.sheets[one.name], one, press)
-        elif not one.is_ours:
-            official = {
-                place.first
-                for block in form.blocks
-                if block.sheet == one.name
-                for key, place in block.columns.items()
-                if key == "actual"
-            }
-            made = _FormSheet(live, one, press).write(official)
-            widths |= {(one.name, key): width for key, width in made.items()}
+    for one_form in forms:
+        widths |= {(one_form.name, key): width for key, width in one_form.write().items()}
     standing = [name for name in live.grid.our_sheets if name not in plan.removed_sheets]
     names = (*standing, *(one.name for one in plan.sheets if one.is_ours and one.name not in standing))
     keep_state(live, plan.state, names, widths)
+
+
+def _official(form: Form, sheet: str) -> set[int]:
+    """Return the columns of 实际完成值 that are the form's own."""
+    blocks = [block for block in form.blocks if block.sheet == sheet]
+    return {block.columns["actual"].first for block in blocks if "actual" in block.columns}
+
+
+def _make(live: LiveBook, plans: list[SheetPlan], forms: list[_FormSheet], press: Press) -> None:
+    """Make our sheets, and the drop-downs of long forms, from one temporary workbook."""
+    copied = {f"{around.RULES_SHEET}{number}": one for number, one in enumerate(forms) if one.copies_rules}
+    made = [*plans, *(around.rules_plan(name, one.todo) for name, one in copied.items())]
+    if not made:
+        return
+    with made_book(live.book, made) as source:
+        make_sheets(live, source, plans, press)
+        for name, one in copied.items():
+            around.copy_rules(source, name, one.sheet, one.stretches)
 
 
 def _check_names(live: LiveBook, plan: WorkbookPlan) -> None:
@@ -81,7 +92,16 @@ def _check_names(live: LiveBook, plan: WorkbookPlan) -> None:
 class _FormSheet:
     """One sheet of the form and its plan."""
 
-    def __init__(self, live: LiveBook, plan: SheetPlan, press: Press) -> None:
+    def __init__(self, live: LiveBook, plan: SheetPlan, press: Press, official: set[int]) -> None:
+        """Take the sheet.
+
+        Args:
+            live: the workbook.
+            plan: what to write.
+            press: takes note of what stood there before.
+            official: the columns of 实际完成值 that are the form's own.
+        """
+        self.name = plan.name
         self._live = live.sheets[plan.name]
         self._book = live.book
         self._widths = live.kept.widths
@@ -91,12 +111,12 @@ class _FormSheet:
         self._press = press
         self._writes = {(write.row, write.column): write for write in plan.cells}
         self._fresh = self._fresh_looks()
+        self.sheet = self._sheet
+        self.todo, self.stretches, self._stand = self._missing_rules(official)
+        self.copies_rules = around.needs_copying(self.todo)
 
-    def write(self, official: set[int]) -> dict[str, float]:
+    def write(self) -> dict[str, float]:
         """Write the sheet.
-
-        Args:
-            official: the columns of 实际完成值 that are the form's own.
 
         Returns:
             The widths of columns of ours that were set, by key.
@@ -112,7 +132,8 @@ class _FormSheet:
         widths = {key: width for key, (_, width) in fitted.items()}
         columns = dict(fitted.values())
         around.set_widths(sheet, {**plan.column_widths, **columns})
-        self._offer(official)
+        if not self.copies_rules:
+            around.offer(sheet, self.todo, self.stretches, stand=self._stand)
         for rule in plan.attention:
             is_new = (rule.area.first_row, rule.area.first_column) in self._fresh
             around.mark_attention(sheet, rule, is_new=is_new)
@@ -213,8 +234,11 @@ class _FormSheet:
             self._heights[first, last] = self._sheet.range((first, 1), (last, 1)).row_height
         return self._heights[first, last]
 
-    def _offer(self, official: set[int]) -> None:
-        """Put the drop-downs down that are not there yet; what the form itself lays down stays."""
+    def _missing_rules(self, official: set[int]) -> tuple[list[Suggestions], list[CellRange], bool]:
+        """Return the drop-downs that are not there yet, the areas around them, and whether older ones stand there.
+
+        What the form itself lays down stays.
+        """
         wanted = self._plan.suggestions
         known = _offered.setdefault((self._book.fullname, self._plan.name), {})
         is_new = all((one.area.first_row, one.area.first_column) in self._fresh for one in wanted)
@@ -222,13 +246,13 @@ class _FormSheet:
             known.clear()
         todo = [one for one in wanted if known.get(one.area) != one.choices]
         if not todo:
-            return
+            return [], [], False
         columns = official if is_new else {one.area.first_column for one in wanted}
         taken = set() if known else self._with_rules(wanted, columns)
         todo = [one for one in todo if _place(one) not in taken]
-        changed = {_place(one) for one in todo if one.area in known}
-        around.offer(self._sheet, todo, _around([_place(one) for one in todo], taken), stand=bool(changed))
+        changed = any(one.area in known for one in todo)
         known.update((one.area, one.choices) for one in wanted)
+        return todo, _around([_place(one) for one in todo], taken) if todo else [], changed
 
     def _with_rules(self, wanted: list[Suggestions], columns: set[int]) -> set[Place]:
         """Return the cells for which something is laid down: by the form, by a person, or by an earlier press."""
