@@ -114,8 +114,12 @@ _NOT = regex("^(?:无|没有|未|没)(?:获得?|取得|发生|有)?")
 
 
 def _names_one_of(text: str, expected: Expected) -> bool:
-    named = _NOT.sub("", text)
-    return len(named) > 1 and any(named in state for state in expected.states)
+    pieces = [piece for piece in _AND.split(_NOT.sub("", text)) if len(piece) > 1]
+    named = sum(any(piece in state for piece in pieces) for state in expected.states)
+    return 0 < named < len(expected.states)
+
+
+_AND = regex("[、,和及与]")
 
 
 _CHANGED = regex(
