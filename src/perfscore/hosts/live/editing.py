@@ -111,7 +111,7 @@ def undo_press(book: xw.Book) -> Outcome:
     live = read_live_book(book)
     moved = moved_since(live, press)
     if moved:
-        return refused(f"“{moved}”在计分以后插入、删除或移动过行列，不能撤销；要去掉结果，请用“清除计分结果”")
+        return refused(f"“{moved}”在计分以后改过名，或插入、删除、移动过行列，不能撤销；要去掉结果，请用“清除计分结果”")
     done = undo(live, press)
     forget(book.fullname)
     if not done.keeps_something:
