@@ -43,10 +43,10 @@ def _digest(data: bytes) -> str:
 SAYS_DONE = b"import sys\nprint('addin', *sys.argv[1:])\nsys.exit(1)\n"
 
 
-def product_wheels(folder: Path) -> Path:
+def product_wheels(folder: Path, program: bytes = SAYS_DONE) -> Path:
     """Write wheels like those of the product: what only Windows needs, what only macOS needs, what others need."""
     needs = ("pydantic>=2,<3", "openpyxl", "xlwings>=0.33,<1", 'pytest; extra == "test"')
-    make_wheel(folder, "perfscore", "0.1.0", needs=needs, files={"perfscore/__main__.py": SAYS_DONE})
+    make_wheel(folder, "perfscore", "0.1.0", needs=needs, files={"perfscore/__main__.py": program})
     make_wheel(folder, "pydantic", "2.9", needs=["pydantic-core==2.9", 'appnope; sys_platform == "darwin"'])
     make_wheel(folder, "pydantic_core", "2.9", needs=['typing_extensions; python_version < "3.13"'])
     make_wheel(folder, "typing_extensions", "4.0")

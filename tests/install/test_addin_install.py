@@ -163,7 +163,7 @@ def test_what_keeps_the_addin_from_working_is_said_at_once(
 ) -> None:
     machine = windows_pc(tmp_path)
     (machine.prefix / "xlwings64-0.37.8.dll").unlink()
-    assert run(machine, monkeypatch, "install") == 1
+    assert run(machine, monkeypatch, "install") == 4
     assert "连接组件（DLL）" in capsys.readouterr().out
     assert run(replace(machine, package=packages(xlwings=None)), monkeypatch, "install") == 3
     assert "缺少组件xlwings" in capsys.readouterr().err

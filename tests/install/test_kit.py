@@ -102,6 +102,17 @@ def test_the_kit_installs_without_a_network(kit: Path, tmp_path: Path) -> None:
     assert [path.name for path in home.iterdir()] == ["PerfScore"]
 
 
+@pytest.mark.skipif(OWN != (3, 11), reason="the wheels of the kit are for Python 3.11")
+@pytest.mark.parametrize(("answer", "code", "is_without_excel"), [(1, 0, True), (3, 3, False), (4, 3, False)])
+def test_an_add_in_that_cannot_work_is_no_installation(
+    answer: int, code: int, is_without_excel: bool, tmp_path: Path
+) -> None:
+    wheels = product_wheels(tmp_path / "wheels", f"import sys\nsys.exit({answer})\n".encode())
+    build_kit(Wish(tmp_path / "kit", (Target((3, 11)),), wheels=wheels), this_machine(), lambda words: None)
+    done, said = on_pc(tmp_path / "kit", "install", tmp_path / "home")
+    assert (done, "没有Excel也可以计分" in said) == (code, is_without_excel)
+
+
 def test_a_folder_of_somebody_else_stays(kit: Path, tmp_path: Path) -> None:
     (tmp_path / "PerfScore").mkdir()
     (tmp_path / "PerfScore" / "照片.jpg").write_bytes(b"1")

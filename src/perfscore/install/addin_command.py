@@ -16,7 +16,7 @@ from perfscore.install.office_programs import find_excel
 from perfscore.install.places import start_folder
 from perfscore.workbook.faults import WorkbookFault
 
-EXIT_NOT_DONE, EXIT_NOT_WRITTEN = 1, 3
+EXIT_NOT_DONE, EXIT_NOT_WRITTEN, EXIT_NOT_WORKING = 1, 3, 4
 NO_EXCEL = (
     "没有安装：这台电脑上没有找到Excel，插件没有地方可装。\n"
     f"仍可以用文件方式计分：{FILE_WAY}。\n"
@@ -53,7 +53,7 @@ def _install(machine: Machine, folder: Path | None) -> int:
     wrong = [one for one in addin_side.settings(machine) if one.state is State.PROBLEM]
     if wrong:
         print(as_text(wrong))
-        return EXIT_NOT_DONE
+        return EXIT_NOT_WORKING
     if folder is None:
         print("重新打开Excel，就有“绩效计分”选项卡和 =PERF_SCORE(A6:O6) 等函数。看不到时请运行 perfscore doctor")
     else:

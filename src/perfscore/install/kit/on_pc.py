@@ -20,6 +20,8 @@ from pathlib import Path
 KIT = Path(__file__).resolve().parent.parent
 LIST, ABOUT, MARK = "SHA256.txt", "kit.json", "perfscore-kit.txt"
 DONE, BROKEN, UNFIT, FAILED = 0, 2, 4, 3
+NO_EXCEL = 1
+"""What ``addin install`` answers where there is nothing to install into; 4 for an add-in that cannot work."""
 
 
 def check() -> list[str]:
@@ -102,9 +104,9 @@ def install() -> int:
         return FAILED
     print("程序已装好，正在装入Excel……")
     code = subprocess.call([str(python), "-I", "-X", "utf8", "-m", "perfscore", "addin", "install"])
-    if code == 1:
+    if code == NO_EXCEL:
         print("没有Excel也可以计分：把绩效表拖到“计分.bat”的图标上")
-    return DONE if code in (0, 1) else FAILED
+    return DONE if code in (0, NO_EXCEL) else FAILED
 
 
 def target() -> Path:
