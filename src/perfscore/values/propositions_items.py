@@ -10,7 +10,7 @@ from perfscore.diagnostics import Span
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.numerals import parse_numeral
 from perfscore.numbers.text import parse_number
-from perfscore.values.propositions_match import LONGEST, Verdict, state_of, survey
+from perfscore.values.propositions_match import LONGEST, Survey, Verdict, state_of, survey
 from perfscore.values.propositions_phrases import key_of
 from perfscore.values.propositions_words import BARE_NONE, COUNTED_NOUNS, GENERAL_MET, QUALITIES, SATISFIED
 
@@ -42,11 +42,15 @@ _COMPLETE = frozenset("无缺项 不缺项 没有缺项 未缺项".split())
 
 @dataclass(frozen=True, slots=True)
 class ItemsResult:
-    """清单: the verdict on each item; ``count`` is how many are asserted, where that is certain."""
+    """清单: the verdict on each item; ``count`` is how many are asserted, where that is certain.
+
+    ``is_unsettled`` says that words of the statement speak of an item that they leave open, and of no other.
+    """
 
     verdicts: tuple[Verdict, ...]
     count: int | None
     used: tuple[Span, ...]
+    is_unsettled: bool = False
 
 
 def items(conditions: Sequence[str], statement: str, names: tuple[str, ...] = ()) -> ItemsResult | None:
@@ -64,7 +68,14 @@ def items(conditions: Sequence[str], statement: str, names: tuple[str, ...] = ()
     told = survey(tuple(conditions), statement, names, exclusive=False)
     if all(verdict is Verdict.OPEN for verdict in told.verdicts):
         return None
-    return ItemsResult(told.verdicts, _known(told.verdicts), told.used)
+    return ItemsResult(told.verdicts, _known(told.verdicts), told.used, _is_unsettled(told))
+
+
+def _is_unsettled(told: Survey) -> bool:
+    """“甲不符合，资料不齐全” beside 甲不符合 and 甲的资料不齐全: the second words are about the second fault."""
+    pairs = list(zip(told.verdicts, told.touched, strict=False))
+    settled = frozenset().union(*(touched for verdict, touched in pairs if verdict is not Verdict.OPEN))
+    return any(touched - settled for verdict, touched in pairs if verdict is Verdict.OPEN)
 
 
 def _of_count(count: int, total: int) -> tuple[Verdict, ...]:

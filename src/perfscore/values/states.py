@@ -90,9 +90,16 @@ def _read_added(text: str, shown: str, expected: Expected) -> ActualReading:
             return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
         return refused("V201", "读不出评分标准所列的各项哪些符合", shown, hint(expected))
     verdicts = tuple({Verdict.ASSERTED: True, Verdict.DENIED: False}.get(verdict) for verdict in found.verdicts)
-    if expected.only_faults and True not in verdicts and None in verdicts:
-        return refused("V215", "只写明了其中一部分没有发生", shown, hint(expected))
+    if expected.only_faults and (doubt := _doubt_of_faults(verdicts, found)) is not None:
+        return refused(*doubt, shown, hint(expected))
     return read_as(Told(text=shown, verdicts=verdicts, count=found.count))
+
+
+def _doubt_of_faults(verdicts: tuple[bool | None, ...], found: ItemsResult) -> tuple[str, str] | None:
+    """Say what is not certain of the faults that a cell speaks of."""
+    if True not in verdicts and None in verdicts:
+        return "V215", "只写明了其中一部分没有发生"
+    return ("V201", "不能确定写的是评分标准所列的哪一项") if found.is_unsettled else None
 
 
 def all_is_well(text: str) -> bool:
