@@ -12,6 +12,7 @@ from perfscore.values.hints import hint
 from perfscore.values.listed import read_listed
 from perfscore.values.phrases import hedge_in
 from perfscore.values.propositions import Verdict, items
+from perfscore.values.propositions_items import ItemsResult
 from perfscore.values.reading import ActualReading, note, read_as, refused
 from perfscore.values.sayings_lists import read_list
 from perfscore.values.told import verdicts_of
