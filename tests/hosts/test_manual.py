@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shlex
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
@@ -111,6 +112,18 @@ def test_what_people_type_gives_what_the_manual_says(
 ) -> None:
     answer = call(function_named("PERF_SCORE_TEXT"), [rule, actual, target, weight, OMITTED, kind], SheetRows())
     assert (f"{answer:g}" if isinstance(answer, float) else answer) == shown
+
+
+def test_the_example_of_ordinary_formulas_is_what_the_program_writes(capsys: pytest.CaptureFixture[str]) -> None:
+    text = MANUAL.split("### 普通公式", 1)[1].split("\n## ", 1)[0]
+    command = text.split("```", 2)[1].strip()
+    assert main(shlex.split(command)[1:]) == 0
+    said = capsys.readouterr().out
+    places = re.findall(r"普通公式（(.*)）", said)
+    assert len(places) == 1
+    assert places[0] in text
+    assert re.findall(r"写在(\w+)：", said) == re.findall(r"写在(\w\d)", text)
+    assert all(words in said for words in re.findall("“([^“”]*)”", text) if words not in places)
 
 
 def _messages() -> dict[str, tuple[str, str]]:
