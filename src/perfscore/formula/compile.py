@@ -38,7 +38,12 @@ _NUMBERS = (Want.MEASURE, Want.BUDGET_RATE, Want.RANK, Want.GROWTH)
 _WORDS = (Want.STATEMENT, Want.GRADE, Want.STATES)
 _LONGEST_FORMULA = 2000
 _CENT, _TINY = Decimal("0.01"), Decimal("0.0000001")
-_PLAIN = tuple(map(Decimal, "-3 -1.6 0.5 0.95 1 1.2 1.7 1.9 2.3 3.1 4.4 6.2 8.9 13 21 34 55 72 45000".split()))
+_PLAIN = tuple(
+    map(
+        Decimal,
+        "-3 -1.6 0.04 0.12 0.21 0.37 0.5 0.66 0.83 0.95 1 1.2 1.7 1.9 2.3 3.1 4.4 6.2 8.9 13 21 34 55 72 45000".split(),
+    )
+)
 """Numbers as people type them without a unit, small ones above all: there a share, a percentage and a count differ."""
 _PROBES = tuple(map(Decimal, ("0.37", "0.9999999", "1.0000001", "1.013", "1.37", "2.718", "8.3")))
 

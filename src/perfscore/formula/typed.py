@@ -14,8 +14,12 @@ from perfscore.values.units import is_ratio
 REVIEW = Text("需人工评定")
 _ACTUAL = Cell(Name.ACTUAL)
 _BLANKS = ("", "/", "—", "-")
-_SHARES = (Decimal("0.05"), Decimal("0.5"), Decimal("0.873"), Decimal("0.99"))
-_BARE = tuple(map(Decimal, ("2", "3", "7", "18", "27", "30", "45.5", "60", "88", "97", "100", "120")))
+_SHARES = tuple(
+    map(Decimal, "0.003 0.02 0.05 0.1 0.15 0.185 0.25 0.33 0.5 0.6 0.7 0.75 0.8 0.873 0.9 0.95 0.99".split())
+)
+_BARE = tuple(
+    map(Decimal, "1.7 2 3 4.5 5 7 8 10 12 15 18 20 25 27 30 45.5 50 60 72 80 88 90 97 99.5 100 110 120".split())
+)
 _LEAST_BARE, _MOST_UNSURE = Decimal(1), Decimal("1.5")
 _PLACES = 10
 """0.07 times 100 is a little more than 7 to a program; so many places are left."""
@@ -61,16 +65,9 @@ def _around(subject: Subject) -> tuple[str, str]:
 
 
 def _agree(subject: Subject, sure: Typing, numbers: tuple[Decimal, ...], factor: Decimal) -> bool:
-    """Tell whether the engine takes bare numbers as it takes those with their words, wherever it takes any."""
-    seen = False
-    for one in numbers:
-        points = subject.points(one)
-        if points is None:
-            continue
-        seen = True
-        if points != subject.points(sure.words(one * factor)):
-            return False
-    return seen
+    """Tell whether the engine takes bare numbers as it takes those with their words, and asks about the same ones."""
+    pairs = [(subject.points(one), subject.points(sure.words(one * factor))) for one in numbers]
+    return all(bare == worded for bare, worded in pairs) and any(bare is not None for bare, _ in pairs)
 
 
 def reading(typing: Typing) -> Expression:

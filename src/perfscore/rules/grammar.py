@@ -30,7 +30,7 @@ from perfscore.rules.compound import (
 )
 from perfscore.rules.cursor import Cursor
 from perfscore.rules.draft import Draft
-from perfscore.rules.families import is_beside_numbers
+from perfscore.rules.families import family, is_beside_numbers
 from perfscore.rules.format import format_rule
 from perfscore.rules.goals import adopt_goal
 from perfscore.rules.items import draft_of, is_between, take_item
@@ -176,7 +176,10 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
         return None
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
-    return Reading(text, whole_of(rules, text), clauses, diagnostics=(*notes, *aside))
+    whole = whole_of(rules, text)
+    if any(all(family(clause) is None for clause in part.clauses) for part in whole.parts):
+        return None  # 否则 alone, once what it is the contrary of was taken for the full marks of all
+    return Reading(text, whole, clauses, diagnostics=(*notes, *aside))
 
 
 def _comma_before(segment: list[Token]) -> Token:
