@@ -16,6 +16,7 @@ from perfscore.hosts.libreoffice.uno_engine.calls import Counted
 from perfscore.hosts.libreoffice.uno_engine.document import Document
 from perfscore.hosts.libreoffice.uno_engine.main_thread import Result, in_main_thread
 from perfscore.hosts.libreoffice.uno_engine.range import Range
+from perfscore.hosts.libreoffice.uno_engine.several import several
 
 if TYPE_CHECKING:
     from perfscore.hosts.libreoffice.uno_engine.engine import CalcEngine
@@ -112,8 +113,8 @@ class App(Counted, base_classes.App):
         front = self.desktop.getCurrentComponent()
         if _is_spreadsheet(front):
             return front
-        if self.active is None:
-            models = self.models()
+        models = self.models()
+        if self.active not in models:  # closed meanwhile, by a person too
             self.active = models[-1] if models else None
         return self.active
 
@@ -124,15 +125,18 @@ class App(Counted, base_classes.App):
 
     @property
     def selection(self) -> Range | None:
-        """The selected cells, the first of several areas; None where none are."""
+        """The selected cells, several areas as one range; None where none are."""
         model = self.active_model()
         if model is None:
             return None
         chosen = model.getCurrentSelection()
         if chosen is None or (not hasattr(chosen, "getRangeAddresses") and not hasattr(chosen, "getRangeAddress")):
             return None
-        address = chosen.getRangeAddress() if hasattr(chosen, "getRangeAddress") else chosen.getRangeAddresses()[0]
-        return Book(self, self.document(model)).sheets(address.Sheet + 1).of_area(area_of(address))
+        alone = hasattr(chosen, "getRangeAddress")
+        addresses = [chosen.getRangeAddress()] if alone else list(chosen.getRangeAddresses())
+        sheet = Book(self, self.document(model)).sheets(addresses[0].Sheet + 1)
+        areas = [area_of(address) for address in addresses if address.Sheet == addresses[0].Sheet]
+        return sheet.of_area(areas[0]) if len(areas) == 1 else several(sheet, areas)
 
     @property
     def visible(self) -> bool:
@@ -194,17 +198,22 @@ class App(Counted, base_classes.App):
     @status_bar.setter
     def status_bar(self, value: str | bool | None) -> None:
         self._status = value or False
+        indicator = self._indicator
         if not value:
-            if self._indicator is not None:
-                self._indicator.end()
             self._indicator = None
+            if indicator is not None:
+                with contextlib.suppress(Exception):  # its window has closed meanwhile
+                    indicator.end()
             return
+        if indicator is not None:
+            with contextlib.suppress(Exception):  # its window has closed meanwhile
+                indicator.setText(str(value))
+                return
+            self._indicator = None
         model = self.active_model()
-        if self._indicator is None and model is not None:
+        if model is not None:
             self._indicator = model.getCurrentController().getFrame().createStatusIndicator()
             self._indicator.start(str(value), 100)
-        elif self._indicator is not None:
-            self._indicator.setText(str(value))
 
     def activate(self, steal_focus: bool = False) -> None:
         """Bring the program to the front of xlwings' list."""
