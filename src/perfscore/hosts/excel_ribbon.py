@@ -6,6 +6,7 @@ of names, labels and help that ribbon, menu and manual come from.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import re
 from collections.abc import Callable, Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _ROWS = re.compile(r"\$?[A-Z]{0,3}\$?([0-9]+)(?::\$?[A-Z]{0,3}\$?([0-9]+))?")
+_COLUMNS = re.compile(r"\$?[A-Z]{1,3}:\$?[A-Z]{1,3}")
 _MOST_ROWS = 100_000
 _STATUS_BAR = 200
 """Characters: longer words do not fit into a status bar."""
@@ -195,9 +197,7 @@ def press(name: str, app: xw.App | None = None, tell: Tell | None = None) -> Out
     except Exception as problem:
         _log.exception("command %s failed", name)
         command = _BY_NAME.get(name, COMMANDS[0])
-        outcome = refused(
-            f"没有完成：{_words_of(problem)}；请核对表格内容，确认没有单元格正在编辑，再试一次。仍不行时请用“环境检测”"
-        )
+        outcome = _unfinished(problem)
     try:
         if outcome.where is not None and app is not None:
             _select(app, outcome.where)
@@ -220,16 +220,33 @@ def _run(command: Command, app: xw.App | None) -> Outcome:
             "open_manual": about.open_manual,
             "about": about.about,
         }[command.name]()
+    name = at.book.name
     with quiet(app):
         try:
             return command.run(at)
-        except Exception:
-            if is_read_only(at.book):
-                return refused(READ_ONLY)
-            raise
+        except Exception as problem:
+            # Nothing goes through ``quiet``: an exception of UNO cannot be raised on by a context manager.
+            return _failed(command, app, at.book, name, problem)
         finally:
             # The cell functions read anew what a command may have changed, and before anything is calculated again.
-            forget(at.book.name)
+            forget(name)
+
+
+def _failed(command: Command, app: xw.App, book: xw.Book, name: str, problem: Exception) -> Outcome:
+    """Say why a command could not finish, in words that help."""
+    _log.error("command %s failed", command.name, exc_info=problem)
+    if is_read_only(book):
+        return refused(READ_ONLY)
+    with contextlib.suppress(Exception):  # a program that does not answer: what went wrong first is the one to tell
+        if name not in [one.name for one in app.books]:
+            return refused(f"“{name}”在“{command.label}”完成以前关闭了，这一次没有做完；请重新打开这个文件，再按一次")
+    return _unfinished(problem)
+
+
+def _unfinished(problem: Exception) -> Outcome:
+    return refused(
+        f"没有完成：{_words_of(problem)}；请核对表格内容，确认没有单元格正在编辑，再试一次。仍不行时请用“环境检测”"
+    )
 
 
 def _active_app() -> xw.App | None:
@@ -249,11 +266,13 @@ def _where_is(app: xw.App) -> At | None:
 
 
 def _rows_in(address: str) -> tuple[int, ...]:
-    """Return the rows that an address names: $A$3:$C$5,$A$9 → 3, 4, 5, 9; () for whole columns."""
+    """Return the rows that an address names: $A$3:$C$5,$A$9 → 3, 4, 5, 9; whole columns have all rows."""
     rows: set[int] = set()
     for part in address.split(","):
-        found = _ROWS.fullmatch(part.strip().rpartition("!")[2])
+        place = part.strip().rpartition("!")[2]
+        found = _ROWS.fullmatch(place)
         if found is None:
+            rows |= set(range(1, _MOST_ROWS + 1)) if _COLUMNS.fullmatch(place) else set()
             continue
         first, last = int(found[1]), int(found[2] or found[1])
         rows |= set(range(first, min(last, first + _MOST_ROWS) + 1))

@@ -5,6 +5,7 @@ VBA wrappers, xlwings functions, Calc functions and the manual come from it; no 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -167,6 +168,10 @@ FUNCTIONS: tuple[Function, ...] = (
 """Every cell function, in the order of the manual."""
 
 FUNCTION_NAMES = frozenset(function.name for function in FUNCTIONS)
+_CALL = re.compile(
+    rf"""(?P<text>"(?:[^"]|"")*"|'(?:[^']|'')*')|(?<![A-Z0-9_])(?:{"|".join(sorted(FUNCTION_NAMES))})\s*\(""",
+    re.IGNORECASE,
+)
 
 
 def function_named(name: str) -> Function:
@@ -179,6 +184,11 @@ def function_named(name: str) -> Function:
         if function.name == name:
             return function
     raise KeyError(name)
+
+
+def calls_ours(formula: str) -> bool:
+    """Tell whether a formula calls a function of ours; a text or a sheet's name that has such words does not."""
+    return any(hit["text"] is None for hit in _CALL.finditer(formula))
 
 
 def usage(function: Function) -> str:

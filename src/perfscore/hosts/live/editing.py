@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from perfscore.diagnostics import CellRef, column_letters
+from perfscore.diagnostics import CellRef, Diagnostic, column_letters
 from perfscore.engine.book import BookForm, read_book
 from perfscore.grid.addin_links import without_addin_link
 from perfscore.grid.cell_input import cell_input
@@ -14,12 +14,13 @@ from perfscore.grid.columns import ATTENTION_WORDS
 from perfscore.grid.form import Block, Row
 from perfscore.grid.settle import is_ours
 from perfscore.grid.state import row_keys
+from perfscore.hosts.functions import calls_ours
 from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import cells_of, is_formula
 from perfscore.hosts.live.cells import HostValue, typed
 from perfscore.hosts.live.kept import Press, forget, last_press
 from perfscore.hosts.live.made import CannotWriteError
-from perfscore.hosts.live.outcome import Outcome, refused
+from perfscore.hosts.live.outcome import Outcome, no_form, refused
 from perfscore.hosts.live.reading import LiveSheet, read_live_book
 from perfscore.hosts.live.undo import moved_since, undo
 from perfscore.hosts.live.writing import write_plan
@@ -28,7 +29,6 @@ from perfscore.values.actual import is_blank
 if TYPE_CHECKING:
     import xlwings as xw
 
-NO_FORM = "这张表不是绩效表：表头要有“三级指标”，并有“评（扣）分标准”，或“实际完成值”和“分值”"
 _MOST_LINKS = 1000
 _FIRST = "还没有计分列，请先按“计算得分”"
 _FUNCTIONS = {
@@ -41,9 +41,9 @@ _FUNCTIONS = {
 
 def next_to_fill(book: xw.Book, sheet: str, after: int) -> Outcome:
     """Go to the next row whose 实际完成值 is still to be typed."""
-    entry = _form_of(book, sheet)
+    entry, problems = _form_of(book, sheet)
     if entry is None:
-        return refused(NO_FORM)
+        return no_form(problems, sheet)
     rows = [row for row in entry.form.rows if row.sheet == sheet]
     if not any("actual" in row.cells for row in rows):
         return refused(_FIRST)
@@ -53,9 +53,9 @@ def next_to_fill(book: xw.Book, sheet: str, after: int) -> Outcome:
 
 def next_to_settle(book: xw.Book, sheet: str, after: int) -> Outcome:
     """Go to the next row that a person has to look at, as 计分状态 says."""
-    entry = _form_of(book, sheet)
+    entry, problems = _form_of(book, sheet)
     if entry is None:
-        return refused(NO_FORM)
+        return no_form(problems, sheet)
     rows = [row for row in entry.form.rows if row.sheet == sheet]
     if not any(row.text_of("status") for row in rows):
         return refused(_FIRST)
@@ -74,9 +74,9 @@ def _next(rows: Sequence[Row], after: int, key: str, none: str, word: str) -> Ou
     return Outcome(f"第{found.row}行“{found.indicator}”{f'：{said}' if said else ''}{more}", where=place)
 
 
-def _form_of(book: xw.Book, sheet: str) -> BookForm | None:
+def _form_of(book: xw.Book, sheet: str) -> tuple[BookForm | None, Sequence[Diagnostic]]:
     """Read one sheet; without rules too, because going to a row needs none."""
-    return read_book(read_live_book(book, only=sheet).grid, sheet=sheet, for_export=True)[0]
+    return read_book(read_live_book(book, only=sheet).grid, sheet=sheet, for_export=True)
 
 
 def clear_results(book: xw.Book) -> Outcome:
@@ -107,7 +107,10 @@ def undo_press(book: xw.Book) -> Outcome:
     """Take the last press of 计算得分 back."""
     press = last_press(book.fullname)
     if press is None:
-        return refused("没有可以撤销的计分：只能撤销本次打开以来最近的一次计算得分。要去掉结果，可用“清除计分结果”")
+        return refused(
+            "没有可以撤销的计分：只能撤销本次打开以来最近的一次计算得分，插入公式、清除或另存为别的文件以后不能再撤销。"
+            "要去掉结果，可用“清除计分结果”"
+        )
     live = read_live_book(book)
     moved = moved_since(live, press)
     if moved:
@@ -126,14 +129,18 @@ def undo_press(book: xw.Book) -> Outcome:
 def formulas_to_values(book: xw.Book) -> Outcome:
     """Replace our functions by what they show."""
     live = read_live_book(book)
+    wanted: list[tuple[LiveSheet, dict[tuple[int, int], HostValue]]] = []
     count = failed = 0
     for one in live.sheets.values():
         ours = {p: one.raw.get(p) for p, formula in one.formulas.items() if _is_function(one, p, formula)}
         good = {place: value for place, value in ours.items() if not str(value).startswith("#")}
-        if good and one.grid.is_protected:
-            return refused(f"工作表“{one.grid.name}”受保护，没有改动；请先由保护人取消保护")
-        _write_values(one, good)
+        wanted.append((one, good))
         count, failed = count + len(good), failed + len(ours) - len(good)
+    locked = _protected(wanted)
+    if locked is not None:
+        return locked
+    for one, good in wanted:
+        _write_values(one, good)
     words = f"已把{count}格插件公式转为数值" if count else "没有插件公式需要转换"
     return Outcome(words + (f"；{failed}格显示为错误，没有转换，请在装有插件的电脑上重算后再转" if failed else ""))
 
@@ -148,19 +155,27 @@ def repair_formulas(book: xw.Book, names: Collection[str]) -> Outcome:
     live = read_live_book(book)
     # Calc keeps the number of a link that it cannot follow and forgets the file; Excel shows the file.
     links = range(1, _MOST_LINKS) if book.app.engine.name == "calc" else ()
-    count = 0
+    wanted: list[tuple[LiveSheet, dict[tuple[int, int], str]]] = []
     for one in live.sheets.values():
         linked = {p: f for p, f in one.formulas.items() if is_formula(one.raw.get(p), f)}
         plain = {p: without_addin_link(f, names, links) for p, f in linked.items()}
-        changed = {p: f for p, f in plain.items() if f != linked[p]}
-        if changed and one.grid.is_protected:
-            return refused(f"工作表“{one.grid.name}”受保护，没有改动；请先由保护人取消保护")
+        wanted.append((one, {p: f for p, f in plain.items() if f != linked[p]}))
+    locked = _protected(wanted)
+    if locked is not None:
+        return locked
+    for one, changed in wanted:
         _write_formulas(one, changed)
-        count += len(changed)
+    count = sum(len(changed) for _, changed in wanted)
     if not count:
         return Outcome("没有需要修复的插件公式")
     forget(book.fullname)  # what 撤销 would put back is no longer what stands there
     return Outcome(f"已修复{count}格插件公式，其他公式和链接没有改动。保存以后再打开，不再提示更新到插件的链接")
+
+
+def _protected(wanted: Sequence[tuple[LiveSheet, Mapping[tuple[int, int], object]]]) -> Outcome | None:
+    """Refuse where a sheet that is to be changed is protected: asked before any is, so that nothing is half done."""
+    name = next((one.grid.name for one, cells in wanted if cells and one.grid.is_protected), None)
+    return None if name is None else refused(f"工作表“{name}”受保护，没有改动；请先由保护人取消保护")
 
 
 def _write_formulas(live: LiveSheet, formulas: dict[tuple[int, int], str]) -> None:
@@ -170,7 +185,7 @@ def _write_formulas(live: LiveSheet, formulas: dict[tuple[int, int], str]) -> No
 
 
 def _is_function(live: LiveSheet, place: tuple[int, int], formula: str) -> bool:
-    return is_formula(live.raw.get(place), formula) and "PERF_" in formula.upper()
+    return is_formula(live.raw.get(place), formula) and calls_ours(formula)
 
 
 def _write_values(live: LiveSheet, values: dict[tuple[int, int], HostValue]) -> None:
@@ -187,9 +202,9 @@ def _plain(value: HostValue) -> HostValue:
 def insert_functions(book: xw.Book, sheet: str) -> Outcome:
     """Put our functions into the result columns of a sheet, where a person has not written."""
     live = read_live_book(book, only=sheet)
-    entry, _ = read_book(live.grid, sheet=sheet, for_export=True)
+    entry, problems = read_book(live.grid, sheet=sheet, for_export=True)
     if entry is None:
-        return refused(NO_FORM)
+        return no_form(problems, sheet)
     one = live.sheets[sheet]
     if one.grid.is_protected:
         return refused(f"工作表“{sheet}”受保护，没有改动；请先由保护人取消保护")

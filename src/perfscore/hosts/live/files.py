@@ -33,8 +33,20 @@ def worksheet(book: xw.Book, target: Path | None = None) -> Outcome:
         return _with_rules_elsewhere(book, copy, out) or result
 
     outcome = _on_a_copy(book, "计分底稿", target, work, "已另存计分底稿并打开；请在其中填写实际完成值、计算得分")
-    if outcome.path is not None:
-        book.app.books.open(outcome.path)
+    return _opened(book.app, outcome, "已另存计分底稿")
+
+
+def _opened(app: xw.App, outcome: Outcome, made: str) -> Outcome:
+    """Open what was written. Where a workbook of that name is open already, no program opens a second one."""
+    if outcome.path is None:
+        return outcome
+    name = outcome.path.name
+    if name.lower() in [one.name.lower() for one in app.books]:
+        return Outcome(
+            f"{made}：{outcome.path}。没有打开，因为已经打开了一个同名的“{name}”；请先关闭那一个，再打开这个文件",
+            path=outcome.path,
+        )
+    app.books.open(outcome.path)
     return outcome
 
 
@@ -65,8 +77,8 @@ def new_form(app: xw.App, folder: Path | None = None) -> Outcome:
         save_reproducibly(build_template(None), target)
     except OSError:
         return refused(f"没有能够写入“{target.parent}”文件夹；请确认有写入权限，或换一个文件夹")
-    app.books.open(target)
-    return Outcome(f"已新建表样并打开：{target}。填好三级指标和评分标准后，按“计算得分”", path=target)
+    said = f"已新建表样并打开：{target}。填好三级指标和评分标准后，按“计算得分”"
+    return _opened(app, Outcome(said, path=target), "已新建表样")
 
 
 def _documents(folder: Path | None) -> Path:

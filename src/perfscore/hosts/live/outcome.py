@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from perfscore.diagnostics import CellRef, Diagnostic
+from perfscore.diagnostics import CellRef, Diagnostic, Severity
 
 if TYPE_CHECKING:
     import xlwings as xw
@@ -45,3 +46,17 @@ def words_of(problem: Diagnostic) -> str:
     if problem.code != "G154":
         return problem.message
     return f"{problem.message.partition('；')[0]}；请先打开目标表所在的工作簿，再按一次"
+
+
+def no_form(problems: Sequence[Diagnostic], only: str | None) -> Outcome:
+    """Say why there is no form: in the words of the first finding, unless that is only that there is none.
+
+    Args:
+        problems: the findings of the reader.
+        only: the only sheet that was read.
+    """
+    first = next((one for one in problems if one.severity is Severity.ERROR), problems[0] if problems else None)
+    if first is None or first.code in ("G101", "G102"):
+        place = f"“{only}”不是绩效表" if only else "这个工作簿里没有绩效表"
+        return refused(f"{place}：表头要有“三级指标”，并有“评（扣）分标准”，或“实际完成值”和“分值”。没有改动任何内容")
+    return refused(words_of(first), first.where)

@@ -19,11 +19,12 @@ from perfscore.grid.plan import WorkbookPlan
 from perfscore.grid.read import OUR_SHEETS
 from perfscore.grid.scored import ScoredForm, ScoredRow
 from perfscore.grid.sheet import CellRange, GridBook
+from perfscore.hosts.functions import calls_ours
 from perfscore.hosts.live.blocks import cells_of
 from perfscore.hosts.live.kept import Press, keep
 from perfscore.hosts.live.made import CannotWriteError
 from perfscore.hosts.live.merges import MergeFinder
-from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, refused, words_of
+from perfscore.hosts.live.outcome import READ_ONLY, Outcome, is_read_only, no_form, refused
 from perfscore.hosts.live.reading import LiveBook, read_live_book
 from perfscore.hosts.live.undo import undo
 from perfscore.hosts.live.writing import write_plan
@@ -78,7 +79,7 @@ def calculate(
     live = read_live_book(book, only=only)
     entry, problems = read_book(live.grid, sheet=only, own=_whole(live, only), others=lambda: other_books(live))
     if entry is None:
-        return _no_form(problems, only)
+        return no_form(problems, only)
     done = score_book(entry, chosen, progress)
     problem = _cannot_write(live, done)
     if problem is not None:
@@ -107,14 +108,6 @@ def other_books(live: LiveBook) -> Iterator[GridBook]:
     for other in live.book.app.books:
         if other.fullname != mine:
             yield read_live_book(other).grid
-
-
-def _no_form(problems: Sequence[Diagnostic], only: str | None) -> Outcome:
-    first = next((one for one in problems if one.severity is Severity.ERROR), problems[0] if problems else None)
-    if first is None or first.code in ("G101", "G102"):
-        place = f"“{only}”不是绩效表" if only else "这个工作簿里没有绩效表"
-        return refused(f"{place}：表头要有“三级指标”，并有“评（扣）分标准”，或“实际完成值”和“分值”。没有改动任何内容")
-    return refused(words_of(first), first.where)
 
 
 def _cannot_write(live: LiveBook, done: ScoredBook) -> Diagnostic | None:
@@ -167,7 +160,7 @@ def outdate_functions(live: LiveBook) -> None:
     """Let our functions in cells be calculated anew: a range of a row does not follow 计分口径 or other rows."""
     forget(live.book.name)
     for one in live.sheets.values():
-        places = [place for place, formula in one.formulas.items() if formula[:1] == "=" and "PERF_" in formula.upper()]
+        places = [place for place, formula in one.formulas.items() if formula[:1] == "=" and calls_ours(formula)]
         if not places:
             continue
         rows, columns = {row for row, _ in places}, {column for _, column in places}
