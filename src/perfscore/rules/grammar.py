@@ -177,9 +177,12 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)
     whole = whole_of(rules, text)
-    if any(all(family(clause) is None for clause in part.clauses) for part in whole.parts):
-        return None  # 否则 alone, once what it is the contrary of was taken for the full marks of all
-    return Reading(text, whole, clauses, diagnostics=(*notes, *aside))
+    return None if _leaves_otherwise_alone(whole) else Reading(text, whole, clauses, diagnostics=(*notes, *aside))
+
+
+def _leaves_otherwise_alone(whole: ScoringRule) -> bool:
+    """Tell whether 否则 stands alone, what it is the contrary of having been taken for the full marks of all."""
+    return any(all(family(clause) is None for clause in part.clauses) for part in whole.parts)
 
 
 def _comma_before(segment: list[Token]) -> Token:
