@@ -46,12 +46,12 @@ def marks_of(state: str) -> tuple[str, ...]:
         turned = token.kind is Kind.FAULT and (follows is Kind.ACT or token.text in _NO_ACT)
         if token.kind in _TURNING or turned or (token.kind is Kind.HEDGE and token.text in _EXTENT):
             marks.append(token.text)
-    marks += _MEASURED_OUT.findall(state)
+    marks += [match[1] or match[2] for match in _MEASURED_OUT.finditer(state)]
     return tuple(dict.fromkeys(marks))
 
 
-_MEASURED_OUT = re.compile("按[^,;、，；]{0,24}?(比例|频次|额度|定额)")
-"""已配备 does not say 按每500户1名的比例配备."""
+_MEASURED_OUT = re.compile("按[^,;、，；]{0,24}?(比例|频次|额度|定额)|(不得不|不得已|不能不|被迫)")
+"""已配备 does not say 按每500户1名的比例配备, nor 延期 不得不延期."""
 
 
 def adds_states(rule: ScoringRule, weight: Decimal | None) -> bool:

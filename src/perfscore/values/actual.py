@@ -10,12 +10,14 @@ from perfscore.model.indicator import Blank, Dated, Expected, Want
 from perfscore.numbers.folding import fold, squeeze
 from perfscore.numbers.lazy import regex
 from perfscore.numbers.text import format_number, number_from_float
+from perfscore.values.beside import taken_back
 from perfscore.values.delay import read_delay
 from perfscore.values.deviation import read_distance
 from perfscore.values.events import read_events
 from perfscore.values.grade import read_grade
 from perfscore.values.growth import read_growth
 from perfscore.values.hints import hint
+from perfscore.values.joint import says_half
 from perfscore.values.measure import read_measure
 from perfscore.values.parts import read_parts
 from perfscore.values.rank import read_rank
@@ -125,6 +127,10 @@ def _read_states(text: str, shown: str, expected: Expected) -> ActualReading:
     return reading
 
 
+def _held_back(reading: ActualReading, text: str, shown: str, expected: Expected) -> ActualReading:
+    return taken_back(says_half(reading, text, shown, expected), text, shown, expected)
+
+
 def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
     match expected.want:
         case Want.MEASURE if expected.states and (counted := read_items(text, shown, expected)) is not None:
@@ -146,6 +152,6 @@ def _dispatch(text: str, shown: str, expected: Expected) -> ActualReading:
         case Want.STATEMENT:
             return read_act(text, shown, expected, read_statement(text, shown, expected))
         case Want.STATES:
-            return _read_states(text, shown, expected)
+            return _held_back(_read_states(text, shown, expected), text, shown, expected)
         case Want.PARTS:
-            return read_parts(text, shown, expected, _read_text)
+            return _held_back(read_parts(text, shown, expected, _read_text), text, shown, expected)

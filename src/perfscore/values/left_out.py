@@ -37,7 +37,9 @@ def completed(found: Readings, shown: str, expected: Expected, read_one: ReadOne
             continue
         taken = met or (whole is not None and some and part.thing.fault)
         taken = taken or _all_else_is_counted(found, part, expected, shown)
-        if not taken and not _may_be_left_out(part, expected, some=some):
+        if _may_be_among_the_counted(part, found, expected, shown) or not (
+            taken or _may_be_left_out(part, expected, some=some)
+        ):
             return refused("V215", _unsaid(part, expected), shown, "；".join(map(hint, expected.parts)))
         rest = nothing(part, read_one)
         if rest.actual is None:
@@ -57,6 +59,18 @@ def _all_else_is_counted(found: Readings, part: Expected, expected: Expected, sh
         for one, reading in zip(expected.parts, found, strict=True)
     )
     return part.thing.fatal and counted and answered
+
+
+def _may_be_among_the_counted(part: Expected, found: Readings, expected: Expected, shown: str) -> bool:
+    """缺2份 of 申请表、审批表、照片, where 缺审批表 would have ended the row: which ones, the cell does not name."""
+    if not part.thing.fatal:
+        return False
+    for one, reading in zip(expected.parts, found, strict=True):
+        counted = reading is not None and isinstance(reading.actual, Measured) and reading.actual.quantity.value > 0
+        listed = [name for name in one.states if name in part.thing.words]
+        if counted and listed and not any(name in shown for name in one.states):
+            return True
+    return False
 
 
 def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:

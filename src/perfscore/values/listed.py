@@ -56,6 +56,8 @@ def read_listed(items: Sequence[str], text: str, *, assume_rest: bool = True) ->
     """
     total = len(items)
     if _NONE.fullmatch(text):
+        if any(map(_DENIED.match, items)):
+            return None  # 均无 of 无迟到、无脱岗 may be what was asked for
         return (False,) * total
     if (_ALL.fullmatch(text) or _EVERY.fullmatch(text)) and not _names_some(items, text):
         number = re.match(_N, text)
@@ -113,8 +115,14 @@ def _clause(items: Sequence[str], clause: str) -> tuple[list[int], bool] | None:
     else:
         places, rest = _find(items, plain)
     acts = bool(places) and all(re.match(_SAYS, items[place]) for place in places)
+    if _NOT_ALL.search(rest) and any(_THERE.match(items[place]) for place in places):
+        return None  # 台账不全 does not deny 有台账
     polarity = _polarity(rest, acts=acts)
     return None if not places or polarity is None else (places, polarity)
+
+
+_DENIED = regex("无(?!人机|障碍|害化|线)|没|未|不(?!动产)")
+_NOT_ALL, _THERE = regex("不(?:全|到位|齐|足|规范|完善|健全|完备|完整|合格|达标|符合)"), regex("有|具备|具有|设有|建有")
 
 
 def _places(marks: str, total: int) -> list[int]:

@@ -339,10 +339,16 @@ def _said_of(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one:
     if reading.actual is not None:
         return reading
     for cut in range(2, len(text) - 1):
-        named = names_thing(text[:cut], part, others)
+        named = names_thing(text[:cut], part, others) and not _is_some_of_a_list(text[:cut], part)
         if named and (said := read_one(_UNIVERSAL.sub("", text[cut:]), part)).actual is not None:
             return said
     return None
+
+
+def _is_some_of_a_list(name: str, part: Expected) -> bool:
+    """预算、决算 of 预算、决算、绩效信息均公开: what is said of some is not said of all."""
+    found = re.search(f"([、和及与]?){re.escape(name)}([、和及与]?)", part.thing.words)
+    return found is not None and bool(found[1] or found[2])
 
 
 _ENDS_OVER = regex("(?:未|不|没有)超$|(?<![未不])超$")

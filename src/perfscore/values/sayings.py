@@ -262,9 +262,10 @@ def _saying(piece: str) -> Saying:
     text = _DEGREE.sub(lambda match: "不" if match[0][0] == "不" else "", text)
     text, count, absent = _without_negation(text)
     manners = frozenset(MANNERS[word] for word in _MANNER.findall(text))
+    manners |= frozenset() if absent else frozenset(_ADVERB.findall(text))
     if _NOT_ALL.search(text) or (count == 0 and _ALL.search(text)):
         manners |= {"全部"}
-    words = _TAIL.sub("", _bare(text))
+    words = _TAIL.sub("", _IDLE.sub("", _MANNER.sub("", text)) if absent else _bare(text))  # 无有效投诉: which ones
     no = words.find(_HERE)
     words = words.replace(_HERE, "")
     marked = _MARK_BEFORE_VERB.search(text) if count == 0 else None

@@ -130,7 +130,13 @@ def _reaches(table: dict[str, set[str]], said: Saying, asked: Saying) -> bool:
 def _only_says_of_what(said: Saying, asked: Saying) -> bool:
     """合同未公开 is 未公开; 未在网站公开 and 落实不到位 deny less than 未公开 and 未落实."""
     alone = _predicate(asked) == (0, len(asked.words))
-    return alone and said.words.endswith(asked.words) and not said.words.startswith(PREPOSITIONS)
+    before = len(said.words) - len(asked.words)  # 未经党组会审议 denies less than 未经审议
+    ends = said.words.endswith(asked.words) and not said.words.startswith(PREPOSITIONS)
+    return alone and ends and (said.no < 0 or said.no >= before or said.verb == _HAVE)
+
+
+_HAVE = "有"
+"""无漏报瞒报 denies each; 未 before more words than the state has denies less."""
 
 
 def _says_of_what(said: Saying, asked: Saying) -> bool:

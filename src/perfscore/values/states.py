@@ -40,6 +40,8 @@ def read_states(text: str, shown: str, expected: Expected) -> ActualReading:
         if expected.only_faults and sum(text in state for state in expected.states) > 1:
             return refused("V214", f"“{shown}”可能指评分标准所列的不止一项", shown, hint(expected))
         if not expected.only_faults and text in _NOT_ONE:
+            if any(map(_LACK.match, expected.states)):
+                return refused("V214", f"“{shown}”可能是都做到了，也可能是都没有做到", shown, hint(expected))
             return read_as(Told(text=shown, verdicts=(False,) * len(expected.states)))
         return _read_added(text, shown, expected)
     verdicts = verdicts_of(text, expected)

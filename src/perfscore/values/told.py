@@ -12,7 +12,7 @@ from perfscore.values.contraries import by_contrary, by_lacking
 from perfscore.values.labels import label_said
 from perfscore.values.levels import level_said
 from perfscore.values.paraphrases import plain_state, plainer, reason_of
-from perfscore.values.phrases import other_year_in
+from perfscore.values.phrases import negation_in, other_year_in
 from perfscore.values.propositions import Verdict, choose, holds, phrases_of
 from perfscore.values.propositions_words import DEGREES, MANNERS
 from perfscore.values.reading import ActualReading, read_as
@@ -40,6 +40,32 @@ _Verdicts = tuple[bool | None, ...]
 
 def verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     """Return which one state the words assert, or that they deny every one; None where that is not certain."""
+    verdicts = _verdicts_of(text, expected)
+    return None if verdicts is not None and _names_a_fault_too(text, verdicts, expected) else verdicts
+
+
+def _names_a_fault_too(text: str, verdicts: _Verdicts, expected: Expected) -> bool:
+    """编制科学合理，未经论证: where the first earns and the second costs, neither is all that was said."""
+    pieces = text.split(",")
+    if len(pieces) == 1 or len(expected.costs) != len(verdicts) or not any(expected.costs) or True not in verdicts:
+        return False
+    place = verdicts.index(True)
+    if expected.costs[place]:
+        return place != expected.worst and _denies_more(pieces, place, expected)
+    told = filter(None, (_verdicts_of(piece, expected) for piece in pieces))
+    return any(said and costs for one in told for said, costs in zip(one, expected.costs, strict=True))
+
+
+def _denies_more(pieces: list[str], place: int, expected: Expected) -> bool:
+    """不完整，未及时上报: of the first the sentence says what it costs, of the second nothing."""
+    denied = [piece for piece in pieces if negation_in(piece)]
+    if len(denied) < 2 or "," in expected.states[place]:  # noqa: PLR2004 - one is the state itself
+        return False
+    told = [_verdicts_of(piece, expected) for piece in denied]
+    return any(one is None or one[place] is not True for one in told)
+
+
+def _verdicts_of(text: str, expected: Expected) -> _Verdicts | None:
     if "?" in text or (len(expected.states) > 2 and _NOT_THE_WORST.search(text)):  # noqa: PLR2004 - nothing between two
         return None
     if (compared := by_comparing(text, expected.states)) is not None:

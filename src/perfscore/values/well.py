@@ -47,8 +47,8 @@ def claims(text: str, claim: str) -> bool:
     return ends or holds(claim, text) is Verdict.ASSERTED
 
 
-_MANNER = regex("按|及时|如期|准时|定期|全部|均|都|足额|规范|有效|[未不无没]")
-"""整改 leaves out what 按期整改 asks for."""
+_MANNER = regex("按|及时|如期|准时|定期|全部|均|都|足额|规范|有效|[未不无没,;、且并及和]")
+"""整改 leaves out what 按期整改 asks for, 整改到位 the plan that 有整改方案,整改到位 asks for beside."""
 _EVER = regex("^(?:均|都|全部|已|已经)+")
 
 

@@ -1,0 +1,103 @@
+"""States of two halves, 只收集不清运, 有制度但未执行: a statement asserts one only where it says both; to a verdict."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from perfscore.model.indicator import Expected, Several, Told
+from perfscore.numbers.lazy import regex
+from perfscore.values.hints import hint
+from perfscore.values.reading import ActualReading, refused
+
+_JOINT = regex(
+    r"^(?:[A-Za-z][、.:])?(?:只|仅|既)|但|却|虽|而(?=[未不无没])|[,]也"
+    r"|(?:制定|制订|建立|设立|成立|建成|出台|签订|完成)[^,;、或及]{0,10}(?:未|没有)(?!完成|开展|进行)"
+)
+"""Of such states, one half alone may be another state, or none: 未执行 beside 有制度但未执行 and 无制度."""
+_CUTS = regex(r"[,;]|但是|但|却|而(?=[未不无没])|也|又|(?<=..)(?=[未不无没])(?<![全完合吃亏尚暂并均都皆])")
+_LISTED = regex("[、和]")
+_FREE = regex("无故|无证|无偿|不良|不动产|未成年|非法")
+_NO = regex("[未不无没缺]")
+_COMPARES = regex("超过|高于|低于|大于|小于|多于|少于")
+"""What two amounts say of such a state is settled by comparing them."""
+_LEADING = regex(
+    r"^(?:[A-Za-z][、.:])?(?:只有|仅有|只|仅|既|虽然|虽|而|且|均|都|已经|已|有|的)+"
+    r"|^(?:尚|均|都|已)*(?:未能|没有|未|无|没|不)+(?:有)?"
+)
+
+
+def says_half(reading: ActualReading, text: str, shown: str, expected: Expected) -> ActualReading:
+    """Refuse a reading that asserts a state of two halves where the cell speaks of one, or denies what that affirms."""
+    if reading.actual is not None and _is_one_of(text, expected.thing.claim):
+        return refused("V201", "只写了得满分的几项要求中的一项，其余各项没有写明", shown, hint(expected))
+    if reading.actual is None or not _JOINT.search("|".join(_all_states(expected))):
+        return reading
+    asserted = tuple(_asserted(reading, expected))
+    joint = [state for state in asserted if _JOINT.search(state)]
+    wrong = [state for state in joint if not says_both(text, state)]
+    if wrong or (joint and len(asserted) > 1 and _excludes(asserted)):
+        message = "评分标准把几种情形分开计分，要写明每一样做了没有"
+        return refused("V201", message, shown, hint(expected))
+    return reading
+
+
+def _is_one_of(text: str, claim: str) -> bool:
+    """无投诉 of 态度好、无投诉得10分: the rest of what was asked for is not said."""
+    pieces = [piece for piece in _PIECES.split(claim) if piece]
+    return len(pieces) > 1 and _EVER.sub("", text) in pieces
+
+
+_PIECES, _EVER = regex("[,;、]|并且|且"), regex("^(?:均|都|全部|已|已经)+")
+
+
+def _all_states(expected: Expected) -> tuple[str, ...]:
+    return (*expected.states, *(state for part in expected.parts for state in (*part.states, part.thing.matter)))
+
+
+def _excludes(asserted: tuple[str, ...]) -> bool:
+    """只…, 既…: of options only one can be meant."""
+    return any(_OPTION.search(state) for state in asserted)
+
+
+_OPTION = regex("^(?:[A-Za-z][、.:])?(?:只|仅|既)")
+
+
+def _asserted(reading: ActualReading, expected: Expected) -> list[str]:
+    match reading.actual:
+        case Told(verdicts=verdicts):
+            return [state for state, said in zip(expected.states, verdicts, strict=False) if said]
+        case Several():
+            pairs = zip(expected.parts, reading.parts, strict=False)
+            return [state for part, one in pairs for state in _asserted(one, part)]
+        case _:
+            return []
+
+
+@lru_cache(maxsize=2048)
+def _halves(text: str) -> tuple[tuple[str, bool], ...]:
+    """What the pieces of a text speak of, and whether it is denied."""
+    found = []
+    for piece in filter(None, _CUTS.split(text)):
+        denied = _NO.search(_FREE.sub("", piece)) is not None  # 目录和内容均无: of both
+        found += [(_LEADING.sub("", _LEADING.sub("", one)), denied) for one in _LISTED.split(piece)]
+    return tuple(found)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Tell whether one is the other with words left out, its end among what stays: 制定办法 of 制定考核办法."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < 2 or short == long:  # noqa: PLR2004 - one character may belong to any word
+        return short == long
+    rest = iter(long)
+    ends = short[-1] == long[-1] or long.startswith(short)
+    return ends and all(character in rest for character in short)
+
+
+def says_both(text: str, state: str) -> bool:
+    """Tell whether each half of the state is said, as the state says it."""
+    if text.removesuffix("的") == state or (_COMPARES.search(state) and any(map(str.isdigit, text))):
+        return True
+    said = _halves(text)
+    return all(
+        any(denied == no and _alike(words, core) for words, no in said) for core, denied in _halves(state) if core
+    )
