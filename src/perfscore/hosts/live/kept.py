@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from perfscore.grid.sheet import CellRange
 from perfscore.hosts.live.blocks import Changes
+from perfscore.hosts.live.moved_rows import Moved
 from perfscore.workbook.state import KeptState
 
 
@@ -24,6 +25,8 @@ class Press:
     """Those that were made."""
     cleared: dict[str, list[CellRange]] = field(default_factory=dict)
     """Areas of our sheets that were taken back to nothing, looks and all."""
+    moved: dict[str, Moved] = field(default_factory=dict)
+    """Rows of our sheets that became another kind of row, with the looks they had."""
     texts: dict[str, dict[tuple[int, int], str]] = field(default_factory=dict)
     """The texts of the form by sheet, to see whether rows or columns have moved since."""
     state: KeptState = field(default_factory=KeptState)

@@ -13,6 +13,7 @@ from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import Before, cells_of, wanted_of, write_cells
 from perfscore.hosts.live.kept import Press
 from perfscore.hosts.live.made import CannotWriteError
+from perfscore.hosts.live.moved_rows import bare, moved_rows
 from perfscore.hosts.live.reading import LiveBook, LiveSheet
 from perfscore.workbook.state import STATE_SHEET, plan_state
 
@@ -56,9 +57,15 @@ def make_sheets(live: LiveBook, source: xw.Book, plans: Sequence[SheetPlan], pre
 def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
     """Change a sheet of ours where it stands."""
     sheet, writes = live.sheet, {(write.row, write.column): write for write in plan.cells}
-    standing = {row for row, _ in live.raw}
-    around.part_cells(sheet, plan.removed_merges)
+    moved = press.moved[plan.name] = moved_rows(live.grid, plan)
+    standing = {row for row, _ in live.raw} - moved.rows
+    known = set(live.grid.merges)
+    # Calc parts cells whose formats are cleared, Excel as well.
+    again = [area for area in plan.merges if area in known and area.first_row in moved.rows]
+    parted = [*plan.removed_merges, *again]
+    around.part_cells(sheet, parted)
     _clear(live, writes.values(), press)
+    bare(sheet, (place for place, one in writes.items() if place[0] in moved.rows and _is_new_look(one)))
     fresh = {
         place: write.look for place, write in writes.items() if write.look is not None and write.look != _NOTHING
         and place[0] not in standing
@@ -68,13 +75,16 @@ def change_sheet(live: LiveSheet, plan: SheetPlan, press: Press) -> None:
             looks.copy_looks(sheet, look.like, rectangles([place]))
     looks.style_cells(sheet, fresh)
     write_cells(live, {place: wanted_of(write) for place, write in writes.items()}, press.of(plan.name))
-    known = set(live.grid.merges)
-    merged = [area for area in plan.merges if area not in known]
+    merged = [area for area in plan.merges if area not in known or area in again]
     around.merge_cells(sheet, merged)
-    press.parted[plan.name], press.merged[plan.name] = plan.removed_merges, merged
+    press.parted[plan.name], press.merged[plan.name] = parted, merged
     around.set_heights(sheet, {row: height for row, height in plan.row_heights.items() if row not in standing})
     offered = [one for one in plan.suggestions if one.area.first_row not in standing]
     around.offer(sheet, offered, rectangles((one.area.first_row, one.area.first_column) for one in offered))
+
+
+def _is_new_look(write: CellWrite) -> bool:
+    return write.look is not None and write.look.like is None
 
 
 def _clear(live: LiveSheet, writes: Iterable[CellWrite], press: Press) -> None:

@@ -13,6 +13,7 @@ from perfscore.hosts.live.areas import rectangles
 from perfscore.hosts.live.blocks import Before, Changes, PlannedFormula, Wanted, cells_of, holds, is_formula
 from perfscore.hosts.live.cells import HostValue, typed
 from perfscore.hosts.live.kept import Press
+from perfscore.hosts.live.moved_rows import Moved, bare
 from perfscore.hosts.live.own_sheets import keep_state
 from perfscore.hosts.live.reading import LiveBook, LiveSheet, read_live_sheet
 
@@ -131,7 +132,10 @@ def _restore_looks(live: LiveSheet, press: Press) -> None:
         for row in range(area.first_row, area.last_row + 1)
         for column in range(area.first_column, area.last_column + 1)
     }
-    looks.style_cells(sheet, dict.fromkeys(cleared, _BOXED))
+    moved = press.moved.get(name, Moved())
+    bare(sheet, moved.looks.keys() | moved.new)
+    looks.style_cells(sheet, dict.fromkeys(cleared, _BOXED) | moved.looks)
+    around.set_heights(sheet, moved.heights)
     around.merge_cells(sheet, press.parted.get(name, []))
 
 
