@@ -5,7 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from perfscore.model.quantity import Dimension, Unit
-from perfscore.model.rule import GROWTHS, AddPer, Always, Basis, Clause, DeductPer, NoMarks, Side, Within
+from perfscore.model.rule import (
+    GROWTHS,
+    AddPer,
+    Always,
+    Basis,
+    Clause,
+    DeductPer,
+    DeductPoints,
+    NoMarks,
+    ScoringRule,
+    Side,
+    Within,
+)
 from perfscore.rules.growth import mirrored
 from perfscore.values.units import comparable, is_ratio
 
@@ -79,19 +91,53 @@ def _is_around(condition: Within) -> bool:
 
 
 def _with_basis(clause: Clause, basis: Basis) -> Within:
+    """More than 3 of what is counted are 4 at least."""
     assert isinstance(clause.condition, Within)
-    return clause.condition.model_copy(update={"basis": basis})
+    interval = clause.condition.interval
+    if basis is Basis.OCCURRENCES and interval.low is not None and not interval.low_closed:
+        interval = interval.model_copy(update={"low": interval.low + 1, "low_closed": True})
+    return clause.condition.model_copy(update={"basis": basis, "interval": interval})
 
 
 def _basis_before(before: Clause, clause: Clause) -> Basis | None:
     condition, first = clause.condition, before.condition
     if isinstance(clause.award, DeductPer | AddPer) or not isinstance(condition, Within) or condition.subject:
         return None
+    if isinstance(before.award, DeductPer):
+        return _basis_of_step(before, condition)
     if condition.basis is not Basis.VALUE or not isinstance(first, Within) or first.basis not in _DIMENSIONS:
         return None
     one, other = first.unit, condition.unit
     return first.basis if _alike(one, other, _DIMENSIONS[first.basis]) else None
 
 
+def _basis_of_step(before: Clause, condition: Within) -> Basis | None:
+    """每逾期1天扣1分，超过10天不得分: ten of the days that cost a point each."""
+    step = before.award
+    assert isinstance(step, DeductPer)
+    own, unit = step.per.unit, condition.unit
+    counted = step.basis is Basis.OCCURRENCES and condition.basis is Basis.VALUE and condition.interval.low is not None
+    if not counted or own is None or unit is None or not comparable(own, unit):
+        return None
+    return Basis.DELAY if unit.dimension is Dimension.TIME else Basis.OCCURRENCES
+
+
 def _alike(one: Unit | None, other: Unit | None, dimension: Dimension) -> bool:
     return one is not None and other is not None and comparable(one, other) and one.dimension is dimension
+
+
+def goes_on_with_a_number(before: ScoringRule, rule: ScoringRule) -> bool:
+    """Tell whether a part is only a number beyond that of the step before it: 每逾期1天扣1分，超过10天不得分.
+
+    Apart from that step it says nothing, and to leave it out would give points for what costs all of them.
+    """
+    units = [step.per.unit for _, step in before.steps]
+    return bool(units) and all(_costs_beyond_a_bare_number(clause, units) for clause in rule.clauses)
+
+
+def _costs_beyond_a_bare_number(clause: Clause, units: list[Unit | None]) -> bool:
+    condition = clause.condition
+    bare = isinstance(condition, Within) and condition.basis is Basis.VALUE and not condition.subject
+    if not bare or not isinstance(condition, Within) or not isinstance(clause.award, NoMarks | DeductPoints):
+        return False
+    return any(unit is not None and condition.unit is not None and comparable(unit, condition.unit) for unit in units)

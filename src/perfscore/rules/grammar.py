@@ -11,6 +11,7 @@ from functools import lru_cache
 from perfscore.diagnostics import Diagnostic, Severity, Span
 from perfscore.model.rule import AddPer, Basis, Clause, DeductPer, Discretion, PerStep, Says, ScoringRule, Within
 from perfscore.rules.and_so_on import continued
+from perfscore.rules.carried import goes_on_with_a_number
 from perfscore.rules.checklists import (
     count_missing,
     in_words,
@@ -172,7 +173,7 @@ def _read_parts(tokens: list[Token], text: str) -> Reading | None:
     if len(rules) == 1:
         return Reading(text, rules[0].model_copy(update={"source": text}), rules[0].clauses, diagnostics=aside)
     rules = with_what_it_earns(rules, text)
-    if any(hangs_on_another(rule) for rule in rules):
+    if any(hangs_on_another(rule) for rule in rules) or any(map(goes_on_with_a_number, rules, rules[1:])):
         return None
     clauses = tuple(clause for rule in rules for clause in rule.clauses)
     notes = tuple(replace(note, text=text) for draft, _ in parts for note in draft.notes)

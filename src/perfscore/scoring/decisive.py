@@ -45,8 +45,20 @@ def decisive(branches: list[Clause], points: Callable[[Clause], Decimal], source
     narrow = [one for one in branches if not any(_inside(other, one) for other in branches if other is not one)]
     if len(narrow) > 1 and _only_touch(narrow):
         said = [clause for clause in narrow if _includes(clause, _common(narrow), source)]
-        return said if len(said) == 1 else [max(narrow, key=points)]
+        if len(said) == 1:
+            return said
+        return narrow if _share_against_points(narrow, points) else [max(narrow, key=points)]
     return narrow
+
+
+def _share_against_points(touching: list[Clause], points: Callable[[Clause], Decimal]) -> bool:
+    """“60%以下不得分，60%-80%按比例得分”: a share may as well begin with the points where it begins."""
+    shares = [clause for clause in touching if isinstance(clause.award, ProRata)]
+    others = [clause for clause in touching if clause not in shares]
+    if len(shares) != 1 or not isinstance(shares[0].condition, Within):
+        return False
+    interval = shares[0].condition.interval
+    return interval.low is not None and interval.high is not None and points(others[0]) < points(shares[0])
 
 
 def _by_time(branches: list[Clause]) -> list[Clause]:

@@ -151,8 +151,8 @@ _SHORT, _OVER = regex("[少缺差]|短缺"), regex("[超多]")
 
 
 def _on_its_side(fact: Fact, part: Expected) -> bool:
-    """少10人次 is how far a number was missed, 80人次 is the number itself."""
-    if not part.short or fact.number is None or fact.number == 0:
+    """少10人次 is how far a number was missed, 80人次 is the number itself, and 0次 that nothing was done."""
+    if not part.short or fact.number is None:
         return True
     return (_SHORT if part.short == "below" else _OVER).search(fact.words) is not None
 

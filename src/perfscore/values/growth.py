@@ -193,6 +193,8 @@ def _read_plain(match: re.Match[str], shown: str, expected: Expected) -> ActualR
         message = f"“{shown}”不能确定是同比的升降还是本年的数值"
         return refused("V210", message, shown, hint(expected))
     remark = note("N307", f"按同比{'下降' if number < 0 else '提高'}{format_number(magnitude)}%计", shown)
+    if match["sign"] is not None and magnitude and _is_fall_itself(expected):
+        return _either(number, -number, "可能是下降，也可能是负的降幅，即上升", shown, expected, remark)
     if match["unit"] is None and 0 < magnitude <= _LARGEST_MULTIPLE:
         return _either(number, number * 100, "没有写百分号", shown, expected, remark)
     if match["sign"] is None and _LEVELS[0] <= number <= _LEVELS[1]:

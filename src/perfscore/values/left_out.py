@@ -74,7 +74,10 @@ def _may_be_among_the_counted(part: Expected, found: Readings, expected: Expecte
 
 
 def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
-    """Of what only costs, or only adds, the cell names what there was; else only what would have cost everything."""
+    """Of what only costs, or only adds, the cell names what there was; else only what would have cost everything.
+
+    Who says 未获一等奖 has not said whether there was a second prize.
+    """
     if expected.only_faults:
         return some
     counted = all(one.thing.adds for one in expected.parts)
@@ -82,7 +85,7 @@ def _may_be_left_out(part: Expected, expected: Expected, *, some: bool) -> bool:
         return True
     if part.thing.bonus and not only_changes(expected):
         return True
-    return (part.thing.adds and counted) or (part.thing.fatal and part.thing.fault)
+    return (part.thing.adds and counted and some) or (part.thing.fatal and part.thing.fault)
 
 
 def only_changes(expected: Expected) -> bool:

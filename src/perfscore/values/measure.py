@@ -13,6 +13,7 @@ from perfscore.numbers.numerals import NUMERAL_CHARACTERS, parse_numeral
 from perfscore.numbers.text import NUMBER_PATTERN, decimal_of, format_number
 from perfscore.values.around import speaks_of_the_row, spends
 from perfscore.values.asides import without_what_it_says_twice
+from perfscore.values.bare import GROWTH_NAME, doubt_of, may_be_level
 from perfscore.values.budget_words import read_budget_words
 from perfscore.values.deviation import nothing_earned, read_from_target
 from perfscore.values.hints import hint
@@ -132,7 +133,7 @@ _FALLING_NAME = regex("降|减|节约率")
 def _rate_of_growth(text: str, expected: Expected) -> str:
     """同比增长8% on a row that is itself called a growth is its 8%; a fall on a row of falls too."""
     match = _CHANGED.fullmatch(text)
-    named = [name for name in expected.names if _GROWTH_NAME.search(name)]
+    named = [name for name in expected.names if GROWTH_NAME.search(name)]
     if match is None or not named or not expected.units or not is_ratio(expected.units[0]):
         return text
     falling = _FALLING_NAME.search(named[0]) is not None
@@ -177,8 +178,8 @@ def _read_fraction(match: re.Match[str], shown: str, expected: Expected) -> Actu
     rate = above / below * _HUNDRED
     if rate >= _IMPLAUSIBLE or (above > below and expected.want is Want.MEASURE):
         return refused("V201", "分子比分母大，合不出一个百分比", shown, hint(expected))
-    remark = note("N306", f"{shown}即{format_number(round(rate, 2))}%", shown)
-    return read_as(Measured(text=shown, quantity=Quantity(value=rate, unit=PERCENT)), remark)
+    share = Measured(text=shown, quantity=Quantity(value=rate, unit=PERCENT))
+    return read_as(share, note("N306", f"{shown}即{format_number(round(rate, 2))}%", shown))
 
 
 def _split_number(text: str, expected: Expected) -> tuple[Decimal, Unit | None] | None:
@@ -274,6 +275,8 @@ def _judge(number: Decimal, unit: Unit | None, shown: str, expected: Expected) -
     if unit is None and expected.counts_things:
         message = "评分标准按百分比计分，而本行的度量单位不是百分比"
         return refused("V203", message, shown, "完成率，如90%")
+    if doubtful := doubt_of(number, unit, shown, expected):
+        return doubtful
     if number < 0 and not (expected.signed and is_ratio(own)):
         return refused("V211", "本行的实际完成值不应为负数", shown, hint(expected))
     quantity = Quantity(value=number, unit=unit or own)
@@ -364,19 +367,6 @@ def _percent(number: Decimal) -> Quantity:
     return Quantity(value=number, unit=PERCENT)
 
 
-_GROWTH_NAME = regex(
-    "(?:增速|增长率|增长|增幅|增长幅度|升幅|提高率|提升率|下降率|降幅|降低率|减少率|下降幅度|节约率)(?:情况)?$"
-)
-_LARGE_GROWTH, _LEAST_LEVEL = Decimal(30), Decimal(80)
-"""Percent: beside a growth of at most 30 % to reach, 104 % may be this year's number against last year's."""
-
-
-def _may_be_level(quantity: Quantity, expected: Expected) -> bool:
-    asked = expected.reference
-    small = asked is not None and 0 < asked <= _LARGE_GROWTH and quantity.base >= _LEAST_LEVEL
-    return small and any(_GROWTH_NAME.search(name) for name in expected.names)
-
-
 def _is_more_than_all(quantity: Quantity, expected: Expected) -> bool:
     whole = any(_OF_A_WHOLE.search(name) for name in expected.names[:1])
     return whole and is_ratio(quantity.unit) and quantity.base > _HUNDRED
@@ -386,7 +376,7 @@ def _ratio(quantity: Quantity, shown: str, expected: Expected) -> ActualReading:
     if expected.want is Want.BUDGET_RATE and quantity.base < expected.small_cost:
         message = "数值过小：可能是超支幅度，也可能尚未填报"
         return refused("V205", message, shown, hint(expected))
-    if _may_be_level(quantity, expected):
+    if may_be_level(quantity, expected):
         return refused("V205", "可能是与上年相比的水平，而不是增减的幅度", shown, hint(expected))
     if quantity.base >= _IMPLAUSIBLE:
         return refused("V201", "百分数过大，可能多写了百分号或多乘了100", shown, hint(expected))

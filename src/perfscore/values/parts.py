@@ -64,11 +64,17 @@ def _read_none(text: str, shown: str, expected: Expected, read_one: ReadOne) -> 
     if not none and not all_is_well(text):
         return None
     undone = all(any(part.denials) for part in expected.parts)
-    if text in _BARE_NONE and (undone or any(_NOT_THERE.search(part.thing.words) for part in expected.parts)):
+    if text in _BARE_NONE and (undone or any(_may_be_undone(part) for part in expected.parts)):
         return refused("V214", f"“{shown}”可能是没有做，也可能是没有扣分的情形", shown, hint(expected.parts[0]))
     readings = tuple(nothing(part, read_one) for part in expected.parts)
     unread = next((reading for reading in readings if reading.actual is None), None)
     return unread or several(readings, shown)
+
+
+def _may_be_undone(part: Expected) -> bool:
+    """Of 宣传 that costs 每少1次, 无 may say that there was none; 缺 counts what is missing itself."""
+    missed = part.short == "below" and "少" in part.thing.words
+    return missed or _NOT_THERE.search(part.thing.words) is not None
 
 
 _NOT_THERE = regex("(?:未|没有?)(?:建立|制定|制订|设立|成立|配备|签订|编制|设置|出台|实现)|^(?:无|没有)(?!故)")
@@ -298,6 +304,8 @@ def _without_number(fact: Fact) -> Fact:
 
 def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_one: ReadOne) -> ActualReading | None:
     """What words without a number say of one part: 无投诉, 账物相符, 发生被盗案件."""
+    if part.thing.adds and _denies_another(fact.words, part, others):
+        return None
     if not part.events:
         reading = _said_of(fact, part, others, read_one)
         if reading is not None:
@@ -318,6 +326,22 @@ def _statement(fact: Fact, part: Expected, others: tuple[Expected, ...], read_on
     if not fact.denied and not part.steps_of_events and fits(fact, part, others):
         return read_as(Measured(text=fact.text, quantity=Quantity(value=Decimal(1))))
     return None
+
+
+_DENIES = regex("^(?:未|没有?|无)+(?P<rest>.+)")
+
+
+def _denies_another(words: str, part: Expected, others: tuple[Expected, ...]) -> bool:
+    """未获一等奖 says nothing of a second prize: its words are those of another part alone."""
+    match = _DENIES.match(words)
+    if match is None or _in_turn(match["rest"], part.thing.around):
+        return False
+    return any(_in_turn(match["rest"], one.thing.around) for one in others)
+
+
+def _in_turn(words: str, text: str) -> bool:
+    letters = iter(text)
+    return all(letter in letters for letter in words)
 
 
 _MARKED = regex("^(?:均|都|全部|已经?|皆)+")
