@@ -122,12 +122,19 @@ _NOTHING_EARNED = regex(r"(?:无|没有|未曾|未)(?P<rest>[^\d,;。]{0,10})")
 _NOT_NOTHING = regex("完成|达到|满|全部|[按及如准]时|按期|[不无未]|少|低")
 
 
+_OR_ABOVE = regex("[国省市县区乡镇]?[家部]?级[及或]?以上")
+
+
 def nothing_earned(text: str, expected: Expected) -> bool:
     """Tell whether a cell of a row that only adds says that there was nothing of the kind: 无, 未获得, 未被采用."""
     match = _NOTHING_EARNED.fullmatch(text)
     if match is None or _NOT_NOTHING.search(match["rest"]):
         return False
-    source = expected.compared_with[0] if expected.compared_with else ""
+    source = expected.thing.words or (expected.compared_with[0] if expected.compared_with else "")
+    if any(
+        word not in text and word[: word.index("以上")].rstrip("及或") in text for word in _OR_ABOVE.findall(source)
+    ):
+        return False  # 未获市级荣誉 leaves 省级 open, where 市级及以上 counts
     place = -1
     for character in match["rest"]:
         place = source.find(character, place + 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from perfscore.model.indicator import Expected, Several, Told
@@ -30,15 +31,65 @@ def says_half(reading: ActualReading, text: str, shown: str, expected: Expected)
     """Refuse a reading that asserts a state of two halves where the cell speaks of one, or denies what that affirms."""
     if reading.actual is not None and _is_one_of(text, expected.thing.claim):
         return refused("V201", "只写了得满分的几项要求中的一项，其余各项没有写明", shown, hint(expected))
-    if reading.actual is None or not _JOINT.search("|".join(_all_states(expected))):
+    if reading.actual is None or not _TO_CHECK.search("|".join(_all_states(expected))):
         return reading
     asserted = tuple(_asserted(reading, expected))
+    if any(_leaves_words_out(text, state, expected) for state in asserted):
+        return refused("V201", "评分标准把几种情形合在一起计分，要写明每一样做了没有", shown, hint(expected))
     joint = [state for state in asserted if _JOINT.search(state)]
     wrong = [state for state in joint if not says_both(text, state)]
     if wrong or (joint and len(asserted) > 1 and _excludes(asserted)):
         message = "评分标准把几种情形分开计分，要写明每一样做了没有"
         return refused("V201", message, shown, hint(expected))
     return reading
+
+
+def _leaves_words_out(text: str, state: str, expected: Expected) -> bool:
+    acts = _leaves_an_act_out(text, state) or _says_one_of_either(text, state, expected)
+    return acts or _leaves_the_cause_out(text, state, expected)
+
+
+def _leaves_the_cause_out(text: str, state: str, expected: Expected) -> bool:
+    """未通过验收 of 因自身原因未通过验收, where 因不可抗力未通过验收 costs otherwise."""
+    found = _CAUSE.match(state)
+    if sum(_CAUSE.match(other) is not None for other in expected.states) < 2:  # noqa: PLR2004
+        return False
+    cause = found["cause"] if found else ""
+    return bool(cause) and not any(cause[at : at + 2] in text for at in range(len(cause) - 1))
+
+
+_CAUSE = regex("^(?:因|由于)(?P<cause>[^,;]{2,12}?)(?:原因|等|,|而)*(?=[未不没延逾]|造成|导致)")
+
+
+def _leaves_an_act_out(text: str, state: str) -> bool:
+    """处理 of 收集并处理: one act is there, of the other nothing is said."""
+    there = [
+        set(half) <= set(text) or any(half[at : at + 2] in text for at in range(len(half) - 1))
+        for half in _AND.split(state)
+    ]
+    return not _OF_ALL.match(text) and len(there) > 1 and any(there) and not all(there)
+
+
+_OF_ALL = regex("均|都|全部")
+_AND = regex("(?<=..)并(?![购网列发入轨未无非且])且?(?=..)")
+_BOTH = regex("(?:两者|二者|两样|两项|两种)(?:均|都|全|同时)*(?:不|未|无|没)|既[未不无没]")
+_TO_CHECK = regex(f"{_JOINT.pattern}|{_AND.pattern}|{_BOTH.pattern}|因|由于")
+
+
+def _says_one_of_either(text: str, state: str, expected: Expected) -> bool:
+    """Tell whether a cell does not say of each, where 账实不符或卡片不全 stands beside 两者都不符合."""
+    sides = state.split("或")
+    if len(sides) == 1 or not any(_BOTH.search(other) for other in _all_states(expected)):
+        return False
+    said = [_positive(piece) for piece in re.split("[,;、]", text) if piece]
+    found = [[no == denied for words, denied in said if _alike(words, core)] for core, no in map(_positive, sides)]
+    return not all(found) or sum(True in one for one in found) != 1
+
+
+def _positive(words: str) -> tuple[str, bool]:
+    """账实不符 as 账实符, denied."""
+    plain = _NO.sub("", words)
+    return plain.removeprefix("有"), plain != words
 
 
 def _is_one_of(text: str, claim: str) -> bool:

@@ -115,14 +115,15 @@ def _clause(items: Sequence[str], clause: str) -> tuple[list[int], bool] | None:
     else:
         places, rest = _find(items, plain)
     acts = bool(places) and all(re.match(_SAYS, items[place]) for place in places)
-    if _NOT_ALL.search(rest) and any(_THERE.match(items[place]) for place in places):
-        return None  # 台账不全 does not deny 有台账
+    quality = _NOT_ALL.search(rest)
+    if quality is not None and not any(quality[0][1:] in item for item in items):
+        return None  # 台账不全 denies neither 有台账 nor 台账
     polarity = _polarity(rest, acts=acts)
     return None if not places or polarity is None else (places, polarity)
 
 
 _DENIED = regex("无(?!人机|障碍|害化|线)|没|未|不(?!动产)")
-_NOT_ALL, _THERE = regex("不(?:全|到位|齐|足|规范|完善|健全|完备|完整|合格|达标|符合)"), regex("有|具备|具有|设有|建有")
+_NOT_ALL = regex("不(?:到位|规范|完善|健全|完备|完整|合格|达标|全|齐|足)")
 
 
 def _places(marks: str, total: int) -> list[int]:

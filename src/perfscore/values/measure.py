@@ -116,7 +116,7 @@ _NOT = regex("^(?:无|没有|未|没)(?:获得?|取得|发生|有)?")
 
 def _names_one_of(text: str, expected: Expected) -> bool:
     pieces = [piece for piece in _AND.split(_NOT.sub("", text)) if len(piece) > 1]
-    named = sum(any(piece in state for piece in pieces) for state in expected.states)
+    named = sum(any(piece in state or state in piece for piece in pieces) for state in expected.states)
     return 0 < named < len(expected.states)
 
 
