@@ -25,6 +25,7 @@ from perfscore.model.rule import (
 )
 from perfscore.model.score import Status
 from perfscore.scoring.conditions import number_of
+from perfscore.scoring.last_bound import check_distant_bounds
 from perfscore.scoring.outcome import Court, Unscorable
 from perfscore.scoring.stated import earning_clause, stated_edge, stated_reference
 from perfscore.values.cells import bound_in, numbers_in, top_of
@@ -38,6 +39,7 @@ _SHARE_OF_ALL = re.compile(
     "|(?<!拨备)覆盖|参保|上线|在线|抽检|破案|结案|验收|发放|签约|就业|安置|漏报|差错|投诉|不良)(?:率|度)$"
 )
 """How many of all there are: more than all of them there cannot be."""
+_DEVIATION = re.compile("偏差|误差|偏离")
 _WHOLE = Decimal(100)
 """Percent: 100% asks for all of it, and tiers of a sentence say from where on less will do."""
 
@@ -57,6 +59,8 @@ class Edges:
         edge, target = self._in_own_unit(stated_edge(self.rule)), self.indicator.target.quantity
         stated, clause = edge or stated_reference(self.rule), earning_clause(self.rule)
         basis = _basis(clause) if clause else _step_basis(self.rule)
+        self._check_deviation(target, stated)
+        check_distant_bounds(self.rule.clauses, stated or target)
         if basis in GROWTHS:
             self._check_growth_target(target, edge)
         if basis is Basis.RANK:
@@ -93,6 +97,16 @@ class Edges:
             if any(_is_more_than_all(number, name or self.indicator.name) for number, name in _asked(clause)):
                 message = "这个比率不会超过100%，评分标准可能写错了数字"
                 raise Unscorable(Status.NEEDS_REVIEW, "S317", message, clause.span)
+
+    def _check_deviation(self, target: Quantity | None, stated: Quantity | None) -> None:
+        """“偏差5%以内得10分” on a row of 100% that is not called a deviation: 105% deviates by 5, and not by 105."""
+        number = number_of(self.actual, Basis.VALUE)
+        spoken = _DEVIATION.search(self.rule.source) and not _DEVIATION.search(self.indicator.name)
+        if number is None or target is None or stated is None or not spoken or stated.base >= target.base:
+            return
+        if abs(number - target.base) < number:
+            message = "评分标准按偏差计分，不能确定填的是实际值还是偏差"
+            raise Unscorable(Status.NEEDS_REVIEW, "S317", message)
 
     def _check_lost_digit(self, stated: Quantity, clause: Clause | None) -> None:
         """“达标率达到9%以上得满分” beside 92%: no share of what is right is asked for so low."""

@@ -38,6 +38,7 @@ from perfscore.scoring.decisive import decisive, points_of
 from perfscore.scoring.delays import delay_of
 from perfscore.scoring.edges import Edges, moved
 from perfscore.scoring.gaps import Gap, gap_of, steps_of
+from perfscore.scoring.last_bound import check_last_bound
 from perfscore.scoring.outcome import Court, Outcome, Unscorable
 from perfscore.scoring.scale import Scale, scale_of
 from perfscore.scoring.shares import check_formula, inverse_share, lost_share, share_of
@@ -96,6 +97,7 @@ class _Evaluation:
             return self._finish(points)
         branches = decisive(self._branches(), self._stated_points, self.rule.source)
         gaps = [(clause, gap) for clause in self.rule.clauses if (gap := self._gap(clause, DeductPer)) is not None]
+        check_last_bound(branches, gaps, self.scale.full)
         if branches and all(self._ends_the_steps(clause) for clause in branches):
             gaps = []
         if len(branches) + len(gaps) > 1 and len({clause.award for clause in branches}) + len(gaps) > 1:
