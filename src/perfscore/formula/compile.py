@@ -36,7 +36,6 @@ CHANGED = Text("表内容已改，请重新转为普通公式")
 _ACTUAL, _NUMBER = Cell(Name.ACTUAL), Cell(Name.NUMBER)
 _NUMBERS = (Want.MEASURE, Want.BUDGET_RATE, Want.RANK, Want.GROWTH)
 _WORDS = (Want.STATEMENT, Want.GRADE, Want.STATES)
-_LONGEST_FORMULA = 2000
 _CENT, _TINY = Decimal("0.01"), Decimal("0.0000001")
 _PLAIN = tuple(
     map(
@@ -54,11 +53,6 @@ class Formula:
 
     number: Expression
     points: Expression
-
-    @property
-    def alone(self) -> Expression:
-        """得分 in one cell, without the helper."""
-        return replace_cell(self.points, Name.NUMBER, self.number)
 
 
 @dataclass(frozen=True, slots=True)
