@@ -19,16 +19,13 @@ _CELLS = {Name.INDICATOR: 5, Name.TARGET: 1, Name.CONTENT: 6, Name.RULE: 0, Name
 """Where the official cells that a formula rests on stand among the cells of ``prepare``, in the order of the form."""
 
 
-def formula_of(
-    cells: tuple[str, ...], year: int | None, profile: Profile, *, is_target_number: bool = True
-) -> Formula | NotCompiled:
+def formula_of(cells: tuple[str, ...], year: int | None, profile: Profile) -> Formula | NotCompiled:
     """Compile a row.
 
     Args:
         cells: as for ``engine.row.prepare``.
         year: the budget year.
         profile: defaults and rulings in force.
-        is_target_number: the cell 指标值 holds the number that its text shows; not so for one in a percent format.
     """
 
     @cache
@@ -48,7 +45,7 @@ def formula_of(
             return Answer(found.points, found.points)
         return Answer(found.points, evaluate(rule, prepared.row, found.actual, Court(profile)).points)
 
-    prepared = prepare(cells, year, profile.share_from, profile.small_cost, profile.generic)
+    prepared = with_cells(None, None)
     if prepared.reading.rule is None or prepared.expected is None:
         return NotCompiled("评分标准没有读懂")
     subject = Subject(
@@ -56,7 +53,7 @@ def formula_of(
         row=prepared.row,
         expected=prepared.expected,
         asks=asks,
-        own_target=_plain(cells[_TARGET]) if is_target_number else None,
+        own_target=_plain(cells[_TARGET]),
         own_weight=_plain(cells[_WEIGHT].strip().removesuffix("分")),
     )
     return compile_row(subject, {name: cells[index] for name, index in _CELLS.items()})
